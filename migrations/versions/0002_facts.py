@@ -1,0 +1,103 @@
+"""Printed headings of rows and columns, and one fact per business process."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+CHECKS = (
+    "row_position >= 1 and column_position >= 0",
+    "measure in ('count', 'share')",
+    "is_suppressed = (observation_status_code = 'Q')",
+    "is_suppressed = (confidentiality_status_code = 'A')",
+    "is_suppressed = starts_with(printed, '<')",
+    "not is_suppressed or coalesce(count_min < count_max, false)",
+    "(count is not null) = (measure = 'count' and observation_status_code = 'A')",
+    "count is null or coalesce(count = count_min and count = count_max, false)",
+    "(share is not null) = (measure = 'share' and observation_status_code = 'A')",
+    "share is null or share between 0 and 1",
+    "measure = 'count' or count_min is null",
+    "(count_min is null) = (count_max is null)",
+    "count_min is null or (count_min >= 0 and count_min <= count_max)",
+    "measure = 'share' or (count_min is null) = (observation_status_code = 'L')",
+    "(form_code = '_T') = (form_counting_code = '_Z')",
+    "(placement_code = 'printed') = (placement_reason is null)",
+)
+TABLE_KEY = ["edition_code", "table_code"]
+
+
+def table_key() -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(TABLE_KEY, [f"dim_table.{name}" for name in TABLE_KEY])
+
+
+def printed_heading(side: str, *, label_nullable: bool) -> None:
+    op.create_table(
+        f"report_{side}",
+        sa.Column("edition_code", sa.String(), primary_key=True),
+        sa.Column("table_code", sa.String(), primary_key=True),
+        sa.Column(f"{side}_position", sa.SmallInteger(), primary_key=True, autoincrement=False),
+        sa.Column(f"{side}_code", sa.String(), nullable=False),
+        sa.Column("printed_label", sa.String(), nullable=label_nullable),
+        table_key(),
+    )
+
+
+def key(name: str) -> sa.Column[str]:
+    target = sa.ForeignKey(f"dim_{name}.{name}_code")
+    return sa.Column(f"{name}_code", sa.String(), target, nullable=False)
+
+
+def heading_key(side: str) -> sa.ForeignKeyConstraint:
+    columns = [*TABLE_KEY, f"{side}_position"]
+    return sa.ForeignKeyConstraint(columns, [f"report_{side}.{name}" for name in columns])
+
+
+def fact(process: str) -> None:
+    op.create_table(
+        f"fact_{process}",
+        key("edition"),
+        sa.Column("table_code", sa.String(), nullable=False),
+        sa.Column("row_position", sa.SmallInteger(), nullable=False),
+        sa.Column("column_position", sa.SmallInteger(), nullable=False),
+        sa.Column("year", sa.SmallInteger(), sa.ForeignKey("dim_year.year"), nullable=False),
+        key("form"),
+        key("form_counting"),
+        key("sector"),
+        key("origin"),
+        key("age"),
+        key("sex"),
+        key("reporter"),
+        key("outcome"),
+        sa.Column("measure", sa.String(), nullable=False),
+        sa.Column("printed", sa.String(), nullable=False),
+        sa.Column("count", sa.Integer()),
+        sa.Column("count_min", sa.Integer()),
+        sa.Column("count_max", sa.Integer()),
+        sa.Column("share", sa.Numeric(5, 4)),
+        sa.Column("is_suppressed", sa.Boolean(), nullable=False),
+        key("observation_status"),
+        key("confidentiality_status"),
+        key("placement"),
+        sa.Column("placement_reason", sa.String()),
+        table_key(),
+        heading_key("row"),
+        heading_key("column"),
+        *(sa.CheckConstraint(rule) for rule in CHECKS),
+    )
+
+
+def upgrade() -> None:
+    printed_heading("row", label_nullable=False)
+    printed_heading("column", label_nullable=True)
+    for process in ("victims", "suspects", "cases"):
+        fact(process)
+
+
+def downgrade() -> None:
+    for process in ("cases", "suspects", "victims"):
+        op.drop_table(f"fact_{process}")
+    op.drop_table("report_column")
+    op.drop_table("report_row")

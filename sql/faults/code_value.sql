@@ -1,0 +1,46 @@
+-- A property of a code that is not what it should be: a number, a form, a kind of origin, ISO.
+with forms as (
+    select code from staging.code_value
+    where list_name = 'form' and column_name = 'form_code'
+),
+
+wanted as (
+    select
+        *,
+        case
+            when column_name in ('age_min', 'age_max', 'precedence_rank')
+                then 'a whole number below 1000, or nothing'
+            when list_name = 'sector' and column_name = 'form_code'
+                then 'a code of codes/form.csv'
+            when column_name = 'origin_kind' then 'total, region, nationality or unknown'
+            when column_name = 'iso_3166_alpha_2' then 'two capital letters, or nothing'
+            when column_name = 'iso_3166_alpha_3' then 'three capital letters, or nothing'
+            when column_name in ('iso_3166_numeric', 'un_m49') then 'three digits, or nothing'
+        end as expected
+    from staging.code_value
+)
+
+select
+    file,
+    line,
+    column_name,
+    value,
+    expected,
+    'mend the value' as remedy
+from wanted
+where
+    case
+        when column_name in ('age_min', 'age_max', 'precedence_rank')
+            then not coalesce(regexp_full_match(value, '0|[1-9][0-9]{0,2}'), true)
+        when list_name = 'sector' and column_name = 'form_code'
+            then coalesce(value, '') not in (select code from forms)
+        when column_name = 'origin_kind'
+            then coalesce(value, '') not in ('total', 'region', 'nationality', 'unknown')
+        when column_name = 'iso_3166_alpha_2'
+            then not coalesce(regexp_full_match(value, '[A-Z]{2}'), true)
+        when column_name = 'iso_3166_alpha_3'
+            then not coalesce(regexp_full_match(value, '[A-Z]{3}'), true)
+        when column_name in ('iso_3166_numeric', 'un_m49')
+            then not coalesce(regexp_full_match(value, '[0-9]{3}'), true)
+        else false
+    end

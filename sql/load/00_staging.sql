@@ -1,0 +1,28 @@
+-- What the loader hands over; `staging` is an attached in-memory database.
+create table staging.seed_file (
+    file varchar,
+    path varchar,
+    kind varchar,
+    edition_code varchar,
+    table_code varchar
+);
+
+create table staging.yaml_value (
+    file varchar,
+    line integer,
+    path varchar [],
+    value varchar
+);
+
+create table staging.view_file (
+    view_name varchar
+);
+
+create table staging.code_value (
+    file varchar,
+    list_name varchar,
+    line integer,
+    code varchar,
+    column_name varchar,
+    value varchar
+);

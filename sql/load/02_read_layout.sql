@@ -1,0 +1,150 @@
+-- What the YAML files say of each table, as relations.
+-- Input: staging.yaml_value (file, line, path, value), staging.seed_file.
+create or replace table staging.table_value as
+select
+    seed_file.edition_code,
+    seed_file.table_code,
+    yaml_value.file,
+    yaml_value.line,
+    yaml_value.path,
+    yaml_value.value
+from staging.yaml_value
+inner join staging.seed_file on yaml_value.file = seed_file.file
+where seed_file.kind = 'table';
+
+create or replace table staging.table_meta as
+select
+    edition_code,
+    table_code,
+    file,
+    max(value) filter (where path = ['table_number']) as table_number,
+    max(value) filter (where path = ['heading_nl']) as heading_nl,
+    max(value) filter (where path = ['heading_en']) as heading_en,
+    max(value) filter (where path = ['section']) as section,
+    max(value) filter (where path = ['page']) as page,
+    max(value) filter (where path = ['process']) as process,
+    max(value) filter (where path = ['unit']) as unit,
+    max(value) filter (where path = ['population']) as population,
+    max(value) filter (where path = ['registry']) as registry,
+    max(value) filter (where path = ['counting_rule']) as counting_rule,
+    max(value) filter (where path = ['measure']) as measure,
+    max(value) filter (where path = ['suppression', 'label']) as suppression_label,
+    max(value) filter (where path = ['suppression', 'min']) as suppression_min,
+    max(value) filter (where path = ['suppression', 'max']) as suppression_max,
+    max(value) filter (where path = ['form_counting']) as form_counting_code,
+    max(value) filter (where path = ['columns', 'in_label']) as in_label_code,
+    coalesce(
+        string_agg(value, ', ' order by path[2]) filter (where path[1] = 'additive_over'), ''
+    ) as additive_over,
+    string_agg(value, '.' order by path[3]) filter (where path[1:2] = ['rows', 'dimensions'])
+        as row_dimensions,
+    string_agg(value, '.' order by path[3]) filter (where path[1:2] = ['columns', 'dimensions'])
+        as column_dimensions,
+    max(value) filter (where path = ['notes']) as notes
+from staging.table_value
+group by edition_code, table_code, file;
+
+-- Headings of rows and columns: a code, and the label printed in this edition.
+create or replace table staging.heading as
+select
+    edition_code,
+    table_code,
+    file,
+    line,
+    if(path[1] = 'rows', 'row', 'column') as side,
+    if(path[2] = 'in_label', value, path[3]) as heading_code,
+    if(path[2] = 'in_label', null, value) as printed_label
+from staging.table_value
+where path[1:2] in (['rows', 'labels'], ['columns', 'labels']) or path = ['columns', 'in_label'];
+
+-- Every code that a heading, or a table as a whole, gives to a dimension.
+create or replace table staging.heading_code as
+with dimensions as (
+    select
+        edition_code,
+        table_code,
+        if(path[1] = 'rows', 'row', 'column') as side,
+        path[3]::integer + 1 as part,
+        value as dimension
+    from staging.table_value
+    where path[1:2] in (['rows', 'dimensions'], ['columns', 'dimensions'])
+)
+
+select
+    heading.edition_code,
+    heading.table_code,
+    heading.file,
+    heading.line,
+    heading.side,
+    heading.heading_code,
+    dimensions.dimension,
+    string_split(heading.heading_code, '.')[dimensions.part] as code
+from staging.heading
+inner join dimensions
+    on
+        heading.edition_code = dimensions.edition_code
+        and heading.table_code = dimensions.table_code
+        and heading.side = dimensions.side
+
+union all
+
+select
+    edition_code,
+    table_code,
+    file,
+    line,
+    'table' as side,
+    '' as heading_code,
+    path[2] as dimension,
+    value as code
+from staging.table_value
+where path[1] = 'fixed';
+
+create or replace table staging.heading_key as
+select
+    edition_code,
+    table_code,
+    side,
+    heading_code,
+    max(code) filter (where dimension = 'year') as year,
+    max(code) filter (where dimension = 'form') as form_code,
+    max(code) filter (where dimension = 'sector') as sector_code,
+    max(code) filter (where dimension = 'origin') as origin_code,
+    max(code) filter (where dimension = 'age') as age_code,
+    max(code) filter (where dimension = 'sex') as sex_code,
+    max(code) filter (where dimension = 'reporter') as reporter_code,
+    max(code) filter (where dimension = 'outcome') as outcome_code
+from staging.heading_code
+group by edition_code, table_code, side, heading_code;
+
+-- Cells whose place the print does not fix, one row per cell named.
+create or replace table staging.placement as
+with entries as (
+    select
+        edition_code,
+        table_code,
+        file,
+        path[2] as entry,
+        min(line) as line,
+        max(value) filter (where path[3] = 'placement') as placement_code,
+        max(value) filter (where path[3:4] = ['bounds', 'min']) as count_min,
+        max(value) filter (where path[3:4] = ['bounds', 'max']) as count_max,
+        max(value) filter (where path[3] = 'reason') as placement_reason,
+        list(value) filter (where path[3] = 'rows') as row_codes,
+        list(value) filter (where path[3] = 'columns') as column_codes
+    from staging.table_value
+    where path[1] = 'placements'
+    group by edition_code, table_code, file, path[2]
+),
+
+entry_rows as (
+    select
+        * exclude (row_codes),
+        unnest(row_codes) as row_code
+    from entries
+)
+
+select
+    * exclude (column_codes),
+    unnest(column_codes) as column_code
+from entry_rows;

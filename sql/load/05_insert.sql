@@ -1,0 +1,94 @@
+-- Fill years, editions, the catalogue of tables and the facts, parents before children.
+-- Code lists are there already; the seeds have no faults.
+insert into dim_year by name
+with years as (
+    select distinct code::smallint as year
+    from staging.heading_code
+    where dimension = 'year'
+)
+
+select
+    year,
+    year::varchar as label_nl,
+    year::varchar as label_en,
+    make_date(year, 1, 1) as starts_on,
+    make_date(year, 12, 31) as ends_on
+from years
+order by year;
+
+insert into dim_edition by name
+select
+    seed_file.edition_code,
+    max(yaml_value.value) filter (where yaml_value.path = ['title']) as title,
+    max(yaml_value.value) filter (where yaml_value.path = ['publisher']) as publisher,
+    max(yaml_value.value) filter (where yaml_value.path = ['published_year']) as published_year,
+    max(yaml_value.value) filter (where yaml_value.path = ['source_file']) as source_file,
+    max(yaml_value.value) filter (where yaml_value.path = ['source_sha256']) as source_sha256,
+    max(yaml_value.value) filter (where yaml_value.path = ['licence']) as licence,
+    max(yaml_value.value) filter (where yaml_value.path = ['citation']) as citation
+from staging.yaml_value
+inner join staging.seed_file on yaml_value.file = seed_file.file
+where seed_file.kind = 'edition'
+group by seed_file.edition_code
+order by seed_file.edition_code;
+
+insert into dim_table by name
+select
+    * exclude (file, form_counting_code, in_label_code),
+    measure is null as is_without_values
+from staging.table_meta
+order by edition_code, table_number::smallint;
+
+insert into report_row by name
+select
+    heading.edition_code,
+    heading.table_code,
+    csv_line.line - 1 as row_position,
+    heading.heading_code as row_code,
+    heading.printed_label
+from staging.heading
+inner join staging.csv_line
+    on
+        heading.edition_code = csv_line.edition_code
+        and heading.table_code = csv_line.table_code
+        and heading.heading_code = csv_line.fields[1]
+where heading.side = 'row' and csv_line.line > 1
+order by all;
+
+insert into report_column by name
+select
+    heading.edition_code,
+    heading.table_code,
+    column_position.column_position,
+    heading.heading_code as column_code,
+    heading.printed_label
+from staging.heading
+inner join staging.seed_file
+    on
+        heading.edition_code = seed_file.edition_code
+        and heading.table_code = seed_file.table_code
+        and seed_file.kind = 'cells'
+inner join staging.column_position
+    on
+        seed_file.file = column_position.file
+        and heading.heading_code = column_position.column_code
+where heading.side = 'column'
+order by all;
+
+insert into fact_victims by name
+select * exclude (process)
+from staging.fact
+where process = 'victims'
+order by edition_code, table_code, row_position, column_position;
+
+insert into fact_suspects by name
+select * exclude (process)
+from staging.fact
+where process = 'suspects'
+order by edition_code, table_code, row_position, column_position;
+
+insert into fact_cases by name
+select * exclude (process)
+from staging.fact
+where process = 'cases'
+order by edition_code, table_code, row_position, column_position;

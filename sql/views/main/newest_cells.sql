@@ -1,0 +1,52 @@
+-- Of each cell, the newest edition that prints it; edition_code says which.
+-- Unit: that of its table; never add cells of different tables.
+-- Hidden: as in the edition that is shown; an older edition never fills a hidden cell in.
+with cells as (
+    select * from main.all_cells
+)
+
+select
+    edition_code,
+    table_code,
+    page,
+    row_position,
+    column_position,
+    process,
+    unit,
+    year,
+    form_code,
+    form_counting_code,
+    sector_code,
+    origin_code,
+    age_code,
+    sex_code,
+    reporter_code,
+    outcome_code,
+    measure,
+    printed,
+    count,
+    count_min,
+    count_max,
+    share,
+    is_suppressed,
+    observation_status_code,
+    confidentiality_status_code,
+    placement_code,
+    placement_reason,
+    additive_over
+from cells
+qualify
+    row_number() over (
+        partition by
+            table_code,
+            year,
+            form_code,
+            form_counting_code,
+            sector_code,
+            origin_code,
+            age_code,
+            sex_code,
+            reporter_code,
+            outcome_code
+        order by edition_code desc
+    ) = 1

@@ -1,0 +1,46 @@
+-- Sex of victims by form, 2022: one row per printed cell, from the newest edition that
+--     prints it.
+-- Unit: victims. Each victim counts once, under one form only. Victims of other or unknown
+--     sex are not printed.
+-- Hidden: <5 is 0 to 4.
+-- Sum: within one year and edition, over sex and form only.
+with cells as (
+    select * from main.newest_cells
+    where table_code = 'sex_by_form'
+),
+
+forms as (
+    select * from main.dim_form
+),
+
+sexes as (
+    select * from main.dim_sex
+)
+
+select
+    cells.edition_code,
+    cells.table_code,
+    cells.page,
+    cells.row_position,
+    cells.column_position,
+    cells.year,
+    cells.form_counting_code,
+    cells.form_code,
+    forms.label_nl as form_label_nl,
+    forms.label_en as form_label_en,
+    cells.sex_code,
+    sexes.label_nl as sex_label_nl,
+    sexes.label_en as sex_label_en,
+    cells.printed,
+    cells.count,
+    cells.count_min,
+    cells.count_max,
+    cells.is_suppressed,
+    cells.observation_status_code,
+    cells.confidentiality_status_code,
+    cells.placement_code,
+    cells.placement_reason,
+    cells.additive_over
+from cells
+inner join forms on cells.form_code = forms.form_code
+inner join sexes on cells.sex_code = sexes.sex_code

@@ -1,0 +1,38 @@
+-- Form of exploitation, per year: one row per printed cell, from the newest edition that
+--     prints it.
+-- Unit: victims. A victim counts under every form met, so that forms overlap and add up to
+--     more than the victims.
+-- Hidden: <5 is 1 to 4. A zero is printed as 0.
+-- Sum: never; categories overlap.
+with cells as (
+    select * from main.newest_cells
+    where table_code = 'victims_by_form'
+),
+
+forms as (
+    select * from main.dim_form
+)
+
+select
+    cells.edition_code,
+    cells.table_code,
+    cells.page,
+    cells.row_position,
+    cells.column_position,
+    cells.year,
+    cells.form_counting_code,
+    cells.form_code,
+    forms.label_nl as form_label_nl,
+    forms.label_en as form_label_en,
+    cells.printed,
+    cells.count,
+    cells.count_min,
+    cells.count_max,
+    cells.is_suppressed,
+    cells.observation_status_code,
+    cells.confidentiality_status_code,
+    cells.placement_code,
+    cells.placement_reason,
+    cells.additive_over
+from cells
+inner join forms on cells.form_code = forms.form_code

@@ -1,0 +1,37 @@
+-- Origin of victims reported to CoMensha 2018-2022: one row per printed cell, from the
+--     newest edition that prints it.
+-- Unit: victims. Each victim counts once.
+-- Hidden: <5 is 0 to 4.
+-- Sum: within one year and edition, over origin only.
+with cells as (
+    select * from main.newest_cells
+    where table_code = 'victims_by_origin'
+),
+
+origins as (
+    select * from main.dim_origin
+)
+
+select
+    cells.edition_code,
+    cells.table_code,
+    cells.page,
+    cells.row_position,
+    cells.column_position,
+    cells.year,
+    cells.origin_code,
+    origins.label_nl as origin_label_nl,
+    origins.label_en as origin_label_en,
+    origins.iso_3166_alpha_3,
+    cells.printed,
+    cells.count,
+    cells.count_min,
+    cells.count_max,
+    cells.is_suppressed,
+    cells.observation_status_code,
+    cells.confidentiality_status_code,
+    cells.placement_code,
+    cells.placement_reason,
+    cells.additive_over
+from cells
+inner join origins on cells.origin_code = origins.origin_code

@@ -1,0 +1,24 @@
+-- Report table: Leeftijdscategorie slachtoffers – en per sector 2022
+-- Page: 5 (edition 2022)
+-- Unit: victims. Each victim counts once, under one form only.
+-- Hidden: <5 is 0 to 4.
+with wide as (
+    pivot (
+        select
+            row_position,
+            label,
+            column_label,
+            printed
+        from main.printed_cells
+        where
+            edition_code = getvariable('edition')
+            and table_code = 'age_by_form'
+    )
+    on column_label
+    using first(printed)
+    group by row_position, label
+)
+
+select * exclude (row_position)
+from wide
+order by row_position

@@ -1,0 +1,26 @@
+-- Report table: Subsectoren seksuele uitbuiting per afkomst op basis van nationaliteit –
+--     2022
+-- Page: 3 (edition 2022)
+-- Unit: victims. Each victim counts once, in the sector that outranks the others (see
+--     dim_sector).
+-- Hidden: <5 is 0 to 4.
+with wide as (
+    pivot (
+        select
+            row_position,
+            label,
+            column_label,
+            printed
+        from main.printed_cells
+        where
+            edition_code = getvariable('edition')
+            and table_code = 'sex_work_sector_by_origin'
+    )
+    on column_label
+    using first(printed)
+    group by row_position, label
+)
+
+select * exclude (row_position)
+from wide
+order by row_position

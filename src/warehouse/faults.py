@@ -1,0 +1,53 @@
+"""What is wrong with an input, said so that a person can mend it.
+
+Decision: a run collects every fault it can find and reports them together; only then it stops.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+VALUE_LIMIT = 60
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One fault in a seed: where it is, what was found, what was expected, how to mend it.
+
+    `line` and `column` are None where a fault concerns a whole file; `column` is the heading
+    of a column in a CSV file and the key in a YAML file.
+    """
+
+    file: str
+    line: int | None
+    column: str | None
+    rule: str
+    value: str | None
+    expected: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """Return the fault as one sentence behind its place."""
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        column = "" if self.column is None else f" column {self.column}:"
+        found = "" if self.value is None else f" found {_shown(self.value)};"
+        return f"{place}:{column}{found} expected {self.expected}; {self.remedy} [{self.rule}]"
+
+
+def _shown(value: str) -> str:
+    """Quote a value and shorten a very long one; control characters become visible."""
+    short = value if len(value) <= VALUE_LIMIT else f"{value[:VALUE_LIMIT]}…"
+    return ascii(short) if not short.isprintable() else f'"{short}"'
+
+
+class InputRefused(Exception):
+    """The seeds have faults; nothing was published."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = sorted(
+            set(faults), key=lambda f: (f.file, f.line or 0, f.column or "", f.rule, f.value or "")
+        )
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class WarehouseError(Exception):
+    """Something else than the seeds prevents the work; the message says what and how to mend it."""

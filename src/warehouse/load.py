@@ -1,0 +1,135 @@
+"""Fill the migrated tables from the seeds.
+
+Decision: set-based throughout. DuckDB reads the CSV files; every rule of `sql/faults/` is one
+query over the staging tables; insertion is one statement per table. Staging lives in memory, so
+that nothing of it reaches the published file.
+"""
+
+from pathlib import Path
+
+import duckdb
+
+from warehouse.faults import Fault, InputRefused
+from warehouse.models import METADATA
+from warehouse.project import SQL, sql_files
+from warehouse.seeds import SeedFile, Seeds, read_seeds
+
+
+def load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Load the seeds of `folder` into the empty tables of `connection`, in one transaction.
+
+    Raises InputRefused with every fault found; then nothing has been inserted.
+    """
+    seeds = read_seeds(folder)
+    cell_files = _stage(connection, seeds)
+    faults = [*seeds.faults, *_load_code_lists(connection, seeds)]
+    if cell_files:
+        for step in ("01_read_cells", "02_read_layout", "03_parse_cells"):
+            _run(connection, step)
+        faults += [] if seeds.faults else _sql_faults(connection)
+    if faults:
+        raise InputRefused(faults)
+    _run(connection, "04_key_cells")
+    connection.execute("begin")
+    _insert_code_lists(connection, seeds)
+    _run(connection, "05_insert")
+    connection.execute("commit")
+    connection.execute("detach staging")
+
+
+def _run(connection: duckdb.DuckDBPyConnection, step: str) -> None:
+    connection.execute((SQL / "load" / f"{step}.sql").read_text(encoding="utf-8"))
+
+
+def _stage(connection: duckdb.DuckDBPyConnection, seeds: Seeds) -> list[str]:
+    """Put the list of files and the values of the YAML into staging; return the CSVs of cells."""
+    connection.execute("attach ':memory:' as staging")
+    _run(connection, "00_staging")
+    files = [
+        (file.name, str(file.path), file.kind, file.edition, _table_code(file))
+        for file in seeds.files
+    ]
+    _insert(connection, "staging.seed_file", files, 5)
+    _insert(connection, "staging.yaml_value", seeds.values, 4)
+    views = [(path.stem,) for path in sql_files("views/report")]
+    _insert(connection, "staging.view_file", views, 1)
+    cell_files = [str(file.path) for file in seeds.files if file.kind == "cells"]
+    connection.execute("set variable cell_files = $1", [cell_files])
+    return cell_files
+
+
+def _table_code(file: SeedFile) -> str | None:
+    return file.stem if file.kind in {"table", "cells"} else None
+
+
+def _insert(
+    connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[object, ...]], width: int
+) -> None:
+    """Insert rows column by column: one statement, however many rows."""
+    if rows:
+        columns = ", ".join(f"unnest(${number})" for number in range(1, width + 1))
+        values = [list(column) for column in zip(*rows, strict=True)]
+        connection.execute(f"insert into {table} select {columns}", values)  # noqa: S608
+
+
+def _load_code_lists(connection: duckdb.DuckDBPyConnection, seeds: Seeds) -> list[Fault]:
+    """Read each code list into staging; return the faults of its heading and of its lines."""
+    faults: list[Fault] = []
+    for file in (file for file in seeds.files if file.kind == "code_list"):
+        wanted = _code_columns(file.stem)
+        with file.path.open(encoding="utf-8") as lines:
+            heading = lines.readline().rstrip("\n")
+        if heading != ",".join(wanted):
+            expected = f"the heading {','.join(wanted)}"
+            faults.append(
+                Fault(file.name, 1, None, "code_heading", heading, expected, "restore the heading")
+            )
+            continue
+        relation = f"staging.code_{file.stem}"
+        connection.execute(
+            f"create table {relation} as "  # noqa: S608  names come from the models
+            "select row_number() over () + 1 as line, * from read_csv($path, header = true, "
+            "auto_detect = false, delim = ',', quote = '\"', escape = '\"', new_line = '\\n', "
+            "columns = $columns, store_rejects = true, rejects_limit = 0)",
+            {"path": str(file.path), "columns": dict.fromkeys(wanted, "varchar")},
+        )
+        rejected = connection.execute("select line, csv_line from reject_errors").fetchall()
+        connection.execute("drop table reject_errors; drop table reject_scans")
+        for line, text in rejected:
+            expected = f"{len(wanted)} fields: {', '.join(wanted)}"
+            remedy = "quote a field that holds a comma"
+            faults.append(Fault(file.name, line, None, "code_line", text, expected, remedy))
+        connection.execute(
+            f"insert into staging.code_value by name "  # noqa: S608
+            f"select $file as file, $name as list_name, line, {wanted[0]} as code, "
+            f"unnest($columns) as column_name, unnest([{', '.join(wanted)}]) as value "
+            f"from {relation}",
+            {"file": file.name, "name": file.stem, "columns": wanted},
+        )
+    return faults
+
+
+def _code_columns(name: str) -> list[str]:
+    """Return the columns of a code list: those of its dimension; the order of lines is sort order."""
+    columns = METADATA.tables[f"dim_{name}"].columns.keys()
+    return [column for column in columns if column != "sort_order"]
+
+
+def _sql_faults(connection: duckdb.DuckDBPyConnection) -> list[Fault]:
+    faults = []
+    for path in sql_files("faults"):
+        query = path.read_text(encoding="utf-8")
+        for file, line, column, value, expected, remedy in connection.execute(query).fetchall():
+            faults.append(Fault(file, line, column, path.stem, value, expected, remedy))
+    return faults
+
+
+def _insert_code_lists(connection: duckdb.DuckDBPyConnection, seeds: Seeds) -> None:
+    present = {file.stem for file in seeds.files if file.kind == "code_list"}
+    for name in METADATA.tables:
+        stem = name.removeprefix("dim_")
+        if stem in present:
+            connection.execute(
+                f"insert into {name} by name "  # noqa: S608
+                f"select * exclude (line), line - 1 as sort_order from staging.code_{stem}"
+            )

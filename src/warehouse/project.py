@@ -1,0 +1,21 @@
+"""Where the project's data live.
+
+Decision: migrations, seeds and SQL stand beside `src/` in a checkout, where people review them;
+an installed package carries a copy in `warehouse/data/`.
+"""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_BUNDLED = _PACKAGE / "data"
+
+ROOT = _BUNDLED if _BUNDLED.is_dir() else _PACKAGE.parents[1]
+MIGRATIONS = ROOT / "migrations"
+SEEDS = ROOT / "seeds"
+SQL = ROOT / "sql"
+DATABASE = Path("warehouse.duckdb")
+
+
+def sql_files(folder: str) -> list[Path]:
+    """Return the `.sql` files of one folder of `sql/`, in order of name."""
+    return sorted((SQL / folder).glob("*.sql"))

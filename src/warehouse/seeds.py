@@ -1,0 +1,164 @@
+"""Find the seed files and read them as bytes and text.
+
+Decision: everything is text here. No value gets a type before the one grammar in `sql/load/`
+has accepted it, and a CSV of cells knows no quotes, so that its lines and columns are what a
+person sees.
+"""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from warehouse.faults import Fault, InputRefused
+from warehouse.models import BREAKDOWNS, QUALIFIERS
+from warehouse.yamltext import read_yaml
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_LINE = 10_000
+EDITION = re.compile(r"[0-9]{4}")
+STEM = re.compile(r"[a-z][a-z0-9_]*")
+CODE_LISTS = (*BREAKDOWNS, *QUALIFIERS)
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+
+
+@dataclass(frozen=True)
+class SeedFile:
+    """One seed: `kind` is code_list, edition, table (its YAML) or cells (its CSV)."""
+
+    path: Path
+    name: str
+    kind: str
+    edition: str | None
+    stem: str
+
+
+@dataclass
+class Seeds:
+    """All seed files of one folder, and every YAML value as (file, line, path, value)."""
+
+    files: list[SeedFile] = field(default_factory=list)
+    values: list[tuple[str, int, list[str], str]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read_seeds(folder: Path) -> Seeds:
+    """Return the well-formed seeds of `folder`; faults are collected, not raised.
+
+    Raises InputRefused when the folder itself is missing or holds no edition.
+    """
+    seeds = Seeds()
+    if not folder.is_dir():
+        expected = "a folder with code lists and one folder per edition"
+        raise InputRefused(
+            [Fault(str(folder), None, None, "folder", None, expected, "check the path")]
+        )
+    for path in sorted(folder.rglob("*")):
+        name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+        if path.is_symlink():
+            rule = ("symbolic_link", None, "a file of its own", "replace the link by the file")
+            seeds.faults.append(Fault(name, None, None, *rule))
+        elif path.is_file() and not path.name.startswith("."):
+            _read_file(folder, path, name, seeds)
+    present = {file.stem for file in seeds.files if file.kind == "code_list"}
+    for stem in (stem for stem in CODE_LISTS if stem not in present):
+        name = f"{folder.name}/codes/{stem}.csv"
+        if not any(fault.file == name for fault in seeds.faults):
+            expected = "this code list"
+            seeds.faults.append(
+                Fault(name, None, None, "missing_file", None, expected, "restore it")
+            )
+    if not seeds.faults and not any(file.kind == "edition" for file in seeds.files):
+        expected = "a folder named by its edition, such as 2022, with an edition.yml"
+        seeds.faults.append(
+            Fault(folder.name, None, None, "missing_file", None, expected, "add the edition")
+        )
+    return seeds
+
+
+def _classify(folder: Path, path: Path, name: str) -> SeedFile | None:
+    parts = path.relative_to(folder).parts
+    stem, ending = path.stem, path.suffix
+    match parts:
+        case ("codes", _) if ending == ".csv" and stem in CODE_LISTS:
+            return SeedFile(path, name, "code_list", None, stem)
+        case (edition, "edition.yml") if EDITION.fullmatch(edition):
+            return SeedFile(path, name, "edition", edition, stem)
+        case (edition, _) if EDITION.fullmatch(edition) and STEM.fullmatch(stem):
+            if ending in {".yml", ".csv"}:
+                return SeedFile(path, name, "table" if ending == ".yml" else "cells", edition, stem)
+    return None
+
+
+def _read_file(folder: Path, path: Path, name: str, seeds: Seeds) -> None:
+    if path.relative_to(folder).parts[0] == "schema":
+        return
+    file = _classify(folder, path, name)
+    if file is None:
+        expected = "codes/<code list>.csv, <edition>/edition.yml, or <edition>/<table>.csv and .yml"
+        rule = ("unexpected_file", path.name, expected, "move the file out of the seeds")
+        seeds.faults.append(Fault(name, None, None, *rule))
+        return
+    try:
+        text = _text(path)
+    except _NotText as error:
+        seeds.faults.append(Fault(name, *error.place))
+        return
+    faults = _line_faults(name, text, is_csv=path.suffix == ".csv", has_quotes=file.edition is None)
+    if not faults and path.suffix == ".yml":
+        document, faults = read_yaml(name, text, file.kind)
+        if document is not None:
+            seeds.values.extend((name, *value) for value in document.values())
+    seeds.faults.extend(faults)
+    if not faults:
+        seeds.files.append(file)
+
+
+class _NotText(Exception):
+    def __init__(self, line: int | None, rule: str, value: str | None, *advice: str) -> None:
+        super().__init__(rule)
+        self.place = (line, None, rule, value, *advice)
+
+
+def _text(path: Path) -> str:
+    size = path.stat().st_size
+    if size == 0:
+        raise _NotText(None, "empty_file", None, "a filled file", "fill it in or remove it")
+    if size > MAX_BYTES:
+        limit = f"at most {MAX_BYTES:,} bytes"
+        raise _NotText(None, "file_size", f"{size:,} bytes", limit, "split the edition")
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        found = f"byte 0x{data[error.start]:02x}"
+        advice = ("UTF-8 text", "save the file as UTF-8 without a byte order mark")
+        raise _NotText(line, "encoding", found, *advice) from error
+
+
+def _line_faults(name: str, text: str, *, is_csv: bool, has_quotes: bool) -> list[Fault]:
+    """Return what makes lines differ from what a person sees."""
+    faults = []
+
+    def fault(line: int, rule: str, value: str | None, expected: str, remedy: str) -> None:
+        faults.append(Fault(name, line, None, rule, value, expected, remedy))
+
+    lines = text.split("\n")
+    if lines[-1]:
+        fault(len(lines), "last_line", None, "a line end behind the last line", "add a line end")
+    else:
+        lines.pop()
+    for number, line in enumerate(lines, 1):
+        if strange := CONTROL.search(line):
+            expected = "no control characters, byte order mark or carriage return"
+            remedy = "save the file as plain UTF-8 with Unix line ends"
+            fault(number, "control_character", strange.group(), expected, remedy)
+        elif len(line) > MAX_LINE:
+            fault(number, "line_length", line, f"at most {MAX_LINE} characters", "shorten the line")
+        elif is_csv and not line.strip():
+            fault(number, "blank_line", None, "a row", "remove the line")
+        elif is_csv and not has_quotes and '"' in line:
+            fault(number, "quote", line, "cells without quotes", "remove the quotes")
+        elif is_csv and line.count('"') % 2:
+            fault(number, "quote", line, "quotes in pairs on one line", "close the quote")
+    return faults

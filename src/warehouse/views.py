@@ -1,0 +1,133 @@
+"""Create the views of `sql/views/` and comment everything in the catalogue.
+
+Decision: a view's file holds one plain query; its leading comment becomes the comment in the
+catalogue. A view of the report is frozen while it is created: DuckDB refuses a pivot whose
+columns depend on data inside a view, so the edition and the list of printed columns are written
+into the query's text. Nothing else is changed.
+"""
+
+from pathlib import Path
+
+import duckdb
+import yaml
+
+from warehouse.faults import WarehouseError
+from warehouse.project import SQL, sql_files
+
+EDITION = "getvariable('edition')"
+PIVOT = "    on column_label\n"
+
+
+def create_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create schemas and views: `main`, `mart`, and one `report_<edition>` per edition."""
+    for schema in ("main", "mart"):
+        connection.execute(f"create schema if not exists {schema}")
+        for path in sql_files(f"views/{schema}"):
+            _create(connection, schema, path.stem, path.read_text(encoding="utf-8"))
+    editions = connection.execute("select edition_code from main.dim_edition order by 1").fetchall()
+    for (edition,) in editions:
+        _create_report(connection, edition)
+
+
+def _create_report(connection: duckdb.DuckDBPyConnection, edition: str) -> None:
+    connection.execute(f"create schema report_{edition}")
+    columns = dict(
+        connection.execute(
+            "select table_code, list(printed_label order by column_position) "
+            "from main.report_column where edition_code = $1 and printed_label is not null "
+            "group by table_code",
+            [edition],
+        ).fetchall()
+    )
+    for path in sql_files("views/report"):
+        if path.stem in columns:
+            query = freeze(path, edition, columns[path.stem])
+            _create(connection, f"report_{edition}", path.stem, query)
+
+
+def freeze(path: Path, edition: str, columns: list[str]) -> str:
+    """Return the query of one report view with its edition and its printed columns written in."""
+    query = path.read_text(encoding="utf-8")
+    if query.count(EDITION) != 1 or query.count(PIVOT) != 1:
+        message = f"{path.name} must hold {EDITION!r} and the line {PIVOT.strip()!r} exactly once"
+        raise WarehouseError(message)
+    names = ", ".join(_quoted(column) for column in columns)
+    frozen = f"{PIVOT.rstrip()} in ({names})\n"
+    return query.replace(EDITION, _quoted(edition)).replace(PIVOT, frozen)
+
+
+def _create(connection: duckdb.DuckDBPyConnection, schema: str, name: str, query: str) -> None:
+    connection.execute(f"create view {schema}.{name} as\n{query}")
+    comment = _quoted(header(query))
+    connection.execute(f"comment on view {schema}.{name} is {comment}")
+
+
+def header(query: str) -> str:
+    """Return the leading comment of a query, one line per statement."""
+    lines: list[str] = []
+    for line in query.splitlines():
+        if not line.startswith("--"):
+            break
+        text = line.removeprefix("--")
+        if text.startswith("     ") and lines:
+            lines[-1] += f" {text.strip()}"
+        else:
+            lines.append(text.strip())
+    return "\n".join(lines)
+
+
+def comment_everything(connection: duckdb.DuckDBPyConnection) -> None:
+    """Write the comments of tables and of all columns; views have theirs from their files.
+
+    Raises WarehouseError when a table or a column has no comment, or a comment has no column.
+    """
+    comments = yaml.load((SQL / "comments.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    unused = {("table", name) for name in comments["tables"]}
+    unused |= {("column", name) for name in comments["columns"]}
+    missing = []
+    for schema, table, is_view in _relations(connection):
+        if not is_view:
+            unused.discard(("table", table))
+            if text := comments["tables"].get(table):
+                connection.execute(f"comment on table {schema}.{table} is {_quoted(text)}")
+            else:
+                missing.append(f"table {table}")
+        for column in _columns(connection, schema, table):
+            printed = schema.startswith("report_") and column != "label"
+            key = "printed_column" if printed else column
+            unused.discard(("column", key))
+            if not (text := comments["columns"].get(key)):
+                missing.append(f"column {schema}.{table}.{column}")
+                continue
+            identifier = column.replace('"', '""')
+            connection.execute(
+                f'comment on column {schema}.{table}."{identifier}" is {_quoted(text)}'
+            )
+    wrong = [f"no comment for {name}" for name in missing]
+    wrong += [f"comment for {kind} {name}, which does not exist" for kind, name in sorted(unused)]
+    if wrong:
+        raise WarehouseError("sql/comments.yml: " + "; ".join(wrong))
+
+
+def _relations(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, bool]]:
+    return connection.execute(
+        "select schema_name, table_name, false from duckdb_tables() "
+        "where database_name = current_database() and not internal "
+        "union all select schema_name, view_name, true from duckdb_views() "
+        "where database_name = current_database() and not internal order by all"
+    ).fetchall()
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> list[str]:
+    return [
+        name
+        for (name,) in connection.execute(
+            "select column_name from duckdb_columns() where database_name = current_database() "
+            "and schema_name = $1 and table_name = $2 order by column_index",
+            [schema, table],
+        ).fetchall()
+    ]
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,152 @@
+"""Read YAML as text: every scalar a string, every value with its line.
+
+Decision: the parser's events are used instead of its objects, because a loader guesses types
+(`no` becomes false, `2022` a number), merges double keys silently and expands anchors without limit.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from warehouse.faults import Fault
+from warehouse.project import SEEDS
+
+MAX_DEPTH = 8
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass
+class Document:
+    """One YAML file: its data (dicts, lists, strings) and the line of each path."""
+
+    data: Any
+    lines: dict[tuple[str, ...], int]
+
+    def values(self) -> Iterator[tuple[int, list[str], str]]:
+        """Yield (line, path, value) for every scalar."""
+        stack: list[tuple[tuple[str, ...], Any]] = [((), self.data)]
+        while stack:
+            path, node = stack.pop()
+            if isinstance(node, str):
+                yield self.lines[path], list(path), node
+                continue
+            items = node.items() if isinstance(node, dict) else enumerate(node)
+            stack.extend(((*path, str(key)), child) for key, child in items)
+
+
+class _Refused(Exception):
+    def __init__(self, line: int, value: str | None, expected: str, remedy: str) -> None:
+        super().__init__(expected)
+        self.parts = (line, value, expected, remedy)
+
+
+def read_yaml(name: str, text: str, schema: str) -> tuple[Document | None, list[Fault]]:
+    """Return the document and no faults, or None and every fault found.
+
+    `schema` names the JSON schema in `seeds/schema/` that the data must satisfy.
+    """
+    try:
+        document = _build(text)
+    except _Refused as refused:
+        line, value, expected, remedy = refused.parts
+        return None, [Fault(name, line, None, "yaml_text", value, expected, remedy)]
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "unreadable text"
+        line = mark.line + 1 if mark else 1
+        remedy = "mend the YAML (indent with spaces, quote text with a colon in it)"
+        return None, [Fault(name, line, None, "yaml_text", problem, "valid YAML", remedy)]
+    errors = _validator(schema).iter_errors(document.data)
+    faults = [_fault(name, document, error) for error in errors]
+    return (None, faults) if faults else (document, [])
+
+
+def _build(text: str) -> Document:
+    lines: dict[tuple[str, ...], int] = {}
+    events = yaml.parse(text, Loader=LOADER)
+    for event in events:
+        if isinstance(event, yaml.NodeEvent):
+            data = _node(event, events, (), lines)
+            break
+    else:
+        raise _Refused(1, None, "a mapping of keys and values", "fill in the file")
+    rest = [event for event in events if isinstance(event, yaml.NodeEvent)]
+    if rest:
+        line = rest[0].start_mark.line + 1
+        raise _Refused(line, None, "one document", "remove the second document")
+    return Document(data, lines)
+
+
+def _node(
+    event: Any, events: Iterator[Any], path: tuple[str, ...], lines: dict[tuple[str, ...], int]
+) -> Any:
+    line = event.start_mark.line + 1
+    lines[path] = line
+    if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        raise _Refused(line, event.anchor, "no anchors or aliases", "write the value out")
+    if event.tag is not None:
+        raise _Refused(line, event.tag, "no tags", "remove the tag")
+    if len(path) > MAX_DEPTH:
+        raise _Refused(line, None, f"at most {MAX_DEPTH} levels", "flatten the file")
+    if isinstance(event, yaml.ScalarEvent):
+        return event.value
+    if isinstance(event, yaml.SequenceStartEvent):
+        items: list[Any] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(_node(event, events, (*path, str(len(items))), lines))
+        return items
+    mapping: dict[str, Any] = {}
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        key_line = event.start_mark.line + 1
+        if not isinstance(event, yaml.ScalarEvent) or event.tag or event.anchor:
+            raise _Refused(key_line, None, "a plain key", "write the key as one word")
+        if event.value in mapping:
+            raise _Refused(key_line, event.value, "each key once", "remove one of the two")
+        child = (*path, event.value)
+        mapping[event.value] = _node(next(events), events, child, lines)
+        lines[child] = key_line
+    return mapping
+
+
+@cache
+def _validator(schema: str) -> Draft202012Validator:
+    text = (SEEDS / "schema" / f"{schema}.json").read_text(encoding="utf-8")
+    return Draft202012Validator(json.loads(text))
+
+
+def _fault(name: str, document: Document, error: ValidationError) -> Fault:
+    path = tuple(str(part) for part in error.absolute_path)
+    line = document.lines.get(path, 1)
+    key = ".".join(path) or None
+    value = error.instance if isinstance(error.instance, str) else None
+    expected = _expected(error)
+    return Fault(name, line, key, "yaml_structure", value, expected, "see seeds/schema/")
+
+
+def _expected(error: ValidationError) -> str:
+    """Say in words what the schema wanted at this place."""
+    wanted = error.validator_value
+    match error.validator:
+        case "enum":
+            return "one of " + ", ".join(str(choice) for choice in wanted)
+        case "pattern":
+            return "some text" if wanted == "\\S" else f"text of the form {wanted}"
+        case "required":
+            return "the keys " + ", ".join(key for key in wanted if key not in error.instance)
+        case "dependentRequired":
+            return f"all or none of the keys that belong together ({error.message})"
+        case "type":
+            return {"object": "a mapping", "array": "a list", "string": "a text"}[wanted]
+        case "additionalProperties":
+            known = ", ".join(error.schema.get("properties", {}))
+            return f"no other keys than {known}"
+        case "uniqueItems":
+            return "each value once"
+        case _:
+            return "at least one value"
