@@ -7,7 +7,7 @@ Exit status: that of the command run.
 
 import hashlib
 import os
-import subprocess  # noqa: S404  the whole purpose of this file
+import subprocess
 import sys
 import venv
 from pathlib import Path
@@ -34,9 +34,9 @@ def set_up() -> None:
     print("setting up .venv (first run only, about a minute)", flush=True)
     venv.create(VENV, with_pip=True, clear=True)
     pip = [str(BIN / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--require-hashes", "--requirement", str(lock)], check=True)  # noqa: S603
+    subprocess.run([*pip, "--require-hashes", "--requirement", str(lock)], check=True)
     local = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
-    subprocess.run([*pip, *local], check=True)  # noqa: S603
+    subprocess.run([*pip, *local], check=True)
     stamp.write_text(digest)
 
 
@@ -55,7 +55,7 @@ def main(arguments: list[str]) -> int:
         return 1
     tool, *fixed = TASKS[arguments[0]]
     command = [str(BIN / tool), *fixed, *arguments[1:]]
-    return subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -108,8 +108,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # Referring tables first. DuckDB cannot drop a parent in the transaction that drops its child
-    # once rows exist; the build never downgrades a filled file.
+    # Referring tables first.
     for name in (
         "dim_table",
         "dim_edition",

@@ -18,6 +18,6 @@ left join staging.placement
         and cell.row_code = placement.row_code
         and cell.column_code = placement.column_code
 where
-    (cell.kind = 'unknown') is distinct from (placement.count_min is not null)
+    (cell.kind = 'unknown') <> (placement.count_min is not null)
     or (cell.kind = 'unknown' and placement.placement_code <> 'uncertain')
     or placement.count_min::integer > placement.count_max::integer

@@ -10,7 +10,7 @@ create table staging.seed_file (
 create table staging.yaml_value (
     file varchar,
     line integer,
-    path varchar [],
+    path varchar[],
     value varchar
 );
 

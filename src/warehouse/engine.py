@@ -8,14 +8,12 @@ idle one keeps the old file after a new one is published.
 from pathlib import Path
 from typing import Any
 
-STORAGE = {"storage_compatibility_version": "v1.4.0", "default_block_size": "16384"}
+STORAGE: dict[str, Any] = {"storage_compatibility_version": "v1.4.0", "default_block_size": "16384"}
 
 
 def open_engine(path: str | Path) -> Any:
     """Return a SQLAlchemy engine on the file at `path`, which is created when missing."""
-    from sqlalchemy import create_engine  # noqa: PLC0415  slow to import, needed by builds only
-    from sqlalchemy.pool import NullPool  # noqa: PLC0415
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import NullPool
 
-    return create_engine(
-        f"duckdb:///{path}", poolclass=NullPool, connect_args={"config": STORAGE}
-    )
+    return create_engine(f"duckdb:///{path}", poolclass=NullPool, connect_args={"config": STORAGE})

@@ -26,6 +26,8 @@ def publication(target: Path) -> Iterator[Path]:
     or when the new file was not closed properly. The target is then as it was.
     """
     target = target.resolve()
+    if not target.parent.is_dir():
+        raise WarehouseError(f"there is no folder {target.parent}; make it, or check the path")
     building = target.with_name(f"{target.name}.building")
     lock = FileLock(target.with_name(f"{target.name}.lock"))
     try:
@@ -40,7 +42,9 @@ def publication(target: Path) -> Iterator[Path]:
         message = f"another build holds {lock.lock_file}; wait for it to end, or stop it"
         raise WarehouseError(message) from error
     except OSError as error:
-        message = f"cannot write {error.filename or target}: {error.strerror}; {target} is as it was"
+        message = (
+            f"cannot write {error.filename or target}: {error.strerror}; {target} is as it was"
+        )
         raise WarehouseError(message) from error
 
 

@@ -98,10 +98,9 @@ def _read_file(folder: Path, path: Path, name: str, seeds: Seeds) -> None:
         rule = ("unexpected_file", path.name, expected, "move the file out of the seeds")
         seeds.faults.append(Fault(name, None, None, *rule))
         return
-    try:
-        text = _text(path)
-    except _NotText as error:
-        seeds.faults.append(Fault(name, *error.place))
+    text = _text(name, path)
+    if isinstance(text, Fault):
+        seeds.faults.append(text)
         return
     faults = _line_faults(name, text, is_csv=path.suffix == ".csv", has_quotes=file.edition is None)
     if not faults and path.suffix == ".yml":
@@ -113,27 +112,23 @@ def _read_file(folder: Path, path: Path, name: str, seeds: Seeds) -> None:
         seeds.files.append(file)
 
 
-class _NotText(Exception):
-    def __init__(self, line: int | None, rule: str, value: str | None, *advice: str) -> None:
-        super().__init__(rule)
-        self.place = (line, None, rule, value, *advice)
-
-
-def _text(path: Path) -> str:
+def _text(name: str, path: Path) -> str | Fault:
+    """Return the text of a file, or why it is none."""
     size = path.stat().st_size
     if size == 0:
-        raise _NotText(None, "empty_file", None, "a filled file", "fill it in or remove it")
+        wanted = ("a filled file", "fill it in or remove it")
+        return Fault(name, None, None, "empty_file", None, *wanted)
     if size > MAX_BYTES:
-        limit = f"at most {MAX_BYTES:,} bytes"
-        raise _NotText(None, "file_size", f"{size:,} bytes", limit, "split the edition")
+        wanted = (f"at most {MAX_BYTES:,} bytes", "split the edition")
+        return Fault(name, None, None, "file_size", f"{size:,} bytes", *wanted)
     data = path.read_bytes()
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         found = f"byte 0x{data[error.start]:02x}"
-        advice = ("UTF-8 text", "save the file as UTF-8 without a byte order mark")
-        raise _NotText(line, "encoding", found, *advice) from error
+        wanted = ("UTF-8 text", "save the file as UTF-8 without a byte order mark")
+        return Fault(name, line, None, "encoding", found, *wanted)
 
 
 def _line_faults(name: str, text: str, *, is_csv: bool, has_quotes: bool) -> list[Fault]:

@@ -1,7 +1,8 @@
 """Read YAML as text: every scalar a string, every value with its line.
 
 Decision: the parser's events are used instead of its objects, because a loader guesses types
-(`no` becomes false, `2022` a number), merges double keys silently and expands anchors without limit.
+(`no` becomes false, `2022` a number), merges double keys silently and expands anchors without
+limit.
 """
 
 import json
@@ -78,7 +79,7 @@ def _build(text: str) -> Document:
         raise _Refused(1, None, "a mapping of keys and values", "fill in the file")
     rest = [event for event in events if isinstance(event, yaml.NodeEvent)]
     if rest:
-        line = rest[0].start_mark.line + 1
+        line = _line(rest[0])
         raise _Refused(line, None, "one document", "remove the second document")
     return Document(data, lines)
 
@@ -86,7 +87,7 @@ def _build(text: str) -> Document:
 def _node(
     event: Any, events: Iterator[Any], path: tuple[str, ...], lines: dict[tuple[str, ...], int]
 ) -> Any:
-    line = event.start_mark.line + 1
+    line = _line(event)
     lines[path] = line
     if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
         raise _Refused(line, event.anchor, "no anchors or aliases", "write the value out")
@@ -103,7 +104,7 @@ def _node(
         return items
     mapping: dict[str, Any] = {}
     while not isinstance(event := next(events), yaml.MappingEndEvent):
-        key_line = event.start_mark.line + 1
+        key_line = _line(event)
         if not isinstance(event, yaml.ScalarEvent) or event.tag or event.anchor:
             raise _Refused(key_line, None, "a plain key", "write the key as one word")
         if event.value in mapping:
@@ -112,6 +113,10 @@ def _node(
         mapping[event.value] = _node(next(events), events, child, lines)
         lines[child] = key_line
     return mapping
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
 
 
 @cache
@@ -131,22 +136,25 @@ def _fault(name: str, document: Document, error: ValidationError) -> Fault:
 
 def _expected(error: ValidationError) -> str:
     """Say in words what the schema wanted at this place."""
-    wanted = error.validator_value
+    wanted: Any = error.validator_value
+    schema: Any = error.schema
+    given: Any = error.instance
+    kinds = {"object": "a mapping", "array": "a list", "string": "a text"}
     match error.validator:
         case "enum":
-            return "one of " + ", ".join(str(choice) for choice in wanted)
+            words = "one of " + ", ".join(wanted)
         case "pattern":
-            return "some text" if wanted == "\\S" else f"text of the form {wanted}"
+            words = "some text" if wanted == "\\S" else f"text of the form {wanted}"
         case "required":
-            return "the keys " + ", ".join(key for key in wanted if key not in error.instance)
+            words = "the keys " + ", ".join(key for key in wanted if key not in given)
         case "dependentRequired":
-            return f"all or none of the keys that belong together ({error.message})"
+            words = f"all or none of the keys that belong together ({error.message})"
         case "type":
-            return {"object": "a mapping", "array": "a list", "string": "a text"}[wanted]
+            words = kinds[wanted]
         case "additionalProperties":
-            known = ", ".join(error.schema.get("properties", {}))
-            return f"no other keys than {known}"
+            words = "no other keys than " + ", ".join(schema.get("properties", {}))
         case "uniqueItems":
-            return "each value once"
+            words = "each value once"
         case _:
-            return "at least one value"
+            words = "at least one value"
+    return words

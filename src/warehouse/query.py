@@ -1,0 +1,70 @@
+"""Read the published file, and nothing else.
+
+Decision: queries run on a connection that is read-only, sees no other file, cannot change
+its own settings, and has bounds on memory and threads. `read_only` alone would still let a query
+read and write any file of the machine.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse.faults import WarehouseError
+
+FORMATS = {
+    "csv": "format csv, header",
+    "json": "format json, array true",
+    "parquet": "format parquet",
+}
+CONFIG: dict[str, Any] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "memory_limit": "2GB",
+    "python_enable_replacements": "false",
+    "temp_directory": "",
+    "threads": "2",
+}
+
+
+@contextmanager
+def reading(database: Path, writable: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a locked-down connection to the warehouse; `writable` names one file it may write.
+
+    Raises WarehouseError when there is no warehouse, or a query fails.
+    """
+    if not database.is_file():
+        raise WarehouseError(f"there is no warehouse at {database}; make one with: warehouse build")
+    try:
+        with duckdb.connect(str(database), read_only=True, config=CONFIG) as connection:
+            if writable is not None:
+                connection.execute("set allowed_paths = [$1]", [str(writable)])
+            connection.execute("set enable_external_access = false")
+            connection.execute("set lock_configuration = true")
+            yield connection
+    except duckdb.Error as error:
+        raise WarehouseError(str(error)) from error
+
+
+def fetch(database: Path, sql: str, *values: object) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Return the column names and the rows of one statement."""
+    with reading(database) as connection:
+        result = connection.execute(sql, list(values))
+        return [column[0] for column in result.description or []], result.fetchall()
+
+
+def export(database: Path, sql: str, kind: str, output: Path | None) -> bytes:
+    """Write the result of one `select` as csv, json or parquet; return it when `output` is None."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder, "result") if output is None else output.resolve()
+        with reading(database, target) as connection:
+            statements = connection.extract_statements(sql)
+            if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+                raise WarehouseError(f"as {kind} a query must be one select; use --format table")
+            query = statements[0].query.strip().rstrip(";")
+            name = str(target).replace("'", "''")
+            connection.execute(f"copy (\n{query}\n) to '{name}' ({FORMATS[kind]})")
+        return target.read_bytes() if output is None else b""

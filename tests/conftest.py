@@ -1,0 +1,32 @@
+"""What all tests share: the warehouse of the real edition, built once, and a copy of its seeds."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from warehouse.build import build
+from warehouse.project import SEEDS
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the path of a warehouse built from the project's seeds."""
+    path = tmp_path_factory.mktemp("warehouse") / "warehouse.duckdb"
+    build(path, SEEDS, lambda step: None)
+    return path
+
+
+@pytest.fixture
+def warehouse(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a read-only connection to that warehouse."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    """Return a copy of the project's seeds that a test may spoil."""
+    return shutil.copytree(SEEDS, tmp_path / "seeds")

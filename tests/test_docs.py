@@ -1,0 +1,121 @@
+"""What the documentation shows is true: commands run, output is real, names exist."""
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+import duckdb
+import pytest
+from click.testing import CliRunner
+
+from warehouse.cli import cli
+from warehouse.project import ROOT
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(language: str) -> list[tuple[str, str]]:
+    return [
+        (f"{page.name}-{number}", text)
+        for page in PAGES
+        for number, (kind, text) in enumerate(BLOCK.findall(page.read_text(encoding="utf-8")))
+        if kind == language
+    ]
+
+
+def lines(text: str) -> list[str]:
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n").split("\n")
+
+
+CONSOLE, SQL_BLOCKS = blocks("console"), blocks("sql")
+
+
+@pytest.mark.parametrize(("name", "text"), CONSOLE, ids=[name for name, _ in CONSOLE])
+def test_console_blocks_show_real_output(database: Path, name: str, text: str) -> None:
+    command, _, output = text.partition("\n")
+    words = shlex.split(command.removeprefix("$ "))
+    assert words[0] == "warehouse"
+    result = CliRunner().invoke(cli, [*words[1:], "--database", str(database)])
+    assert result.exit_code == 0, result.output
+    assert lines(result.output) == lines(output)
+
+
+@pytest.mark.parametrize(("name", "text"), SQL_BLOCKS, ids=[name for name, _ in SQL_BLOCKS])
+def test_sql_blocks_run(database: Path, name: str, text: str) -> None:
+    with duckdb.connect(str(database), read_only=True) as connection:
+        assert connection.execute(text).fetchall()
+
+
+def test_there_are_blocks_of_each_kind() -> None:
+    assert len(CONSOLE) >= 2
+    assert len(SQL_BLOCKS) >= 2
+
+
+def test_shell_commands_of_the_readme_are_those_of_run_py() -> None:
+    (text,) = (text for _, text in blocks("sh"))
+    tasks = re.findall(r"^python3 run\.py (\w+)$", text, re.MULTILINE)
+    assert tasks == ["build", "test"]
+    assert len(tasks) == len(text.strip().split("\n"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_and_paths_exist(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    targets = [
+        target for target in re.findall(r"\]\(([^)]+)\)", text) if not target.startswith("http")
+    ]
+    layout = re.findall(r"^([a-z]+/[\w./]*|[\w.]+\.yml) ", text, re.MULTILINE)
+    for target in targets:
+        assert (page.parent / target).exists(), target
+    for path in layout:
+        assert (ROOT / path).exists(), path
+
+
+def test_figures_in_the_readme_are_those_of_the_warehouse(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    counts = dict(
+        warehouse.execute("select placement_code, count(*) from all_cells group by 1").fetchall()
+    )
+    total = sum(counts.values())
+    wanted = f"{counts['deduced']} of {total} cells are placed by deduction, {counts['uncertain']}"
+    assert wanted in text
+
+
+@pytest.mark.parametrize("name", sorted(cli.commands))
+def test_every_command_has_help_with_an_example_and_is_in_the_docs(name: str) -> None:
+    command = cli.commands[name]
+    assert isinstance(command, click.Command)
+    help_text = CliRunner().invoke(cli, [name, "--help"]).output
+    assert "Examples:" in help_text
+    assert f"warehouse {name}" in help_text.split("Examples:")[1]
+    assert any(f"warehouse {name}" in page.read_text(encoding="utf-8") for page in PAGES)
+
+
+def test_view_headers_say_what_the_newest_edition_says(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    """Heading, page and hidden cells stand in each view's file for its reader."""
+    tables = warehouse.execute(
+        "select table_code, heading_nl, page, unit, suppression_label, suppression_min, "
+        "suppression_max, edition_code from dim_table where not is_without_values "
+        "qualify row_number() over (partition by table_code order by edition_code desc) = 1"
+    ).fetchall()
+    for code, heading, page, unit, label, low, high, edition in tables:
+        report, mart = (
+            " ".join(
+                line.removeprefix("--").strip()
+                for line in (ROOT / "sql" / "views" / folder / f"{code}.sql")
+                .read_text(encoding="utf-8")
+                .split("\n")
+                if line.startswith("--")
+            )
+            for folder in ("report", "mart")
+        )
+        assert f"Report table: {heading} Page: {page} (edition {edition}) Unit: {unit}." in report
+        hidden = f"{label} is {low} to {high}." if label else "nothing in this table."
+        assert f"Hidden: {hidden}" in report
+        assert f"Hidden: {hidden}" in mart

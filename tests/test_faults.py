@@ -1,0 +1,282 @@
+"""Every rule for seeds refuses a planted fault, names its place, and leaves the warehouse alone."""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from warehouse.build import build
+from warehouse.faults import InputRefused
+from warehouse.load import find_faults
+from warehouse.project import sql_files
+from warehouse.seeds import MAX_BYTES
+
+CELLS = "2022/victims_by_form.csv"
+YAML = "2022/victims_by_form.yml"
+Plant = Callable[[Path], None]
+
+
+def replace(name: str, old: str, new: str) -> Plant:
+    def plant(seeds: Path) -> None:
+        path = seeds / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return plant
+
+
+def write(name: str, data: bytes) -> Plant:
+    def plant(seeds: Path) -> None:
+        (seeds / name).write_bytes(data)
+
+    return plant
+
+
+def prepend(name: str, data: bytes) -> Plant:
+    def plant(seeds: Path) -> None:
+        (seeds / name).write_bytes(data + (seeds / name).read_bytes())
+
+    return plant
+
+
+def remove(name: str) -> Plant:
+    return lambda seeds: (seeds / name).unlink()
+
+
+def link(seeds: Path) -> None:
+    path = seeds / CELLS
+    path.rename(seeds.parent / "elsewhere.csv")
+    path.symlink_to(seeds.parent / "elsewhere.csv")
+
+
+def rename(seeds: Path) -> None:
+    for name in (CELLS, YAML):
+        (seeds / name).rename((seeds / name).with_stem("victims_by_shape"))
+
+
+def grow(seeds: Path) -> None:
+    os.truncate(seeds / CELLS, MAX_BYTES + 1)
+
+
+# rule, how the fault is planted, where it must be found: file, line, column, value
+PLANTED: list[tuple[str, Plant, tuple[str, int | None, str | None, str | None]]] = [
+    ("cell_grammar", replace(CELLS, "135", "1.35"), (CELLS, 2, "2018", "1.35")),
+    ("cell_grammar", replace(CELLS, "135", "-135"), (CELLS, 2, "2018", "-135")),
+    ("cell_grammar", replace(CELLS, "135", "0135"), (CELLS, 2, "2018", "0135")),
+    ("cell_grammar", replace(CELLS, "135", "135 "), (CELLS, 2, "2018", "135 ")),
+    ("cell_grammar", replace(CELLS, "135", "1\u0663\uff15"), (CELLS, 2, "2018", "1\u0663\uff15")),
+    ("cell_grammar", replace(CELLS, "135", "=1+1"), (CELLS, 2, "2018", "=1+1")),
+    ("cell_grammar", replace(CELLS, "135", ""), (CELLS, 2, "2018", "")),
+    ("cell_grammar", replace(CELLS, "<5", "< 5"), (CELLS, 6, "2018", "< 5")),
+    ("cell_grammar", replace(CELLS, "135", "9" * 10), (CELLS, 2, "2018", "9" * 10)),
+    (
+        "cell_grammar",
+        replace("2022/minors_by_form.csv", "50%", "101%"),
+        ("2022/minors_by_form.csv", 2, "2022", "101%"),
+    ),
+    ("cell_measure", replace(CELLS, "135", "50%"), (CELLS, 2, "2018", "50%")),
+    (
+        "cell_measure",
+        replace("2022/minors_by_form.csv", "50%", "50"),
+        ("2022/minors_by_form.csv", 2, "2022", "50"),
+    ),
+    ("cell_suppression", replace(CELLS, "<5", "<10"), (CELLS, 6, "2018", "<10")),
+    (
+        "cell_suppression",
+        replace("2022/victims_by_sex.csv", "250", "<5"),
+        ("2022/victims_by_sex.csv", 2, "2018", "<5"),
+    ),
+    ("cell_unknown", replace(CELLS, "135", "?"), (CELLS, 2, "2018", "?")),
+    (
+        "cell_unknown",
+        replace("2022/reporter_by_form.csv", "KMAR,?", "KMAR,6"),
+        ("2022/reporter_by_form.csv", 6, "BI_SU", "6"),
+    ),
+    (
+        "code_doubled",
+        replace("codes/sex.csv", "M,Man", "F,Man"),
+        ("codes/sex.csv", 4, "sex_code", "F"),
+    ),
+    (
+        "code_empty",
+        replace("codes/sex.csv", "M,Man,Male", "M,Man,"),
+        ("codes/sex.csv", 4, "label_en", None),
+    ),
+    (
+        "code_heading",
+        replace("codes/sex.csv", "label_nl", "label"),
+        ("codes/sex.csv", 1, None, None),
+    ),
+    ("code_line", replace("codes/sex.csv", "M,Man", "M,Man,Man"), ("codes/sex.csv", 4, None, None)),
+    (
+        "code_parent",
+        replace("codes/form.csv", "a border (printed BI-SU or BL-SU),SU", "a border,SV"),
+        ("codes/form.csv", 4, "parent_code", "SV"),
+    ),
+    (
+        "code_total",
+        replace("codes/sex.csv", "\n_T,", "\nALL,"),
+        ("codes/sex.csv", 2, "sex_code", "ALL"),
+    ),
+    (
+        "code_value",
+        replace("codes/age.csv", "_T,0,17", "_T,zero,17"),
+        ("codes/age.csv", 3, "age_min", "zero"),
+    ),
+    (
+        "code_value",
+        replace("codes/origin.csv", "NG,NGA", "ng,NGA"),
+        ("codes/origin.csv", 9, "iso_3166_alpha_2", "ng"),
+    ),
+    ("column_doubled", replace(CELLS, "2019", "2018"), (CELLS, 1, "2018", "2018")),
+    ("column_missing", replace(CELLS, "2019", "2018"), (CELLS, 1, "2019", None)),
+    ("column_unknown", replace(CELLS, "2019", "2017"), (CELLS, 1, "2017", "2017")),
+    ("column_unknown", replace(CELLS, "form,", "vorm,"), (CELLS, 1, "vorm", "vorm")),
+    (
+        "dimension_doubled",
+        replace(YAML, "form_counting:", "fixed: {form: SU}\nform_counting:"),
+        (YAML, 15, "form", "form"),
+    ),
+    ("field_count", replace(CELLS, "135,181", "135"), (CELLS, 2, "BI_SU", None)),
+    (
+        "form_counting",
+        replace(YAML, "form_counting: every_form\n", ""),
+        (YAML, 1, "form_counting", None),
+    ),
+    (
+        "form_counting",
+        replace(
+            "2022/victims_by_age.yml", "additive_over", "form_counting: one_form\nadditive_over"
+        ),
+        ("2022/victims_by_age.yml", 1, "form_counting", "one_form"),
+    ),
+    ("heading_code", replace(YAML, "ISU: ", "IUS: "), (YAML, 21, "form", "IUS")),
+    ("heading_code", replace(YAML, "2018: 2018", "218: 2018"), (YAML, 29, "year", "218")),
+    ("heading_parts", replace(YAML, "ISU: ", "ISU.M: "), (YAML, 21, "rows", "ISU.M")),
+    ("label_doubled", replace(YAML, "2019: 2019", "2019: 2018"), (YAML, 30, "columns", "2018")),
+    ("missing_pair", remove(CELLS), (YAML, None, None, None)),
+    ("missing_pair", remove(YAML), (CELLS, None, None, None)),
+    ("missing_pair", remove("2022/edition.yml"), ("2022/age_by_form.csv", None, None, "2022")),
+    (
+        "placement_cell",
+        replace("2022/victims_by_age.yml", "rows: [_U]", "rows: [_X]"),
+        ("2022/victims_by_age.yml", 35, "placements", "_X × 2018"),
+    ),
+    ("row_doubled", replace(CELLS, "ISU", "BI_SU"), (CELLS, 3, "BI_SU", "BI_SU")),
+    ("row_missing", replace(CELLS, "ISU,420,705,317,197,217\n", ""), (CELLS, None, None, None)),
+    ("row_unknown", replace(CELLS, "ISU", "IUS"), (CELLS, 3, "form", "IUS")),
+    (
+        "suppression_bounds",
+        replace(YAML, "max: 4", "max: 5"),
+        (YAML, 1, "suppression", "<5 is 1 to 5"),
+    ),
+    (
+        "table_number",
+        replace(YAML, "table_number: 1", "table_number: 2"),
+        (YAML, 1, "table_number", "2"),
+    ),
+    (
+        "table_unknown",
+        rename,
+        ("2022/victims_by_shape.yml", None, None, "victims_by_shape"),
+    ),
+    (
+        "year_missing",
+        replace("2022/verdicts_by_form.yml", "fixed: {year: 2022}\n", ""),
+        ("2022/verdicts_by_form.yml", 1, "year", None),
+    ),
+    ("blank_line", replace(CELLS, "\nISU", "\n\nISU"), (CELLS, 3, None, None)),
+    ("control_character", replace(CELLS, "135", "1\x0035"), (CELLS, 2, None, "\x00")),
+    ("control_character", prepend(CELLS, b"\xef\xbb\xbf"), (CELLS, 1, None, "\ufeff")),
+    ("control_character", write(CELLS, b"form,2018\r\nAU,1\r\n"), (CELLS, 1, None, "\r")),
+    ("empty_file", write(CELLS, b""), (CELLS, None, None, None)),
+    (
+        "encoding",
+        write(CELLS, "form,2018\nCaraïben,1\n".encode("latin-1")),
+        (CELLS, 2, None, "byte 0xef"),
+    ),
+    ("file_size", grow, (CELLS, None, None, f"{MAX_BYTES + 1:,} bytes")),
+    ("encoding", write(CELLS, "form,2018\n".encode("utf-16")), (CELLS, 1, None, "byte 0xff")),
+    ("last_line", write(CELLS, b"form,2018"), (CELLS, 1, None, None)),
+    ("line_length", prepend(CELLS, b"x" * 10_001), (CELLS, 1, None, None)),
+    ("quote", replace(CELLS, "135", '"135"'), (CELLS, 2, None, None)),
+    ("quote", replace("codes/sex.csv", "Man", '"Man'), ("codes/sex.csv", 4, None, None)),
+    ("symbolic_link", link, (CELLS, None, None, None)),
+    (
+        "unexpected_file",
+        write("2022/notes.txt", b"x\n"),
+        ("2022/notes.txt", None, None, "notes.txt"),
+    ),
+    ("missing_file", remove("codes/sex.csv"), ("codes/sex.csv", None, None, None)),
+    ("yaml_text", replace(YAML, "unit: victims", "unit: [victims"), (YAML, 8, None, None)),
+    ("yaml_text", replace(YAML, "unit: victims", "unit: &a victims"), (YAML, 7, None, "a")),
+    ("yaml_text", replace(YAML, "unit: victims", "unit: !!str victims"), (YAML, 7, None, None)),
+    ("yaml_text", replace(YAML, "unit: victims", "page: 3"), (YAML, 7, None, "page")),
+    ("yaml_structure", replace(YAML, "unit: victims", "unti: victims"), (YAML, 1, None, None)),
+    ("yaml_structure", replace(YAML, "page: 2", "page: two"), (YAML, 5, "page", "two")),
+    (
+        "yaml_structure",
+        replace(YAML, "process: victims", "process: dead"),
+        (YAML, 6, "process", "dead"),
+    ),
+]
+
+
+def test_the_seeds_of_the_project_have_no_fault(seeds: Path) -> None:
+    assert find_faults(seeds) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "plant", "place"), PLANTED, ids=lambda part: part if isinstance(part, str) else ""
+)
+def test_a_planted_fault_is_refused_and_located(
+    seeds: Path, rule: str, plant: Plant, place: tuple[str, int | None, str | None, str | None]
+) -> None:
+    plant(seeds)
+    found = [fault for fault in find_faults(seeds) if fault.rule == rule]
+    file, line, column, value = place
+    matching = [
+        fault
+        for fault in found
+        if (fault.file, fault.line, fault.column) == (f"seeds/{file}", line, column)
+        and value in (None, fault.value)
+    ]
+    assert matching, [str(fault) for fault in found]
+    assert all(fault.expected and fault.remedy for fault in matching)
+
+
+def test_every_rule_has_a_planted_fault() -> None:
+    planted = {rule for rule, _, _ in PLANTED}
+    assert {path.stem for path in sql_files("faults")} <= planted
+    source = Path(__file__).parents[1] / "src" / "warehouse"
+    text = "".join((source / f"{name}.py").read_text() for name in ("seeds", "yamltext", "load"))
+    rules = set(re.findall(r'\b[Ff]ault\([^")]*"(\w+)"|rule = \("(\w+)"', text))
+    assert len(rules) > 12
+    assert {first or second for first, second in rules} <= planted | {"folder"}
+
+
+def test_a_missing_folder_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(InputRefused, match="nowhere: expected a folder"):
+        find_faults(tmp_path / "nowhere")
+
+
+def test_all_faults_of_a_run_come_together_and_nothing_is_published(
+    seeds: Path, database: Path, tmp_path: Path
+) -> None:
+    published = tmp_path / "warehouse.duckdb"
+    published.write_bytes(database.read_bytes())
+    replace(CELLS, "135", "abc")(seeds)
+    replace(CELLS, "420", "50%")(seeds)
+    replace("2022/victims_by_age.csv", "Y_GE40", "Y_GE50")(seeds)
+    with pytest.raises(InputRefused) as refused:
+        build(published, seeds, lambda step: None)
+    rules = {fault.rule for fault in refused.value.faults}
+    assert {"cell_grammar", "cell_measure", "row_unknown", "row_missing"} <= rules
+    assert published.read_bytes() == database.read_bytes()
+    assert sorted(path.name for path in tmp_path.glob("warehouse.duckdb*")) == [
+        "warehouse.duckdb",
+        "warehouse.duckdb.lock",
+    ]

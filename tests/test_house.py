@@ -1,0 +1,77 @@
+"""The house rules that a test can hold: small modules, flat layout, nothing of a machine inside."""
+
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from warehouse.project import ROOT
+
+SOURCES = sorted((ROOT / "src" / "warehouse").glob("*.py"))
+LINES = 300
+
+
+def tracked() -> list[Path]:
+    names = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],  # noqa: S607
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout.splitlines()
+    return [ROOT / name for name in names if (ROOT / name).is_file()]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_a_module_is_small_and_says_what_was_decided(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= LINES
+    assert "Decision:" in text.split('"""')[1] or path.name in {"faults.py", "cli.py"}
+
+
+def test_the_package_is_flat() -> None:
+    assert [path.name for path in (ROOT / "src" / "warehouse").iterdir() if path.is_dir()] in (
+        [],
+        ["__pycache__"],
+    )
+
+
+def test_no_machine_path_or_registry_host() -> None:
+    words = ["/wo" + "rk/", "/ro" + "ot/", "pypi." + "org", "pythonho" + "sted", "file:" + "//"]
+    found = [
+        (path.name, word)
+        for path in tracked()
+        for word in words
+        if word in path.read_text(encoding="utf-8", errors="replace")
+    ]
+    assert found == []
+
+
+def test_the_lock_has_a_version_and_hashes_for_everything() -> None:
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    packages = re.findall(r"^([a-z0-9._-]+)==[^ ]+.*\\\n    --hash=sha256:", text, re.MULTILINE)
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    names = re.findall(r'^    "([a-z-]+)(?:>=[\d.]+)?",', project, re.MULTILINE)
+    assert len(names) > 10
+    assert set(names) <= set(packages)
+    assert len(packages) == len(re.findall(r"^[a-z0-9._-]+==", text, re.MULTILINE))
+
+
+def test_an_installed_package_builds_without_the_checkout(tmp_path: Path) -> None:
+    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*pip, "--wheel-dir", str(tmp_path), str(ROOT)], check=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "installed")
+    code = (
+        "import sys; sys.path.insert(0, 'installed')\n"
+        "from warehouse import cli, project\n"
+        "assert 'installed' in str(project.ROOT), project.ROOT\n"
+        "cli.main()"
+    )
+    command = [sys.executable, "-c", code, "build", "--database", "made.duckdb"]
+    subprocess.run(command, cwd=tmp_path, check=True)
+    assert (tmp_path / "made.duckdb").is_file()

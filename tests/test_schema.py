@@ -1,0 +1,193 @@
+"""The migrations build the schema of the models, both ways; it refuses contradictions."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+from warehouse.build import migrate
+from warehouse.engine import open_engine
+from warehouse.models import FACT_CHECKS, FACTS, METADATA
+from warehouse.project import MIGRATIONS
+
+COLUMNS = """
+    select table_name, column_name, data_type, is_nullable, column_default
+    from duckdb_columns() where not internal and table_name <> 'alembic_version' order by all
+"""
+CONSTRAINTS = """
+    select table_name, constraint_type, constraint_text
+    from duckdb_constraints() where table_name <> 'alembic_version' order by all
+"""
+
+
+def catalogue(path: Path) -> list[list[tuple[Any, ...]]]:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return [connection.execute(query).fetchall() for query in (COLUMNS, CONSTRAINTS)]
+
+
+def config(connection: Any) -> Config:
+    made = Config()
+    made.set_main_option("script_location", str(MIGRATIONS))
+    made.attributes["connection"] = connection
+    return made
+
+
+def test_migrations_build_the_models(tmp_path: Path) -> None:
+    migrate(tmp_path / "migrated.duckdb")
+    with open_engine(tmp_path / "models.duckdb").begin() as connection:
+        METADATA.create_all(connection)
+    migrated, models = (catalogue(tmp_path / f"{name}.duckdb") for name in ("migrated", "models"))
+    assert migrated == models
+    assert len(migrated[0]) > 100
+    kinds = {kind for _, kind, _ in migrated[1]}
+    assert kinds == {"PRIMARY KEY", "FOREIGN KEY", "CHECK", "NOT NULL"}
+
+
+def test_a_difference_between_migrations_and_models_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "warehouse.duckdb"
+    migrate(path)
+    before = catalogue(path)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("alter table fact_cases add column extra integer")
+    assert catalogue(path) != before
+
+
+def test_migrations_are_linear() -> None:
+    made = Config()
+    made.set_main_option("script_location", str(MIGRATIONS))
+    script = ScriptDirectory.from_config(made)
+    assert len(script.get_heads()) == 1
+    assert len(script.get_bases()) == 1
+    assert not any(step.is_merge_point or step.is_branch_point for step in script.walk_revisions())
+
+
+@pytest.mark.parametrize("is_filled", [False, True])
+def test_everything_can_be_undone(tmp_path: Path, database: Path, is_filled: bool) -> None:
+    path = tmp_path / "warehouse.duckdb"
+    if is_filled:
+        path.write_bytes(database.read_bytes())
+    else:
+        migrate(path)
+    with open_engine(path).connect() as connection:
+        command.downgrade(config(connection), "base")
+    with duckdb.connect(str(path)) as connection:
+        tables = connection.execute("select table_name from duckdb_tables()").fetchall()
+    assert tables == [("alembic_version",)]
+    migrate(path)
+    assert len(catalogue(path)[0]) > 100
+
+
+# A valid suppressed cell, and what turns it into a contradiction.
+CELL: dict[str, Any] = {
+    "edition_code": "2022",
+    "table_code": "victims_by_age",
+    "row_position": 1,
+    "column_position": 1,
+    "year": 2018,
+    "form_code": "_T",
+    "form_counting_code": "_Z",
+    "sector_code": "_T",
+    "origin_code": "_T",
+    "age_code": "_U",
+    "sex_code": "_T",
+    "reporter_code": "_T",
+    "outcome_code": "_T",
+    "measure": "count",
+    "printed": "<5",
+    "count": None,
+    "count_min": 0,
+    "count_max": 4,
+    "share": None,
+    "is_suppressed": True,
+    "observation_status_code": "Q",
+    "confidentiality_status_code": "A",
+    "placement_code": "printed",
+    "placement_reason": None,
+}
+FIGURE: dict[str, Any] = {
+    "printed": "7",
+    "count": 7,
+    "count_min": 7,
+    "count_max": 7,
+    "is_suppressed": False,
+    "observation_status_code": "A",
+    "confidentiality_status_code": "F",
+}
+SHARE: dict[str, Any] = FIGURE | {"measure": "share", "printed": "7%", "share": 0.07, "count": None}
+SHARE |= {"count_min": None, "count_max": None}
+CONTRADICTIONS: dict[str, dict[str, Any]] = {
+    "a hidden cell with a count": {"count": 3},
+    "a hidden cell without bounds": {"count_min": None, "count_max": None},
+    "a hidden cell with one bound": {"count_min": None},
+    "a hidden cell whose bounds are one figure": {"count_min": 4},
+    "bounds in the wrong order": {"count_min": 5},
+    "a negative bound": {"count_min": -1},
+    "a hidden cell not marked as hidden": {"is_suppressed": False},
+    "a hidden cell with a normal status": {"observation_status_code": "A"},
+    "a hidden cell that is free": {"confidentiality_status_code": "F"},
+    "a hidden cell printed as a figure": {"printed": "3"},
+    "a figure without a count": FIGURE | {"count": None},
+    "a figure with other bounds": FIGURE | {"count_max": 8},
+    "a figure that is confidential": FIGURE | {"confidentiality_status_code": "A"},
+    "a figure marked as not printed": FIGURE | {"observation_status_code": "L"},
+    "an unknown cell without bounds": FIGURE
+    | {"observation_status_code": "O", "count": None, "count_min": None, "count_max": None},
+    "a cell not printed that has bounds": FIGURE
+    | {"observation_status_code": "L", "count": None, "count_min": 0, "count_max": 9},
+    "a share with a count": SHARE | {"count": 7, "count_min": 7, "count_max": 7},
+    "a share above one": SHARE | {"share": 1.01},
+    "a share without a value": SHARE | {"share": None},
+    "a share with bounds": SHARE | {"count_min": 1, "count_max": 2},
+    "a form without a way of counting": {"form_code": "SU"},
+    "a way of counting without a form": {"form_counting_code": "one_form"},
+    "a deduced placement without a reason": {"placement_code": "deduced"},
+    "a printed placement with a reason": {"placement_reason": "because"},
+    "an unknown measure": {"measure": "weight"},
+    "row position zero": {"row_position": 0},
+    "a code that its list lacks": {"age_code": "Y_GE50"},
+    "a table that its edition lacks": {"table_code": "victims_by_shape"},
+    "a row that the table lacks": {"row_position": 99},
+    "a year without a row in dim_year": {"year": 1999},
+    "no year": {"year": None},
+}
+
+
+@pytest.fixture
+def writable(tmp_path: Path, database: Path) -> Path:
+    path = tmp_path / "warehouse.duckdb"
+    path.write_bytes(database.read_bytes())
+    return path
+
+
+def insert(path: Path, cell: dict[str, Any], fact: str = "victims") -> None:
+    with duckdb.connect(str(path)) as connection:
+        names = ", ".join(cell)
+        marks = ", ".join("?" for _ in cell)
+        connection.execute(
+            f"insert into fact_{fact} ({names}) values ({marks})", list(cell.values())
+        )
+
+
+@pytest.mark.parametrize("change", [{}, FIGURE, SHARE], ids=["hidden", "figure", "share"])
+def test_a_cell_without_contradiction_is_taken(writable: Path, change: dict[str, Any]) -> None:
+    insert(writable, CELL | change)
+
+
+@pytest.mark.parametrize("name", CONTRADICTIONS)
+def test_a_contradiction_is_refused(writable: Path, name: str) -> None:
+    with pytest.raises(duckdb.ConstraintException):
+        insert(writable, CELL | CONTRADICTIONS[name])
+
+
+def test_every_fact_has_every_check(database: Path) -> None:
+    with duckdb.connect(str(database), read_only=True) as connection:
+        for fact in FACTS:
+            (count,) = connection.execute(
+                "select count(*) from duckdb_constraints() "
+                f"where table_name = 'fact_{fact}' and constraint_type = 'CHECK'"
+            ).fetchone() or (0,)
+            assert count == len(FACT_CHECKS)
