@@ -12,6 +12,7 @@ from warehouse.project import ROOT
 
 SOURCES = sorted((ROOT / "src" / "warehouse").glob("*.py"))
 LINES = 300
+WITHOUT_DECISION = {"commands_read.py", "commands_write.py", "options.py"}
 
 
 def tracked() -> list[Path]:
@@ -29,7 +30,8 @@ def tracked() -> list[Path]:
 def test_a_module_is_small_and_says_what_was_decided(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count("\n") <= LINES
-    assert "Decision:" in text.split('"""')[1] or path.name in {"faults.py", "cli.py"}
+    assert text.startswith('"""')
+    assert "Decision:" in text.split('"""')[1] or path.name in WITHOUT_DECISION
 
 
 def test_the_package_is_flat() -> None:

@@ -1,0 +1,112 @@
+"""Commands that read the published file: `tables`, `show`, `query`."""
+
+from pathlib import Path
+
+import click
+
+from warehouse.faults import WarehouseError
+from warehouse.options import chosen_edition, database_option, edition_option, fetch_rows
+
+
+@click.command("tables")
+@database_option
+@edition_option
+def tables_command(database: Path, edition: str | None) -> None:
+    r"""List the tables and charts of the report.
+
+    \b
+    Examples:
+        warehouse tables
+        warehouse tables --edition 2022
+    """
+    from warehouse.display import print_table
+
+    edition = chosen_edition(database, edition)
+    _, rows = fetch_rows(
+        database,
+        "select table_code, page, heading_nl, unit, is_without_values from main.dim_table "
+        "where edition_code = $1 order by table_number",
+        edition,
+    )
+    listed = [
+        (code, page, heading, unit, "no values in print" if empty else "")
+        for code, page, heading, unit, empty in rows
+    ]
+    print_table(["view", "page", "heading", "unit", ""], listed, title=f"Edition {edition}")
+
+
+@click.command("show")
+@click.argument("table")
+@database_option
+@edition_option
+def show_command(table: str, database: Path, edition: str | None) -> None:
+    r"""Print one TABLE as the report does.
+
+    \b
+    Examples:
+        warehouse show victims_by_form
+        warehouse show origin_by_form --edition 2022
+    """
+    from warehouse.display import print_table
+
+    edition = chosen_edition(database, edition)
+    _, found = fetch_rows(
+        database,
+        "select heading_nl, page, registry, counting_rule, suppression_label, suppression_min, "
+        "suppression_max, notes, is_without_values from main.dim_table "
+        "where edition_code = $1 and table_code = $2",
+        edition,
+        table,
+    )
+    if not found:
+        message = f'edition {edition} has no table "{table}"; list them with: warehouse tables'
+        raise WarehouseError(message)
+    heading, page, registry, rule, hidden, low, high, notes, is_without_values = found[0]
+    if is_without_values:
+        click.echo(heading)
+    else:
+        columns, rows = fetch_rows(database, f'from report_{edition}."{table}"')
+        print_table(columns, rows, title=heading)
+    click.echo(f"Edition {edition}, page {page}. Source: {registry}. {rule}")
+    if hidden:
+        click.echo(f"{hidden} hides a figure from {low} to {high}.")
+    if notes:
+        click.echo(notes)
+
+
+@click.command("query")
+@click.argument("sql")
+@database_option
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["table", "csv", "json", "parquet"]),
+    default="table",
+    show_default=True,
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write instead of the screen; needed for parquet.",
+)
+def query_command(sql: str, database: Path, kind: str, output: Path | None) -> None:
+    r"""Run one SQL statement on the warehouse, read-only.
+
+    \b
+    Examples:
+        warehouse query "from report_2022.victims_by_form"
+        warehouse query "select year, count from mart.victims_by_sex" --format csv
+        warehouse query "from mart.victims_by_age" --format parquet --output age.parquet
+    """
+    from warehouse.display import print_table
+    from warehouse.query import export
+
+    if kind == "table":
+        if output is not None:
+            raise click.UsageError("--output needs --format csv, json or parquet")
+        columns, rows = fetch_rows(database, sql)
+        print_table(columns, rows)
+        return
+    if kind == "parquet" and output is None:
+        raise click.UsageError("parquet is not for the screen; add --output FILE")
+    click.echo(export(database, sql, kind, output), nl=False)
