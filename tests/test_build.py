@@ -11,7 +11,7 @@ import pytest
 from warehouse.build import build
 from warehouse.faults import InputRefused, WarehouseError
 from warehouse.project import SEEDS
-from warehouse.publish import publication
+from warehouse.publish import replacement
 
 Contents = dict[str, Any]
 
@@ -53,7 +53,10 @@ def test_other_inputs_give_other_contents(database: Path, tmp_path: Path, seeds:
     other = tmp_path / "other.duckdb"
     build(other, seeds, quiet)
     before, after = contents(database), contents(other)
-    assert {name for name in before if before[name] != after[name]} == {"fact_victims"}
+    assert {name for name in before if before[name] != after[name]} == {
+        "fact_victims",
+        "build_input",
+    }
 
 
 def test_an_open_reader_keeps_its_file_and_the_next_one_gets_the_new(
@@ -129,7 +132,7 @@ def test_a_stray_log_is_moved_aside(tmp_path: Path) -> None:
 def test_a_file_that_was_not_closed_is_not_published(tmp_path: Path) -> None:
     target = tmp_path / "warehouse.duckdb"
     target.write_bytes(b"old")
-    with pytest.raises(WarehouseError, match="not closed"), publication(target) as building:
+    with pytest.raises(WarehouseError, match="not closed"), replacement(target) as building:
         building.write_bytes(b"new")
         Path(f"{building}.wal").write_bytes(b"log")
     assert target.read_bytes() == b"old"

@@ -29,7 +29,7 @@ def test_build_lists_every_fault_and_publishes_nothing(tmp_path: Path, seeds: Pa
     result = warehouse("build", "--database", target, "--seeds", seeds)
     assert result.returncode == 1
     errors = result.stderr.decode().splitlines()
-    assert errors[-1] == "2 faults; nothing was published"
+    assert errors[-1] == "2 faults; nothing was changed"
     assert errors[-3].startswith('seeds/2022/victims_by_form.csv:2: column 2018: found "abc";')
     assert errors[-2].startswith('seeds/2022/victims_by_form.csv:3: column 2018: found "-1";')
     assert not target.exists()

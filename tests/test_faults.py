@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.reliability.power import without_power
 from warehouse.build import build
 from warehouse.faults import InputRefused
 from warehouse.load import find_faults
 from warehouse.project import sql_files
-from warehouse.seeds import MAX_BYTES
+from warehouse.seeds import MAX_BYTES, MAX_LINES
 
 CELLS = "2022/victims_by_form.csv"
 YAML = "2022/victims_by_form.yml"
+NOWHERE = (None, None, None)
 Plant = Callable[[Path], None]
 
 
@@ -211,6 +213,26 @@ PLANTED: list[tuple[str, Plant, tuple[str, int | None, str | None, str | None]]]
         ("2022/notes.txt", None, None, "notes.txt"),
     ),
     ("missing_file", remove("codes/sex.csv"), ("codes/sex.csv", None, None, None)),
+    (
+        "code_missing",
+        replace("codes/observation_status.csv", "\nQ,", "\nR,"),
+        ("codes/observation_status.csv", None, "observation_status_code", None),
+    ),
+    ("control_character", replace(CELLS, "135", "1\u200b35"), (CELLS, 2, None, "\u200b")),
+    ("control_character", replace(CELLS, "135", "1\u00a035"), (CELLS, 2, None, "\u00a0")),
+    ("control_character", replace(CELLS, "135", "1\t35"), (CELLS, 2, None, "\t")),
+    (
+        "line_count",
+        write("codes/sex.csv", b"x\n" * (MAX_LINES + 1)),
+        ("codes/sex.csv", MAX_LINES + 1, None, f"{MAX_LINES + 1:,} lines"),
+    ),
+    ("special_file", lambda seeds: os.mkfifo(seeds / "2022/x.csv"), ("2022/x.csv", *NOWHERE)),
+    ("unexpected_file", write("2022/a\nb.csv", b"x\n"), ("2022/a\\nb.csv", *NOWHERE)),
+    ("unreadable_file", lambda seeds: (seeds / CELLS).chmod(0), (CELLS, *NOWHERE)),
+    ("unreadable_file", lambda seeds: (seeds / "2022").chmod(0), ("2022", *NOWHERE)),
+    ("unreadable_file", lambda seeds: (seeds / "2022").chmod(0o400), (CELLS, *NOWHERE)),
+    ("yaml_text", replace(YAML, "unit: victims", 'unit: "\\0"'), (YAML, 7, None, "\x00")),
+    ("yaml_text", replace(YAML, "unit: victims", "unit: |\n  a\n  b"), (YAML, 7, None, "\n")),
     ("yaml_text", replace(YAML, "unit: victims", "unit: [victims"), (YAML, 8, None, None)),
     ("yaml_text", replace(YAML, "unit: victims", "unit: &a victims"), (YAML, 7, None, "a")),
     ("yaml_text", replace(YAML, "unit: victims", "unit: !!str victims"), (YAML, 7, None, None)),
@@ -236,7 +258,8 @@ def test_a_planted_fault_is_refused_and_located(
     seeds: Path, rule: str, plant: Plant, place: tuple[str, int | None, str | None, str | None]
 ) -> None:
     plant(seeds)
-    found = [fault for fault in find_faults(seeds) if fault.rule == rule]
+    with without_power():
+        found = [fault for fault in find_faults(seeds) if fault.rule == rule]
     file, line, column, value = place
     matching = [
         fault

@@ -6,7 +6,10 @@ select
     csv_header.heading_code as value,
     if(
         csv_header.field = 1,
-        table_meta.row_dimensions || ' as the name of the first column',
+        coalesce(
+            table_meta.row_dimensions || ' as the name of the first column',
+            'no CSV for a table without measure'
+        ),
         'one of the columns that ' || table_meta.file || ' declares'
     ) as expected,
     'mend the heading, or declare it in the YAML' as remedy

@@ -16,7 +16,8 @@ with lines as (
         quote = '',
         escape = '',
         new_line = '\n',
-        filename = true
+        filename = true,
+        hive_partitioning = false
     )
 )
 

@@ -36,6 +36,7 @@ select
     coalesce(
         string_agg(value, ', ' order by path[2]) filter (where path[1] = 'additive_over'), ''
     ) as additive_over,
+    coalesce(max(value) filter (where path = ['is_exhaustive']), 'true') as is_exhaustive,
     string_agg(value, '.' order by path[3]) filter (where path[1:2] = ['rows', 'dimensions'])
         as row_dimensions,
     string_agg(value, '.' order by path[3]) filter (where path[1:2] = ['columns', 'dimensions'])

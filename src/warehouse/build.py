@@ -11,45 +11,88 @@ import duckdb
 
 from warehouse.engine import STORAGE, open_engine
 from warehouse.faults import WarehouseError
-from warehouse.load import load
 from warehouse.project import MIGRATIONS, sql_files
-from warehouse.publish import publication
-from warehouse.views import comment_everything, create_views
+from warehouse.publish import lock, replacement
+from warehouse.published import fingerprint, inspect, record
+
+NAMED = 10
+Progress = Callable[[str], None]
 
 
-def build(database: Path, seeds: Path, progress: Callable[[str], None]) -> None:
-    """Build the warehouse from `seeds` and publish it as `database`.
+def build(
+    database: Path,
+    seeds: Path,
+    progress: Progress,
+    *,
+    keep: int = 0,
+    discard: bool = False,
+    wait: float = 60,
+) -> bool:
+    """Build the warehouse from `seeds` and publish it as `database`; return whether it was new.
 
-    `progress` is told the name of each step. Raises InputRefused for faults in the seeds and
-    WarehouseError for anything else; the file at `database` is then as it was.
+    `progress` is told the name of each step; `keep` older files stay; `discard` lets objects
+    vanish that people made in the published file; `wait` is how many seconds to wait for another
+    build. Raises InputRefused for faults in the seeds and WarehouseError for anything else; the
+    file at `database` is then as it was.
     """
-    with publication(database) as building:
-        progress("migrations")
-        migrate(building)
-        with duckdb.connect(str(building), config=STORAGE) as connection:
-            progress("seeds")
-            load(connection, seeds)
-            progress("views")
-            connection.execute("begin")
-            create_views(connection)
-            comment_everything(connection)
-            connection.execute("commit")
-            connection.execute("checkpoint")
-        progress("checks")
-        verify(building)
-        progress("publication")
+    database = database.resolve()
+    with lock(database, wait, progress):
+        progress("inputs")
+        inputs = fingerprint(seeds)
+        published = inspect(database)
+        if published is not None:
+            if published.inputs == inputs and not published.has_log:
+                return False
+            if published.by_hand and not discard:
+                raise WarehouseError(_by_hand(database, published.by_hand))
+        try:
+            with replacement(database, keep) as building:
+                make(building, seeds, inputs, progress)
+                progress("publication")
+        except duckdb.Error as error:
+            raise WarehouseError(f"{error}; {database} is as it was") from error
+    return True
+
+
+def make(database: Path, seeds: Path, inputs: dict[str, str], progress: Progress) -> None:
+    """Make and verify a new warehouse at `database`, where no file may be yet."""
+    # SQLAlchemy is slow to import, and a build with nothing new does without it.
+    from warehouse.load import load
+    from warehouse.views import comment_everything, create_views
+
+    progress("migrations")
+    migrate(database)
+    with duckdb.connect(str(database), config=STORAGE) as connection:
+        progress("seeds")
+        load(connection, seeds)
+        progress("views")
+        connection.execute("begin")
+        create_views(connection)
+        comment_everything(connection)
+        record(connection, inputs)
+        connection.execute("commit")
+        connection.execute("checkpoint")
+    progress("checks")
+    verify(database)
 
 
 def migrate(database: Path, revision: str = "head") -> None:
-    """Bring the file at `database`, created when missing, to a revision of the migrations."""
+    """Bring the file at `database`, created when missing, to a revision of the migrations.
+
+    Raises WarehouseError when a step fails; DuckDB then has undone the whole run.
+    """
     from alembic import command
     from alembic.config import Config
+    from sqlalchemy.exc import SQLAlchemyError
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with open_engine(database).connect() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+    try:
+        with open_engine(database).connect() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, revision)
+    except SQLAlchemyError as error:
+        raise WarehouseError(f"a migration failed: {error}") from error
 
 
 def verify(database: Path) -> None:
@@ -73,3 +116,13 @@ def verify(database: Path) -> None:
                 broken.append(f"view {schema}.{view}: {error}")
     if broken:
         raise WarehouseError("the warehouse breaks its own rules:\n" + "\n".join(broken))
+
+
+def _by_hand(database: Path, objects: list[str]) -> str:
+    named = ", ".join(objects[:NAMED])
+    more = f" and {len(objects) - NAMED} more" if len(objects) > NAMED else ""
+    return (
+        f"{database} holds what the build did not make: {named}{more}. It would vanish. "
+        "Keep your own work in a file of its own and attach the warehouse to it (see "
+        "docs/own-work.md), or build with --discard."
+    )

@@ -8,8 +8,10 @@ import sys
 
 import click
 
+from warehouse.commands_compare import check_command, diff_command
+from warehouse.commands_edition import import_command, new_edition_command
 from warehouse.commands_read import query_command, show_command, tables_command
-from warehouse.commands_write import build_command
+from warehouse.commands_write import build_command, rollback_command
 from warehouse.faults import InputRefused, WarehouseError
 
 
@@ -24,6 +26,11 @@ for command in (
     tables_command,
     show_command,
     query_command,
+    rollback_command,
+    check_command,
+    diff_command,
+    new_edition_command,
+    import_command,
 ):
     cli.add_command(command)
 
@@ -36,7 +43,7 @@ def main() -> None:
         for fault in refused.faults:
             click.echo(str(fault), err=True)
         count = len(refused.faults)
-        click.echo(f"{count} fault{'s' if count > 1 else ''}; nothing was published", err=True)
+        click.echo(f"{count} fault{'s' if count > 1 else ''}; nothing was changed", err=True)
         sys.exit(1)
     except WarehouseError as error:
         click.echo(f"error: {error}", err=True)

@@ -12,7 +12,7 @@ from warehouse.options import chosen_edition, database_option, edition_option, f
 @database_option
 @edition_option
 def tables_command(database: Path, edition: str | None) -> None:
-    r"""List the tables and charts of the report.
+    """List the tables and charts of the report.
 
     \b
     Examples:
@@ -40,7 +40,7 @@ def tables_command(database: Path, edition: str | None) -> None:
 @database_option
 @edition_option
 def show_command(table: str, database: Path, edition: str | None) -> None:
-    r"""Print one TABLE as the report does.
+    """Print one TABLE as the report does.
 
     \b
     Examples:
@@ -90,7 +90,7 @@ def show_command(table: str, database: Path, edition: str | None) -> None:
     help="File to write instead of the screen; needed for parquet.",
 )
 def query_command(sql: str, database: Path, kind: str, output: Path | None) -> None:
-    r"""Run one SQL statement on the warehouse, read-only.
+    """Run one SQL statement on the warehouse, read-only.
 
     \b
     Examples:

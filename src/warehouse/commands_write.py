@@ -1,4 +1,4 @@
-"""Commands that make or change files: `build`."""
+"""Commands that change the published file: `build`, `rollback`."""
 
 from pathlib import Path
 
@@ -10,11 +10,31 @@ from warehouse.options import database_option, fetch_rows, seeds_option
 @click.command("build")
 @database_option
 @seeds_option
-def build_command(database: Path, seeds: Path) -> None:
-    r"""Build the warehouse from the seeds and publish it.
+@click.option(
+    "--keep",
+    type=click.IntRange(0, 99),
+    default=3,
+    show_default=True,
+    help="How many older files stay, for going back.",
+)
+@click.option(
+    "--discard",
+    is_flag=True,
+    help="Let objects vanish that were made by hand in the published file.",
+)
+@click.option(
+    "--wait",
+    type=click.FloatRange(0),
+    default=60,
+    show_default=True,
+    help="Seconds to wait for another build.",
+)
+def build_command(database: Path, seeds: Path, keep: int, discard: bool, wait: float) -> None:
+    """Build the warehouse from the seeds and publish it.
 
     The file is built beside DATABASE and takes its place in one step, so that readers are not
-    disturbed. Faults in the seeds are listed together; then nothing is published.
+    disturbed. Faults in the seeds are listed together; then nothing is published. With nothing
+    new in the inputs, nothing is published either.
 
     \b
     Examples:
@@ -28,9 +48,39 @@ def build_command(database: Path, seeds: Path) -> None:
 
     console = Console(stderr=True)
     with console.status("build") as status:
-        build(database, seeds, lambda step: status.update(f"build: {step}"))
+        is_new = build(
+            database,
+            seeds,
+            lambda step: status.update(f"build: {step}"),
+            keep=keep,
+            discard=discard,
+            wait=wait,
+        )
+    if not is_new:
+        click.echo(f"{database} is up to date: nothing to publish")
+        return
     _, [(tables, cells)] = fetch_rows(
         database,
         "select count(distinct (edition_code, table_code)), count(*) from main.all_cells",
     )
     click.echo(f"published {database}: {tables} tables with {cells} printed cells")
+
+
+@click.command("rollback")
+@database_option
+def rollback_command(database: Path) -> None:
+    """Put the file that was published before in the place of DATABASE.
+
+    The present file stays beside it, as DATABASE.undone.
+
+    \b
+    Examples:
+        warehouse rollback
+        warehouse rollback --database /srv/figures/warehouse.duckdb
+    """
+    from warehouse.publish import lock, rollback
+
+    target = database.resolve()
+    with lock(target, 60, lambda text: click.echo(text, err=True)):
+        undone = rollback(target)
+    click.echo(f"{database} is the file published before; the other one is {undone.name}")

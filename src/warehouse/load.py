@@ -5,6 +5,7 @@ query over the staging tables; insertion is one statement per table. Staging liv
 that nothing of it reaches the published file.
 """
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, folder: Path) -> tuple[Seeds, 
     views = [(path.stem,) for path in sql_files("views/report")]
     _insert(connection, "staging.view_file", views, 1)
     faults = [*seeds.faults, *_read_code_lists(connection, seeds)]
-    cell_files = [str(file.path) for file in seeds.files if file.kind == "cells"]
+    cell_files = [_literal(file.path) for file in seeds.files if file.kind == "cells"]
     if cell_files:
         connection.execute("set variable cell_files = $1", [cell_files])
         for step in ("01_read_cells", "02_read_layout", "03_parse_cells"):
@@ -74,6 +75,11 @@ def _follows(fault: Fault, earlier: list[Fault]) -> bool:
 
 def _run(connection: duckdb.DuckDBPyConnection, step: str) -> None:
     connection.execute((SQL / "load" / f"{step}.sql").read_text(encoding="utf-8"))
+
+
+def _literal(path: Path) -> str:
+    """Return a path for `read_csv`, to which `*`, `?` and `[` in a folder's name are a pattern."""
+    return re.sub(r"([*?\[])", r"[\1]", str(path))
 
 
 def _table_code(file: SeedFile) -> str | None:
@@ -111,8 +117,9 @@ def _read_code_lists(connection: duckdb.DuckDBPyConnection, seeds: Seeds) -> lis
             f"create table {relation} as "
             "select row_number() over () + 1 as line, * from read_csv($path, header = true, "
             "auto_detect = false, delim = ',', quote = '\"', escape = '\"', new_line = '\\n', "
-            "columns = $columns, store_rejects = true, rejects_limit = 0)",
-            {"path": str(file.path), "columns": dict.fromkeys(wanted, "varchar")},
+            "columns = $columns, hive_partitioning = false, store_rejects = true, "
+            "rejects_limit = 0)",
+            {"path": _literal(file.path), "columns": dict.fromkeys(wanted, "varchar")},
         )
         rejected = connection.execute("select line, csv_line from reject_errors").fetchall()
         connection.execute("drop table reject_errors; drop table reject_scans")

@@ -111,6 +111,7 @@ dim_table = sa.Table(
     _text("row_dimensions", nullable=True),
     _text("column_dimensions", nullable=True),
     _text("additive_over"),
+    sa.Column("is_exhaustive", sa.Boolean, nullable=False),
     sa.Column("is_without_values", sa.Boolean, nullable=False),
     _text("notes", nullable=True),
     sa.CheckConstraint("process in ('victims', 'suspects', 'cases')"),
@@ -119,6 +120,21 @@ dim_table = sa.Table(
     sa.CheckConstraint("(suppression_label is null) = (suppression_min is null)"),
     sa.CheckConstraint("(suppression_label is null) = (suppression_max is null)"),
     sa.CheckConstraint("suppression_min is null or suppression_min < suppression_max"),
+)
+
+
+build_input = sa.Table(
+    "build_input",
+    METADATA,
+    sa.Column("input_name", sa.String, primary_key=True),
+    _text("sha256"),
+)
+
+build_object = sa.Table(
+    "build_object",
+    METADATA,
+    sa.Column("object_kind", sa.String, primary_key=True),
+    sa.Column("object_name", sa.String, primary_key=True),
 )
 
 

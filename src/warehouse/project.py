@@ -6,10 +6,10 @@ an installed package carries a copy in `warehouse/data/`.
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parent
-_BUNDLED = _PACKAGE / "data"
+PACKAGE = Path(__file__).resolve().parent
+_BUNDLED = PACKAGE / "data"
 
-ROOT = _BUNDLED if _BUNDLED.is_dir() else _PACKAGE.parents[1]
+ROOT = _BUNDLED if _BUNDLED.is_dir() else PACKAGE.parents[1]
 MIGRATIONS = ROOT / "migrations"
 SEEDS = ROOT / "seeds"
 SQL = ROOT / "sql"

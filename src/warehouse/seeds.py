@@ -5,20 +5,22 @@ has accepted it, and a CSV of cells knows no quotes, so that its lines and colum
 person sees.
 """
 
+import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from warehouse.faults import Fault, InputRefused
 from warehouse.models import BREAKDOWNS, QUALIFIERS
-from warehouse.yamltext import read_yaml
+from warehouse.yamltext import read_yaml, strange_character
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_LINE = 10_000
+MAX_LINES = 10_000
 EDITION = re.compile(r"[0-9]{4}")
 STEM = re.compile(r"[a-z][a-z0-9_]*")
 CODE_LISTS = (*BREAKDOWNS, *QUALIFIERS)
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,12 @@ def read_seeds(folder: Path) -> Seeds:
         raise InputRefused(
             [Fault(str(folder), None, None, "folder", None, expected, "check the path")]
         )
-    for path in sorted(folder.rglob("*")):
-        name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-        if path.is_symlink():
-            rule = ("symbolic_link", None, "a file of its own", "replace the link by the file")
-            seeds.faults.append(Fault(name, None, None, *rule))
-        elif path.is_file() and not path.name.startswith("."):
-            _read_file(folder, path, name, seeds)
+    for path in sorted(_paths(folder, seeds)):
+        name = _name(folder, path)
+        try:
+            _read_path(folder, path, name, seeds)
+        except OSError as error:
+            seeds.faults.append(_unreadable(name, error))
     present = {file.stem for file in seeds.files if file.kind == "code_list"}
     for stem in (stem for stem in CODE_LISTS if stem not in present):
         name = f"{folder.name}/codes/{stem}.csv"
@@ -73,6 +74,39 @@ def read_seeds(folder: Path) -> Seeds:
             Fault(folder.name, None, None, "missing_file", None, expected, "add the edition")
         )
     return seeds
+
+
+def _paths(folder: Path, seeds: Seeds) -> Iterator[Path]:
+    """Yield everything in a folder; a folder that cannot be listed is a fault, not an empty one."""
+
+    def refuse(error: OSError) -> None:
+        seeds.faults.append(_unreadable(_name(folder, Path(error.filename)), error))
+
+    for parent, folders, files in os.walk(folder, onerror=refuse):
+        yield from (Path(parent, name) for name in (*folders, *files))
+
+
+def _name(folder: Path, path: Path) -> str:
+    """Return how messages name a file; what cannot be printed in its name becomes visible."""
+    name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+    return name if name.isprintable() else ascii(name)[1:-1]
+
+
+def _unreadable(name: str, error: OSError) -> Fault:
+    wanted = ("a file or folder that can be read", "give the permission to read it")
+    return Fault(name, None, None, "unreadable_file", error.strerror, *wanted)
+
+
+def _read_path(folder: Path, path: Path, name: str, seeds: Seeds) -> None:
+    if path.is_symlink():
+        rule = ("symbolic_link", None, "a file of its own", "replace the link by the file")
+        seeds.faults.append(Fault(name, None, None, *rule))
+    elif path.is_file():
+        if not path.name.startswith("."):
+            _read_file(folder, path, name, seeds)
+    elif not path.is_dir():
+        rule = ("special_file", None, "a file or a folder", "remove this pipe, socket or device")
+        seeds.faults.append(Fault(name, None, None, *rule))
 
 
 def _classify(folder: Path, path: Path, name: str) -> SeedFile | None:
@@ -143,11 +177,17 @@ def _line_faults(name: str, text: str, *, is_csv: bool, has_quotes: bool) -> lis
         fault(len(lines), "last_line", None, "a line end behind the last line", "add a line end")
     else:
         lines.pop()
+    if len(lines) > MAX_LINES:
+        expected = f"at most {MAX_LINES:,} lines"
+        fault(MAX_LINES + 1, "line_count", f"{len(lines):,} lines", expected, "shorten the file")
+        return faults
     for number, line in enumerate(lines, 1):
-        if strange := CONTROL.search(line):
-            expected = "no control characters, byte order mark or carriage return"
-            remedy = "save the file as plain UTF-8 with Unix line ends"
-            fault(number, "control_character", strange.group(), expected, remedy)
+        if strange := strange_character(line):
+            expected = (
+                "no tabs, invisible or control characters, byte order mark or carriage return"
+            )
+            remedy = "save the file as plain UTF-8 with Unix line ends, or type a common character"
+            fault(number, "control_character", strange, expected, remedy)
         elif len(line) > MAX_LINE:
             fault(number, "line_length", line, f"at most {MAX_LINE} characters", "shorten the line")
         elif is_csv and not line.strip():

@@ -14,13 +14,14 @@ import yaml
 from warehouse.faults import WarehouseError
 from warehouse.project import SQL, sql_files
 
+SCHEMAS = ("main", "mart", "quality")
 EDITION = "getvariable('edition')"
 PIVOT = "    on column_label\n"
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create schemas and views: `main`, `mart`, and one `report_<edition>` per edition."""
-    for schema in ("main", "mart"):
+    """Create every schema of SCHEMAS and one `report_<edition>` per edition, with their views."""
+    for schema in SCHEMAS:
         connection.execute(f"create schema if not exists {schema}")
         for path in sql_files(f"views/{schema}"):
             _create(connection, schema, path.stem, path.read_text(encoding="utf-8"))

@@ -96,7 +96,7 @@ def _node(
     if len(path) > MAX_DEPTH:
         raise _Refused(line, None, f"at most {MAX_DEPTH} levels", "flatten the file")
     if isinstance(event, yaml.ScalarEvent):
-        return event.value
+        return _checked(event.value, line)
     if isinstance(event, yaml.SequenceStartEvent):
         items: list[Any] = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
@@ -107,12 +107,29 @@ def _node(
         key_line = _line(event)
         if not isinstance(event, yaml.ScalarEvent) or event.tag or event.anchor:
             raise _Refused(key_line, None, "a plain key", "write the key as one word")
-        if event.value in mapping:
+        if _checked(event.value, key_line) in mapping:
             raise _Refused(key_line, event.value, "each key once", "remove one of the two")
         child = (*path, event.value)
         mapping[event.value] = _node(next(events), events, child, lines)
         lines[child] = key_line
     return mapping
+
+
+def strange_character(text: str) -> str | None:
+    """Return the first character that a person cannot see, or takes for a common one."""
+    if text.isprintable():
+        return None
+    return next(character for character in text if not character.isprintable())
+
+
+def _checked(value: str, line: int) -> str:
+    """Return a value; refuse line breaks and strange characters written as escapes."""
+    strange = strange_character(value)
+    if strange == "\n":
+        raise _Refused(line, strange, "text on one line", "use >- for text over several lines")
+    if strange is not None:
+        raise _Refused(line, strange, "printable characters", "remove or replace the character")
+    return value
 
 
 def _line(event: Any) -> int:

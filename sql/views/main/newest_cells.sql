@@ -48,5 +48,5 @@ qualify
             sex_code,
             reporter_code,
             outcome_code
-        order by edition_code desc
+        order by observation_status_code = 'L', edition_code desc
     ) = 1

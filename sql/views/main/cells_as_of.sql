@@ -1,0 +1,60 @@
+-- The cells as a reader of an edition knew them: choose one as_of_edition_code in every query.
+-- Of each cell, the newest edition up to that one that prints it; edition_code says which.
+-- Unit: that of its table; never add cells of different tables.
+-- Hidden: as in the edition that is shown; an older edition never fills a hidden cell in.
+with cells as (
+    select * from main.all_cells
+),
+
+editions as (
+    select * from main.dim_edition
+)
+
+select
+    editions.edition_code as as_of_edition_code,
+    cells.edition_code,
+    cells.table_code,
+    cells.page,
+    cells.row_position,
+    cells.column_position,
+    cells.process,
+    cells.unit,
+    cells.year,
+    cells.form_code,
+    cells.form_counting_code,
+    cells.sector_code,
+    cells.origin_code,
+    cells.age_code,
+    cells.sex_code,
+    cells.reporter_code,
+    cells.outcome_code,
+    cells.measure,
+    cells.printed,
+    cells.count,
+    cells.count_min,
+    cells.count_max,
+    cells.share,
+    cells.is_suppressed,
+    cells.observation_status_code,
+    cells.confidentiality_status_code,
+    cells.placement_code,
+    cells.placement_reason,
+    cells.additive_over
+from editions
+inner join cells on editions.edition_code >= cells.edition_code
+qualify
+    row_number() over (
+        partition by
+            editions.edition_code,
+            cells.table_code,
+            cells.year,
+            cells.form_code,
+            cells.form_counting_code,
+            cells.sector_code,
+            cells.origin_code,
+            cells.age_code,
+            cells.sex_code,
+            cells.reporter_code,
+            cells.outcome_code
+        order by cells.observation_status_code = 'L', cells.edition_code desc
+    ) = 1

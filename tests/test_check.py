@@ -1,0 +1,98 @@
+"""`warehouse check` tells what is empty, wrong or suspicious, and publishes nothing."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.two_editions import two_seeds
+from warehouse.cli import cli
+from warehouse.faults import WarehouseError
+from warehouse.review import Finding, review
+
+
+def edit(seeds: Path, name: str, old: str, new: str) -> None:
+    path = seeds / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def kinds(findings: list[Finding]) -> set[str]:
+    return {finding.kind for finding in findings}
+
+
+def test_the_real_edition_is_complete_and_its_known_contradiction_is_found(seeds: Path) -> None:
+    findings = review(seeds, "2022", 3)
+    assert kinds(findings) == {"suspicious"}
+    (total,) = [finding for finding in findings if finding.place.startswith("top_nationalities")]
+    assert total.text == "at least 19, expected at most 6 as in origin_by_form"
+
+
+def test_empty_cells_are_counted_per_file(seeds: Path) -> None:
+    edit(seeds, "2022/victims_by_form.csv", "135,181", ",")
+    edit(seeds, "2022/victims_by_form.yml", "page: 2", "page:")
+    findings = review(seeds, "2022", 3)
+    assert findings == [
+        Finding("empty", "seeds/2022/victims_by_form.csv", "2 still to be filled in", 2),
+        Finding("empty", "seeds/2022/victims_by_form.yml", "1 still to be filled in"),
+    ]
+    edit(seeds, "2022/victims_by_form.yml", "page:", "page: 2")
+    assert review(seeds, "2022", 3) == [
+        Finding("empty", "seeds/2022/victims_by_form.csv", "2 still to be filled in", 2),
+    ]
+
+
+def test_wrong_cells_are_named(seeds: Path) -> None:
+    edit(seeds, "2022/victims_by_form.csv", "135", "a lot")
+    (finding,) = review(seeds, "2022", 3)
+    assert finding.kind == "wrong"
+    assert finding.place == "seeds/2022/victims_by_form.csv:2"
+    assert '"a lot"' in finding.text
+
+
+@pytest.mark.parametrize(
+    ("factor", "is_found"),
+    [(1.5, True), (3, False)],
+)
+def test_a_jump_is_suspicious_beyond_the_factor(seeds: Path, factor: float, is_found: bool) -> None:
+    edit(seeds, "2022/victims_by_sex.csv", "500", "900")
+    found = [f for f in review(seeds, "2022", factor) if f.place == "victims_by_sex: vrouw, 2022"]
+    assert bool(found) is is_found
+
+
+def test_totals_that_cannot_both_be_right_are_suspicious(seeds: Path) -> None:
+    before = set(review(seeds, "2022", 3))
+    edit(seeds, "2022/victims_by_age.csv", "Y_GE40,79", "Y_GE40,179")
+    found = set(review(seeds, "2022", 3)) - before
+    assert any("victims_by_origin" in finding.text for finding in found)
+    assert {finding.place for finding in found} == {"victims_by_age: 2018"}
+
+
+def test_a_year_that_disagrees_with_the_edition_before_is_suspicious(tmp_path: Path) -> None:
+    findings = review(two_seeds(tmp_path), "2023", 3)
+    assert kinds(findings) == {"suspicious"}
+    revised = [finding for finding in findings if "as in edition 2022" in finding.text]
+    assert len(revised) >= 3
+
+
+def test_another_edition_does_not_disturb(tmp_path: Path) -> None:
+    seeds = two_seeds(tmp_path)
+    before = review(seeds, "2022", 3)
+    edit(seeds, "2023/victims_by_sex.csv", "sex,2019", "sex,2018")
+    assert kinds(review(seeds, "2023", 3)) == {"wrong"}
+    assert before
+    assert kinds(review(seeds, "2022", 3)) == {"wrong"}, "nothing can be published, so say so"
+
+
+def test_an_edition_that_is_not_there(seeds: Path) -> None:
+    with pytest.raises(WarehouseError, match="warehouse new-edition 2031"):
+        review(seeds, "2031", 3)
+
+
+@pytest.mark.parametrize(("cell", "status"), [("135", 0), ("", 1), ("-135", 1)])
+def test_exit_status(seeds: Path, cell: str, status: int) -> None:
+    edit(seeds, "2022/victims_by_form.csv", "135", cell)
+    result = CliRunner().invoke(cli, ["check", "--edition", "2022", "--seeds", str(seeds)])
+    assert result.exit_code == status
+    assert result.output.splitlines()[-1].startswith("edition 2022: ")

@@ -1,0 +1,196 @@
+"""Editions live side by side: each as printed, the mart with the newest print, revisions listed."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.two_editions import EDITIONS, build_two
+from warehouse.project import SEEDS
+
+Connection = duckdb.DuckDBPyConnection
+
+
+@pytest.fixture(scope="session")
+def two_editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_two(tmp_path_factory.mktemp("two"))
+
+
+@pytest.fixture
+def both(two_editions: Path) -> Iterator[Connection]:
+    with duckdb.connect(str(two_editions), read_only=True) as connection:
+        yield connection
+
+
+def views(connection: Connection, schema: str) -> set[str]:
+    rows = connection.execute(
+        "select view_name from duckdb_views() where schema_name = $1", [schema]
+    ).fetchall()
+    return {name for (name,) in rows}
+
+
+def printed(connection: Connection, edition: str, table: str) -> tuple[list[str], list[Any]]:
+    result = connection.execute(f"from report_{edition}.{table}")
+    return [column[0] for column in result.description], result.fetchall()
+
+
+def tables_of(folder: Path) -> set[str]:
+    return {path.stem for path in folder.glob("*.csv")}
+
+
+def test_an_earlier_edition_reads_as_before(both: Connection, warehouse: Connection) -> None:
+    names = views(warehouse, "report_2022")
+    assert names == views(both, "report_2022") == tables_of(SEEDS / "2022")
+    for name in names:
+        assert printed(both, "2022", name) == printed(warehouse, "2022", name)
+
+
+def test_facts_of_an_earlier_edition_never_change(both: Connection, warehouse: Connection) -> None:
+    for fact in ("victims", "suspects", "cases"):
+        query = f"from fact_{fact} where edition_code = '2022' order by all"
+        before = warehouse.execute(query).fetchall()
+        assert both.execute(query).fetchall() == before
+        assert before
+
+
+def test_a_new_edition_has_its_own_years_and_tables(both: Connection) -> None:
+    assert views(both, "report_2023") == tables_of(EDITIONS / "2023")
+    columns, rows = printed(both, "2023", "victims_by_form")
+    assert columns == ["label", "2019", "2020", "2021", "2022", "2023"]
+    assert len(rows) == 6
+
+
+def test_a_new_edition_reads_as_its_seeds(both: Connection) -> None:
+    for path in (EDITIONS / "2023").glob("*.csv"):
+        if path.stem == "top_nationalities_by_form":
+            continue
+        cells = [line.split(",")[1:] for line in path.read_text().splitlines()[1:]]
+        assert [list(row[1:]) for row in printed(both, "2023", path.stem)[1]] == cells
+
+
+def test_editions_differ_in_tables_rows_and_labels(both: Connection) -> None:
+    """The made-up edition drops a table, drops and adds a row, and renames a label."""
+    dropped = views(both, "report_2022") - views(both, "report_2023")
+    assert dropped
+
+    def headings(edition: str, kind: str) -> set[tuple[str, ...]]:
+        what = "table_code, row_code" if kind == "code" else "table_code, row_code, printed_label"
+        rows = both.execute(
+            f"select {what} from report_row where edition_code = $1 and row_code !~ '^[0-9]'",
+            [edition],
+        ).fetchall()
+        return {row for row in rows if row[0] not in dropped}
+
+    assert headings("2022", "code") - headings("2023", "code")
+    assert headings("2023", "code") - headings("2022", "code")
+    shared = headings("2022", "code") & headings("2023", "code")
+    renamed = {row for row in headings("2023", "label") - headings("2022", "label")}
+    assert {row[:2] for row in renamed} & shared
+
+
+def test_the_mart_takes_the_newest_print_of_each_cell(both: Connection) -> None:
+    rows = dict(
+        both.execute(
+            "select year, any_value(edition_code) from mart.victims_by_age group by year"
+        ).fetchall()
+    )
+    assert rows == {
+        2018: "2022",
+        2019: "2023",
+        2020: "2023",
+        2021: "2023",
+        2022: "2023",
+        2023: "2023",
+    }
+    (doubled,) = both.execute(
+        "select count(*) from (select 1 from newest_cells group by table_code, year, form_code, "
+        "form_counting_code, sector_code, origin_code, age_code, sex_code, reporter_code, "
+        "outcome_code having count(*) > 1)"
+    ).fetchone() or (None,)
+    assert doubled == 0
+
+
+def test_a_dropped_table_stays_in_the_mart(both: Connection) -> None:
+    for name in views(both, "report_2022") - views(both, "report_2023"):
+        rows = both.execute(f"select distinct edition_code from mart.{name}").fetchall()
+        assert rows == [("2022",)]
+
+
+def test_as_of_an_edition_gives_what_its_reader_knew(
+    both: Connection, warehouse: Connection
+) -> None:
+    columns = "edition_code, table_code, row_position, column_position, printed"
+    then = both.execute(
+        f"select {columns} from cells_as_of where as_of_edition_code = '2022' order by all"
+    ).fetchall()
+    assert then == warehouse.execute(f"select {columns} from newest_cells order by all").fetchall()
+    now = both.execute(
+        f"select {columns} from cells_as_of where as_of_edition_code = '2023' order by all"
+    ).fetchall()
+    assert now == both.execute(f"select {columns} from newest_cells order by all").fetchall()
+    assert now != then
+
+
+def test_every_difference_between_the_seeds_is_a_revision(both: Connection) -> None:
+    """Compare the files themselves, independently of the view."""
+    expected = set()
+    for path in (EDITIONS / "2023").glob("*.csv"):
+        old, new = (
+            {
+                (row[0], code): text
+                for row in lines[1:]
+                for code, text in zip(lines[0][1:], row[1:], strict=True)
+            }
+            for lines in (
+                [line.split(",") for line in file.read_text().splitlines()]
+                for file in (SEEDS / "2022" / path.name, path)
+            )
+        )
+        expected |= {
+            (path.stem, old[cell], new[cell])
+            for cell in old.keys() & new.keys()
+            if old[cell] != new[cell]
+            # Tables of one year keep their column codes while the year moves on.
+            and any(code.isdigit() for code in cell)
+        }
+    rows = both.execute(
+        "select table_code, old_printed, new_printed from quality.revisions "
+        "where revision_kind in ('changed', 'suppressed', 'disclosed')"
+    ).fetchall()
+    assert set(rows) == expected
+    assert expected
+
+
+def test_kinds_of_revisions(both: Connection) -> None:
+    kinds = Counter(
+        kind for (kind,) in both.execute("select revision_kind from quality.revisions").fetchall()
+    )
+    assert kinds.keys() >= {"changed", "suppressed", "disclosed", "table_dropped"}
+    assert kinds.keys() >= {"year_left", "year_entered"}
+    assert kinds["year_entered"] > kinds["changed"]
+
+
+def test_differences_are_intervals_of_what_both_prints_allow(both: Connection) -> None:
+    rows = both.execute(
+        "select revision_kind, old_count_min, old_count_max, new_count_min, new_count_max, "
+        "difference_min, difference_max, relative_min, relative_max from quality.revisions "
+        "where revision_kind in ('changed', 'suppressed', 'disclosed') and measure = 'count'"
+    ).fetchall()
+    for kind, old_min, old_max, new_min, new_max, low, high, relative_low, relative_high in rows:
+        differences = {
+            new - old for old in range(old_min, old_max + 1) for new in range(new_min, new_max + 1)
+        }
+        assert (low, high) == (min(differences), max(differences)), kind
+        if old_min:
+            ratios = [
+                new / old - 1
+                for old in range(old_min, old_max + 1)
+                for new in range(new_min, new_max + 1)
+            ]
+            assert relative_low == pytest.approx(min(ratios))
+            assert relative_high == pytest.approx(max(ratios))
+        else:
+            assert relative_high is None

@@ -1,0 +1,221 @@
+"""Publishing keeps older files, publishes nothing twice, waits its turn, spares people's work."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from warehouse import published
+from warehouse.build import build
+from warehouse.faults import WarehouseError
+from warehouse.publish import lock, rollback
+
+QUERY = "select count from fact_victims where table_code = 'victims_by_sex' order by all limit 1"
+
+
+def quiet(step: str) -> None:
+    """Say nothing of a step."""
+
+
+def change(seeds: Path, old: str, new: str) -> None:
+    path = seeds / "2022" / "victims_by_sex.csv"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def figure(path: Path) -> int:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        ((found,),) = connection.execute(QUERY).fetchall()
+    return int(found)
+
+
+@pytest.fixture
+def target(tmp_path: Path, database: Path) -> Path:
+    path = tmp_path / "warehouse.duckdb"
+    path.write_bytes(database.read_bytes())
+    return path
+
+
+def test_nothing_new_publishes_nothing(target: Path, seeds: Path) -> None:
+    before = target.stat()
+    assert build(target, seeds, quiet) is False
+    assert target.stat() == before
+
+
+@pytest.mark.parametrize("which", ["seeds", "duckdb"])
+def test_any_new_input_is_published(
+    target: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch, which: str
+) -> None:
+    if which == "seeds":
+        change(seeds, "250", "251")
+    else:
+        monkeypatch.setattr(published, "version", lambda name: "99")
+    assert build(target, seeds, quiet) is True
+    assert build(target, seeds, quiet) is False
+
+
+def test_the_fingerprint_names_every_kind_of_input(seeds: Path) -> None:
+    inputs = published.fingerprint(seeds)
+    for name in (
+        "duckdb",
+        "migrations/versions/0001_dimensions.py",
+        "seeds/2022/victims_by_sex.csv",
+        "sql/views/mart/victims_by_sex.sql",
+        "src/warehouse/load.py",
+    ):
+        assert name in inputs
+    assert not any("__pycache__" in name for name in inputs)
+
+
+def test_older_files_stay_and_can_be_put_back(target: Path, seeds: Path) -> None:
+    for old, new in (("250", "251"), ("251", "252"), ("252", "253")):
+        change(seeds, old, new)
+        build(target, seeds, quiet, keep=2)
+    assert figure(target) == 253
+    older = [target.with_name(f"{target.name}.{number}") for number in (1, 2, 3)]
+    assert [figure(path) for path in older[:2]] == [252, 251]
+    assert not older[2].exists()
+
+    undone = rollback(target)
+    assert (figure(target), figure(undone)) == (252, 253)
+    rollback(target)
+    assert figure(target) == 251
+    with pytest.raises(WarehouseError, match="no older file"):
+        rollback(target)
+    assert figure(target) == 251
+
+
+def test_keeping_none_removes_what_was_kept(target: Path, seeds: Path) -> None:
+    change(seeds, "250", "251")
+    build(target, seeds, quiet, keep=1)
+    change(seeds, "251", "252")
+    build(target, seeds, quiet, keep=0)
+    assert sorted(path.name for path in target.parent.glob("*.duckdb*")) == [
+        "warehouse.duckdb",
+        "warehouse.duckdb.lock",
+    ]
+
+
+def test_an_older_file_that_cannot_be_opened_is_not_put_back(target: Path) -> None:
+    target.with_name("warehouse.duckdb.1").write_bytes(b"spoiled" * 1000)
+    before = target.read_bytes()
+    with pytest.raises(WarehouseError, match="not a warehouse"):
+        rollback(target)
+    assert target.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("statement", "name"),
+    [
+        ("create table mine (a integer)", "table main.mine"),
+        ("create view mart.mine as select 1 as a", "view mart.mine"),
+        ("create schema mine", "schema mine"),
+        ("create macro mine(a) as a + 1", "macro main.mine"),
+        ("create sequence mine", "sequence main.mine"),
+        ("create type mine as enum ('a')", "type main.mine"),
+        ("create index mine on dim_year (label_nl)", "index main.mine"),
+    ],
+)
+def test_what_people_made_is_named_before_it_vanishes(
+    target: Path, seeds: Path, statement: str, name: str
+) -> None:
+    with duckdb.connect(str(target)) as connection:
+        connection.execute(statement)
+    change(seeds, "250", "251")
+    before = target.read_bytes()
+    with pytest.raises(WarehouseError, match=rf"did not make: {name}\. "):
+        build(target, seeds, quiet)
+    assert target.read_bytes() == before
+    build(target, seeds, quiet, discard=True)
+    assert figure(target) == 251
+
+
+def test_another_database_is_not_overwritten(tmp_path: Path, seeds: Path) -> None:
+    target = tmp_path / "mine.duckdb"
+    with duckdb.connect(str(target)) as connection:
+        connection.execute("create table work_of_years as from range(10)")
+    with pytest.raises(WarehouseError, match=r"table main\.work_of_years"):
+        build(target, seeds, quiet)
+
+
+def test_a_file_that_is_no_database_is_not_overwritten(tmp_path: Path, seeds: Path) -> None:
+    target = tmp_path / "thesis.odt"
+    target.write_bytes(b"years of work" * 1000)
+    with pytest.raises(WarehouseError, match="is not a warehouse"):
+        build(target, seeds, quiet)
+    assert target.read_bytes() == b"years of work" * 1000
+
+
+def test_a_file_open_for_writing_is_not_replaced(target: Path, seeds: Path) -> None:
+    code = (
+        "import duckdb, sys\n"
+        "connection = duckdb.connect(sys.argv[1])\n"
+        "print('open', flush=True)\n"
+        "sys.stdin.read()\n"
+    )
+    writer = subprocess.Popen(
+        [sys.executable, "-c", code, str(target)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "open\n"
+        change(seeds, "250", "251")
+        with pytest.raises(WarehouseError, match="is open for writing; close that program first"):
+            build(target, seeds, quiet)
+    finally:
+        writer.communicate("")
+    assert build(target, seeds, quiet) is True
+
+
+def holder(target: Path, seconds: float) -> subprocess.Popen[str]:
+    """Start a process that holds the lock; return when it does."""
+    code = (
+        "import sys, time\n"
+        "from pathlib import Path\n"
+        "from warehouse.publish import lock\n"
+        "with lock(Path(sys.argv[1]), 0, print):\n"
+        "    print('held', flush=True)\n"
+        "    time.sleep(float(sys.argv[2]))\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(target), str(seconds)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "held\n"
+    return process
+
+
+def test_a_second_build_says_who_holds_the_lock(target: Path, seeds: Path) -> None:
+    first = holder(target, 60)
+    try:
+        with pytest.raises(WarehouseError, match=rf"process {first.pid} on .* is working on"):
+            build(target, seeds, quiet, wait=0.1)
+    finally:
+        first.kill()
+        first.wait()
+    assert build(target, seeds, quiet, wait=0) is False, "a killed holder must not block"
+
+
+def test_a_second_build_waits_for_the_first(target: Path, seeds: Path) -> None:
+    first = holder(target, 1)
+    steps: list[str] = []
+    assert build(target, seeds, steps.append, wait=60) is False
+    assert first.wait() == 0
+    assert steps[0] == f"waiting for process {first.pid} on {steps[0].split(' on ')[1]}"
+
+
+def test_the_lock_leaves_no_name_behind(target: Path) -> None:
+    with lock(target, 0, quiet):
+        assert target.with_name("warehouse.duckdb.lock.holder").is_file()
+    assert not target.with_name("warehouse.duckdb.lock.holder").exists()
+
+
+def test_a_target_that_is_a_folder_is_a_clear_error(tmp_path: Path, seeds: Path) -> None:
+    with pytest.raises(WarehouseError, match="is a folder; name a file in it"):
+        build(tmp_path, seeds, quiet)

@@ -1,0 +1,188 @@
+"""The runbook adds the invented edition when it is followed word for word, in both ways."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+from openpyxl import load_workbook
+
+from warehouse.cli import cli
+from warehouse.edition_files import Edition, Table, read_edition
+from warehouse.project import ROOT, SEEDS
+from warehouse.workbook import CELLS_COLUMN, CELLS_ROW, CODES_ROW, FIELDS_ROW, PAGE
+
+RUNBOOK = (ROOT / "docs" / "new-edition.md").read_text(encoding="utf-8")
+COMMANDS = [
+    shlex.split(line)
+    for block in re.findall(r"^```sh\n(.*?)^```$", RUNBOOK, re.MULTILINE | re.DOTALL)
+    for line in block.splitlines()
+]
+INVENTED = Path(__file__).parent / "editions" / "2023"
+BOOK = "2023.xlsx"
+WITH_OTHER_ROWS = {"victims_by_sex", "victims_by_reporter", "reporter_by_form"}
+GIT_SETTINGS = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_AUTHOR_NAME": "nobody",
+    "GIT_AUTHOR_EMAIL": "nobody@example.org",
+    "GIT_COMMITTER_NAME": "nobody",
+    "GIT_COMMITTER_EMAIL": "nobody@example.org",
+}
+
+
+def run(folder: Path, *words: str) -> str:
+    """Run one command of the runbook in `folder`, on the seeds that stand there."""
+    command = list(words)
+    if words[0] == "warehouse":
+        command = [sys.executable, "-c", "from warehouse.cli import main; main()", *words[1:]]
+        if any(option.name == "seeds" for option in cli.commands[words[1]].params):
+            command += ["--seeds", "seeds"]
+    result = subprocess.run(
+        command,
+        cwd=folder,
+        env=os.environ | GIT_SETTINGS,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, f"{words}\n{result.stdout}{result.stderr}"
+    return result.stdout
+
+
+def cells_of_2022(folder: Path) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True) as connection:
+        return connection.execute(
+            "from main.all_cells where edition_code = '2022' order by all"
+        ).fetchall()
+
+
+def editions(folder: Path) -> list[str]:
+    with duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True) as connection:
+        rows = connection.execute("select edition_code from dim_edition order by 1").fetchall()
+    return [edition for (edition,) in rows]
+
+
+def figures(table: Table) -> dict[tuple[str, str], str]:
+    return {
+        (row[0], column): cell
+        for row in table.lines[1:]
+        for column, cell in zip(table.lines[0][1:], row[1:], strict=True)
+    }
+
+
+def fill_folder(folder: Path, invented: Edition) -> None:
+    """Type the figures into the CSVs and the page into the YAMLs, as a person would."""
+    shutil.copy(INVENTED / "edition.yml", folder / "seeds" / "2023")
+    for table in invented.tables:
+        path = folder / "seeds" / "2023" / f"{table.code}.yml"
+        text = path.read_text(encoding="utf-8")
+        assert text.count("\npage:\n") == 1
+        page = f"\npage: {table.meta['page']}\n"
+        path.write_text(text.replace("\npage:\n", page), encoding="utf-8")
+        path = path.with_suffix(".csv")
+        if not path.exists():
+            continue
+        printed = figures(table)
+        (corner, *columns), *rows = (line.split(",") for line in path.read_text().splitlines())
+        lines = [[corner, *columns]]
+        lines += [[row[0], *(printed.get((row[0], code), "") for code in columns)] for row in rows]
+        path.write_text("".join(f"{','.join(line)}\n" for line in lines))
+
+
+def fill_workbook(folder: Path, invented: Edition) -> None:
+    """Type the same into the workbook; small counts as numbers, as Excel would have them."""
+    book = load_workbook(folder / BOOK)
+    for row, value in enumerate(invented.fields.values(), FIELDS_ROW):
+        book["edition"].cell(row, 2).value = value
+    for table in invented.tables:
+        sheet = book[table.code]
+        sheet.cell(*PAGE).value = int(table.meta["page"])
+        printed = figures(table)
+        labels = table.meta.get("rows", {}).get("labels", {})
+        for row in range(CELLS_ROW, sheet.max_row + 1):
+            code = str(sheet.cell(row, 1).value)
+            sheet.cell(row, 2).value = labels.get(code, sheet.cell(row, 2).value)
+            for column in range(CELLS_COLUMN, sheet.max_column + 1):
+                text = printed.get((code, str(sheet.cell(CODES_ROW, column).value)), "")
+                sheet.cell(row, column).value = int(text) if text.isdigit() else text or None
+    book.save(folder / BOOK)
+
+
+def finish_by_hand(folder: Path, invented: Edition) -> None:
+    """Do what step 2 leaves to the folder: notes, placements, and what is new or gone."""
+    target = folder / "seeds" / "2023"
+    for path in target.glob("minors_by_form.*"):
+        path.unlink()
+    for table in invented.tables:
+        shutil.copy(INVENTED / f"{table.code}.yml", target)
+        if table.code in WITH_OTHER_ROWS:
+            shutil.copy(INVENTED / f"{table.code}.csv", target)
+
+
+def figures_have_arrived(folder: Path, invented: Edition) -> None:
+    """What was typed stands in the seeds: fields, pages and figures."""
+    edition = read_edition(folder / "seeds", "2023")
+    assert edition.fields == invented.fields
+    tables = {table.code: table for table in edition.tables}
+    for table in invented.tables:
+        assert tables[table.code].meta["page"] == table.meta["page"]
+        if table.code not in WITH_OTHER_ROWS:
+            assert tables[table.code].lines == table.lines
+
+
+Fill = Callable[[Path, Edition], None]
+
+
+@pytest.mark.parametrize("fill", [fill_folder, fill_workbook])
+def test_the_runbook_adds_an_edition(tmp_path: Path, fill: Fill) -> None:
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    invented = read_edition(INVENTED.parent, "2023")
+    run(tmp_path, "warehouse", "build")
+    before = cells_of_2022(tmp_path)
+    run(tmp_path, "git", "init", "--quiet")
+    said: dict[str, str] = {}
+    for words in COMMANDS:
+        if words[1] == "import" and fill is fill_folder:
+            continue
+        said[words[1]] = run(tmp_path, *words)
+        if words[1] == "new-edition":
+            fill(tmp_path, invented)
+        if words[1] == "import":
+            assert 'victims_by_age Y0T17: "Minderjarig en adolescent" is now' in said["import"]
+        if words[1] == ("new-edition" if fill is fill_folder else "import"):
+            figures_have_arrived(tmp_path, invented)
+            finish_by_hand(tmp_path, invented)
+            made = {path.name: path.read_bytes() for path in (tmp_path / "seeds/2023").iterdir()}
+            assert made == {path.name: path.read_bytes() for path in INVENTED.iterdir()}
+        if words[1] == "build":
+            assert editions(tmp_path) == ["2022", "2023"]
+            assert cells_of_2022(tmp_path) == before
+    assert "24 tables with 525 cells" in said["new-edition"]
+    assert "edition 2023: 0 empty, 0 wrong" in said["check"]
+    assert "published" in said["build"]
+    assert re.search(r"victims_by_form\s+changed\s+Internationale.* 197 +201 ", said["diff"])
+    assert "2019   2020   2021   2022   2023" in said["show"]
+    assert "Add edition 2023" in said["commit"]
+    assert editions(tmp_path) == ["2022"]
+    assert cells_of_2022(tmp_path) == before
+
+
+def test_the_runbook_names_every_command_of_the_yearly_hour() -> None:
+    assert [" ".join(words[:2]) for words in COMMANDS] == [
+        "warehouse new-edition",
+        "warehouse import",
+        "warehouse check",
+        "warehouse build",
+        "warehouse diff",
+        "warehouse tables",
+        "warehouse show",
+        "git add",
+        "git commit",
+        "warehouse rollback",
+    ]
