@@ -92,7 +92,9 @@ def migrate(database: Path, revision: str = "head") -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, revision)
     except SQLAlchemyError as error:
-        raise WarehouseError(f"a migration failed: {error}") from error
+        # The driver's own words; SQLAlchemy adds the whole statement and a link.
+        reason = getattr(error, "orig", None) or error
+        raise WarehouseError(f"a migration failed: {reason}") from error
 
 
 def verify(database: Path) -> None:

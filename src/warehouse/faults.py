@@ -43,10 +43,14 @@ class InputRefused(Exception):
     """The seeds have faults; nothing was published."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = sorted(
-            set(faults), key=lambda f: (f.file, f.line or 0, f.column or "", f.rule, f.value or "")
-        )
+        self.faults = sorted(set(faults), key=_order)
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def _order(fault: Fault) -> tuple[object, ...]:
+    """Order by place; the rest makes the order the same in every run."""
+    place = (fault.file, fault.line or 0, fault.column or "")
+    return (*place, fault.rule, fault.value or "", fault.expected, fault.remedy)
 
 
 class WarehouseError(Exception):

@@ -27,13 +27,13 @@ def lock(target: Path, wait: float, progress: Callable[[str], None]) -> Iterator
     Raises WarehouseError when the lock stays taken (it says by whom), or when the folder of the
     target is missing or cannot be written.
     """
-    if not target.parent.is_dir():
-        raise WarehouseError(f"there is no folder {target.parent}; make it, or check the path")
-    if target.is_dir():
-        raise WarehouseError(f"{target} is a folder; name a file in it")
     held = FileLock(_beside(target, "lock"))
     holder = _beside(target, "lock.holder")
     try:
+        if not target.parent.is_dir():
+            raise WarehouseError(f"there is no folder {target.parent}; make it, or check the path")
+        if target.is_dir():
+            raise WarehouseError(f"{target} is a folder; name a file in it")
         try:
             held.acquire(timeout=0)
         except Timeout:

@@ -1,0 +1,155 @@
+"""What a set of seeds says, read without the warehouse, and whether a file says the same.
+
+Decision: this reader shares no code with the loader: it splits bytes at line ends and commas,
+reads YAML with a loader of plain strings, and follows the rules of decision 0001 as
+prose has them. It is only asked about seeds that the warehouse has accepted.
+"""
+
+import csv
+import re
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import yaml
+
+Cell = tuple[Any, ...]
+LISTS = (
+    *("form", "sector", "origin", "age", "sex", "reporter", "outcome"),
+    *("form_counting", "observation_status", "confidentiality_status", "placement"),
+)
+SIMPLE = ("table_number", "heading_nl", "heading_en", "section", "page", "process", "unit",
+          "population", "registry", "counting_rule", "measure", "notes")  # fmt: skip
+
+
+def read_yaml(path: Path) -> Any:
+    """Return a YAML file with every scalar as text."""
+    return yaml.load(path.read_bytes().decode(), yaml.CBaseLoader)  # noqa: S506  strings only
+
+
+def expected(root: Path) -> dict[str, list[Cell]]:
+    """Return the rows that a file made from these seeds must have, by relation."""
+    found: dict[str, list[Cell]] = {"cells": [], "tables": [], "headings": [], "editions": []}
+    for folder in sorted(path for path in root.iterdir() if re.fullmatch("[0-9]{4}", path.name)):
+        if not any(folder.iterdir()):
+            continue
+        edition = read_yaml(folder / "edition.yml")
+        found["editions"].append((folder.name, edition["title"], edition["source_sha256"]))
+        for path in sorted(folder.glob("*.yml")):
+            if path.name == "edition.yml" or path.name.startswith(".") or not path.is_file():
+                continue
+            said = read_yaml(path)
+            table = (folder.name, path.stem)
+            found["tables"].append((*table, *(said.get(key) for key in SIMPLE)))
+            if "measure" in said:
+                lines = path.with_suffix(".csv").read_bytes().decode().split("\n")[:-1]
+                rows = [line.split(",") for line in lines]
+                found["cells"] += [(*table, *cell) for cell in _cells(said, rows)]
+                found["headings"] += [(*table, *head) for head in _headings(said, rows)]
+    for name in LISTS:
+        with (root / "codes" / f"{name}.csv").open(encoding="utf-8", newline="") as lines_of_list:
+            found[name] = [
+                (number, *(field or None for field in row))
+                for number, row in enumerate(csv.reader(lines_of_list))
+                if number
+            ]
+    return {name: sorted(rows, key=repr) for name, rows in found.items()}
+
+
+def _positions(said: Any, rows: list[list[str]]) -> list[int]:
+    """Return the position of each column: those in a row label are 0, the others count from 1."""
+    positions, count = [], 0
+    for code in rows[0][1:]:
+        is_in_label = code == said["columns"].get("in_label")
+        count += not is_in_label
+        positions.append(0 if is_in_label else count)
+    return positions
+
+
+def _headings(said: Any, rows: list[list[str]]) -> list[Cell]:
+    labels = said["columns"]["labels"]
+    columns = zip(_positions(said, rows), rows[0][1:], strict=True)
+    return [
+        *(("row", n, row[0], said["rows"]["labels"][row[0]]) for n, row in enumerate(rows[1:], 1)),
+        *(("column", position, code, labels.get(code)) for position, code in columns),
+    ]
+
+
+def _cells(said: Any, rows: list[list[str]]) -> list[Cell]:
+    cells = []
+    for number, row in enumerate(rows[1:], 1):
+        for code, position, printed in zip(
+            rows[0][1:], _positions(said, rows), row[1:], strict=True
+        ):
+            entry: Any = next(
+                (
+                    e
+                    for e in said.get("placements", ())
+                    if row[0] in e["rows"] and code in e["columns"]
+                ),
+                {},
+            )
+            placement = entry.get("placement", "printed")
+            codes = _codes(said, row[0], code)
+            cells.append(
+                (number, position, printed, *_meaning(said, printed, entry), placement, *codes)
+            )
+    return cells
+
+
+def _codes(said: Any, row: str, column: str) -> list[str]:
+    """Return the member of each dimension that the headings and the table give a cell."""
+    given = dict(said.get("fixed", {}))
+    for side, heading in (("rows", row), ("columns", column)):
+        given |= dict(zip(said[side]["dimensions"], heading.split("."), strict=True))
+    return [given["year"], *(given.get(name, "_T") for name in LISTS[:7])]
+
+
+def _meaning(said: Any, printed: str, entry: Any) -> tuple[Any, ...]:
+    """Return count, bounds, share in percents and whether hidden, by the words of the grammar."""
+    figure = printed.removesuffix("*")
+    if figure == "?":
+        return None, int(entry["bounds"]["min"]), int(entry["bounds"]["max"]), None, False
+    if figure == ":":
+        return None, None, None, None, False
+    if figure.startswith("<"):
+        hidden = said["suppression"]
+        return None, int(hidden["min"]), int(hidden["max"]), None, True
+    if figure.endswith("%"):
+        return None, None, None, int(figure[:-1]), False
+    return int(figure), int(figure), int(figure), None, False
+
+
+def loaded(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Cell]]:
+    """Return the same relations from the tables of a file."""
+    dimensions = ", ".join(f"{name}_code" for name in LISTS[:7])
+    facts = " union all ".join(
+        f"select * from fact_{name}" for name in ("victims", "suspects", "cases")
+    )
+    simple = ", ".join(f"{name}::varchar" for name in SIMPLE)
+    queries = {
+        "cells": "select edition_code, table_code, row_position, column_position, printed, count, "
+        "count_min, count_max, (share * 100)::integer, is_suppressed, placement_code, "
+        f"year::varchar, {dimensions} from ({facts})",
+        "tables": f"select edition_code, table_code, {simple} from dim_table",
+        "headings": "select edition_code, table_code, 'row', row_position, row_code, printed_label "
+        "from report_row union all select edition_code, table_code, 'column', column_position, "
+        "column_code, printed_label from report_column",
+        "editions": "select edition_code, title, source_sha256 from dim_edition",
+    }
+    for name in LISTS:
+        columns = [
+            column
+            for (column,) in connection.execute(
+                "select column_name from duckdb_columns() where table_name = $1 "
+                "and database_name = current_database() order by column_index",
+                [f"dim_{name}"],
+            ).fetchall()
+            if column != "sort_order"
+        ]
+        texts = ", ".join(f"{column}::varchar" for column in columns)
+        queries[name] = f"select sort_order, {texts} from dim_{name}"
+    return {
+        name: sorted(connection.execute(query).fetchall(), key=repr)
+        for name, query in queries.items()
+    }
