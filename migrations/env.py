@@ -9,7 +9,7 @@ from alembic.ddl.impl import DefaultImpl
 from sqlalchemy import Connection
 
 from warehouse.engine import open_engine
-from warehouse.models import METADATA
+from warehouse.models_statements import claim
 
 
 class DuckDBImpl(DefaultImpl):
@@ -21,7 +21,7 @@ class DuckDBImpl(DefaultImpl):
 
 def run(connection: Connection) -> None:
     """Run the migrations on one connection, in one transaction."""
-    context.configure(connection=connection, target_metadata=METADATA)
+    context.configure(connection=connection, target_metadata=claim.metadata)
     with context.begin_transaction():
         context.run_migrations()
 

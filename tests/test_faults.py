@@ -108,11 +108,11 @@ PLANTED: list[tuple[str, Plant, tuple[str, int | None, str | None, str | None]]]
         ("codes/sex.csv", 4, "label_en", None),
     ),
     (
-        "code_heading",
+        "csv_heading",
         replace("codes/sex.csv", "label_nl", "label"),
         ("codes/sex.csv", 1, None, None),
     ),
-    ("code_line", replace("codes/sex.csv", "M,Man", "M,Man,Man"), ("codes/sex.csv", 4, None, None)),
+    ("csv_line", replace("codes/sex.csv", "M,Man", "M,Man,Man"), ("codes/sex.csv", 4, None, None)),
     (
         "code_parent",
         replace("codes/form.csv", "a border (printed BI-SU or BL-SU),SU", "a border,SV"),

@@ -53,7 +53,8 @@ def test_no_figure_is_copied(old: Edition, new: Edition) -> None:
 
 
 def test_the_shape_is_that_of_the_edition_before(old: Edition, new: Edition, seeds: Path) -> None:
-    assert texts(seeds / "2023").keys() == texts(seeds / "2022").keys()
+    left_out = {"claims.yml", "corrections.csv"}
+    assert texts(seeds / "2023").keys() == texts(seeds / "2022").keys() - left_out
     for before, after in zip(old.tables, new.tables, strict=True):
         assert before.code == after.code
         assert list(after.meta) == [key for key in before.meta if key not in module.DROPPED]

@@ -119,6 +119,7 @@ def finish_by_hand(folder: Path, invented: Edition) -> None:
     target = folder / "seeds" / "2023"
     for path in target.glob("minors_by_form.*"):
         path.unlink()
+    shutil.copy(INVENTED / "reconciliation.yml", target)
     for table in invented.tables:
         shutil.copy(INVENTED / f"{table.code}.yml", target)
         if table.code in WITH_OTHER_ROWS:

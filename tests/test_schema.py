@@ -11,7 +11,8 @@ from alembic.script import ScriptDirectory
 
 from warehouse.build import migrate
 from warehouse.engine import open_engine
-from warehouse.models import FACT_CHECKS, FACTS, METADATA
+from warehouse.models import FACT_CHECKS, FACTS
+from warehouse.models_statements import claim
 from warehouse.project import MIGRATIONS
 
 COLUMNS = """
@@ -39,7 +40,7 @@ def config(connection: Any) -> Config:
 def test_migrations_build_the_models(tmp_path: Path) -> None:
     migrate(tmp_path / "migrated.duckdb")
     with open_engine(tmp_path / "models.duckdb").begin() as connection:
-        METADATA.create_all(connection)
+        claim.metadata.create_all(connection)
     migrated, models = (catalogue(tmp_path / f"{name}.duckdb") for name in ("migrated", "models"))
     assert migrated == models
     assert len(migrated[0]) > 100

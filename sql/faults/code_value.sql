@@ -16,6 +16,9 @@ wanted as (
             when column_name = 'iso_3166_alpha_2' then 'two capital letters, or nothing'
             when column_name = 'iso_3166_alpha_3' then 'three capital letters, or nothing'
             when column_name in ('iso_3166_numeric', 'un_m49') then 'three digits, or nothing'
+            when column_name in ('below', 'above')
+                then 'a number with at most three decimals, or nothing'
+            when column_name = 'is_open' then 'true or false'
         end as expected
     from staging.code_value
 )
@@ -42,5 +45,10 @@ where
             then not coalesce(regexp_full_match(value, '[A-Z]{3}'), true)
         when column_name in ('iso_3166_numeric', 'un_m49')
             then not coalesce(regexp_full_match(value, '[0-9]{3}'), true)
+        when column_name in ('below', 'above')
+            then not coalesce(
+                regexp_full_match(value, '-?(0|[1-9][0-9]{0,7})([.][0-9]{1,3})?'), true
+            )
+        when column_name = 'is_open' then coalesce(value, '') not in ('true', 'false')
         else false
     end

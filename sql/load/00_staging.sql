@@ -26,3 +26,16 @@ create table staging.code_value (
     column_name varchar,
     value varchar
 );
+
+create table staging.correction (
+    file varchar,
+    edition_code varchar,
+    line integer,
+    table_code varchar,
+    row_code varchar,
+    column_code varchar,
+    questioned_text varchar,
+    problem varchar,
+    evidence varchar,
+    correction_status varchar
+);

@@ -11,6 +11,7 @@ import click
 from warehouse.commands_compare import check_command, diff_command
 from warehouse.commands_edition import import_command, new_edition_command
 from warehouse.commands_read import query_command, show_command, tables_command
+from warehouse.commands_trust import audit_command, claims_command, findings_command
 from warehouse.commands_write import build_command, rollback_command
 from warehouse.faults import InputRefused, WarehouseError
 
@@ -29,6 +30,9 @@ for command in (
     rollback_command,
     check_command,
     diff_command,
+    claims_command,
+    audit_command,
+    findings_command,
     new_edition_command,
     import_command,
 ):

@@ -27,8 +27,8 @@ from warehouse.options import chosen_edition, database_option, seeds_option
 def check_command(seeds: Path, edition: str, jump_factor: float) -> None:
     """Tell what is empty, wrong or suspicious in the seeds of an edition; publishes nothing.
 
-    Exit status 1 while something is empty or wrong. Suspicious is: two tables whose totals cannot
-    both be right, a jump against the year before, a year that the edition before prints
+    Exit status 1 while something is empty or wrong. Suspicious is: a rule of reconciliation.yml
+    that cannot hold, a jump against the year before, a year that the edition before prints
     differently. The report may well be right: look at the page.
 
     \b
@@ -38,11 +38,17 @@ def check_command(seeds: Path, edition: str, jump_factor: float) -> None:
     """
     from warehouse.review import review
 
-    findings = review(seeds, edition, jump_factor)
-    for finding in findings:
+    result = review(seeds, edition, jump_factor)
+    for finding in result.findings:
         click.echo(f"{finding.kind}  {finding.place}: {finding.text}")
+    if verdicts := result.verdicts:
+        click.echo(
+            f"rules: {verdicts.total()} comparisons, {verdicts['holds']} hold, "
+            f"{verdicts['holds_only_if']} hold only if the hidden cells fit, "
+            f"{verdicts['impossible']} are impossible"
+        )
     counts: Counter[str] = Counter()
-    for finding in findings:
+    for finding in result.findings:
         counts[finding.kind] += finding.count
     said = ", ".join(f"{counts[kind]} {kind}" for kind in ("empty", "wrong", "suspicious"))
     click.echo(f"edition {edition}: {said}")

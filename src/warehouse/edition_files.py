@@ -16,10 +16,11 @@ from typing import Any
 import yaml
 
 from warehouse.faults import Fault, InputRefused, WarehouseError
-from warehouse.seeds import read_seeds
+from warehouse.seeds import OF_AN_EDITION, read_seeds
 
 WIDTH = 88  # PyYAML breaks a line behind the word that passes this column
-FLOWING = {"suppression", "fixed", "bounds"}
+FLOWING = {"suppression", "fixed", "bounds", "left", "right", "whole"}
+RULES = "reconciliation.yml"
 
 
 @dataclass(frozen=True)
@@ -33,15 +34,21 @@ class Table:
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition: what edition.yml says, and its tables in the order of the report."""
+    """One edition: what edition.yml says, its tables in the order of the report, and its rules.
+
+    Claims and corrections are left out: they speak of the figures of one edition only.
+    """
 
     code: str
     fields: dict[str, str]
     tables: list[Table]
+    rules: dict[str, Any] | None = None
 
     def files(self) -> dict[str, str]:
         """Return the text of every seed file by its name."""
         texts = {"edition.yml": dump_yaml(self.fields)}
+        if self.rules is not None:
+            texts[RULES] = dump_yaml(self.rules)
         for table in self.tables:
             texts[f"{table.code}.yml"] = dump_yaml(table.meta)
             if table.lines:
@@ -73,7 +80,7 @@ def read_edition(seeds: Path, code: str) -> Edition:
         faults.append(Fault(f"{place}/edition.yml", None, None, "missing_file", None, *wanted))
     if faults:
         raise InputRefused(faults)
-    names = sorted(path.stem for path in folder.glob("*.yml") if path.name != "edition.yml")
+    names = sorted(path.stem for path in folder.glob("*.yml") if path.name not in OF_AN_EDITION)
     tables = [_read_table(folder, name) for name in names]
     faults = [
         Fault(
@@ -91,7 +98,8 @@ def read_edition(seeds: Path, code: str) -> Edition:
     if faults:
         raise InputRefused(faults)
     tables.sort(key=lambda table: (table.meta["table_number"].zfill(4), table.code))
-    return Edition(code, _load(folder / "edition.yml"), tables)
+    rules = _load(folder / RULES) if (folder / RULES).is_file() else None
+    return Edition(code, _load(folder / "edition.yml"), tables, rules)
 
 
 def _read_table(folder: Path, code: str) -> Table:
@@ -146,7 +154,7 @@ def _node(value: Any, key: str = "") -> yaml.Node:
         folds = is_long and value.isprintable() and " ".join(value.split()) == value
         return yaml.ScalarNode("tag:yaml.org,2002:str", value, style=">" if folds else None)
     if isinstance(value, list):
-        items = [_node(item) for item in value]
+        items = [_node(item, key) for item in value]
         is_flow = all(isinstance(item, str) for item in value)
         return yaml.SequenceNode("tag:yaml.org,2002:seq", items, flow_style=is_flow)
     pairs = [(_node(name), _node(item, name)) for name, item in value.items()]

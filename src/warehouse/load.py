@@ -16,6 +16,8 @@ from warehouse.models import METADATA
 from warehouse.project import SQL, sql_files
 from warehouse.seeds import SeedFile, Seeds, read_seeds
 
+CORRECTION_COLUMNS = ("table", "row", "column", "printed", "problem", "evidence", "status")
+
 
 def load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Load the seeds of `folder` into the empty tables of `connection`, in one transaction.
@@ -25,10 +27,11 @@ def load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     seeds, faults = _stage(connection, folder)
     if faults:
         raise InputRefused(faults)
-    _run(connection, "04_key_cells")
+    _run(connection, "07_write_recomputation")
     connection.execute("begin")
     _insert_code_lists(connection, seeds)
-    _run(connection, "05_insert")
+    _run(connection, "08_insert")
+    _run(connection, "09_insert_statements")
     connection.execute("commit")
     connection.execute("detach staging")
 
@@ -53,12 +56,22 @@ def _stage(connection: duckdb.DuckDBPyConnection, folder: Path) -> tuple[Seeds, 
     views = [(path.stem,) for path in sql_files("views/report")]
     _insert(connection, "staging.view_file", views, 1)
     faults = [*seeds.faults, *_read_code_lists(connection, seeds)]
+    faults += _read_corrections(connection, seeds)
     cell_files = [_literal(file.path) for file in seeds.files if file.kind == "cells"]
     if cell_files:
         connection.execute("set variable cell_files = $1", [cell_files])
-        for step in ("01_read_cells", "02_read_layout", "03_parse_cells"):
+        for step in ("01_read_cells", "02_read_layout", "03_parse_cells", "04_read_statements"):
             _run(connection, step)
-        faults += [fault for fault in _sql_faults(connection) if not _follows(fault, faults)]
+        found = _sql_faults(connection, "faults")
+        faults += [fault for fault in found if not _follows(fault, faults)]
+    elif not faults:
+        wanted = ("a table with figures in at least one edition", "add its CSV and YAML")
+        faults.append(Fault(folder.name, None, None, "missing_file", None, *wanted))
+    # What is said of the figures is only held against figures that are in order.
+    if not faults:
+        for step in ("05_key_cells", "06_match_cells"):
+            _run(connection, step)
+        faults = _sql_faults(connection, "statement_faults")
     return seeds, faults
 
 
@@ -104,29 +117,10 @@ def _read_code_lists(connection: duckdb.DuckDBPyConnection, seeds: Seeds) -> lis
     faults: list[Fault] = []
     for file in (file for file in seeds.files if file.kind == "code_list"):
         wanted = _code_columns(file.stem)
-        with file.path.open(encoding="utf-8") as lines:
-            heading = lines.readline().rstrip("\n")
-        if heading != ",".join(wanted):
-            expected = f"the heading {','.join(wanted)}"
-            faults.append(
-                Fault(file.name, 1, None, "code_heading", heading, expected, "restore the heading")
-            )
-            continue
         relation = f"staging.code_{file.stem}"
-        connection.execute(
-            f"create table {relation} as "
-            "select row_number() over () + 1 as line, * from read_csv($path, header = true, "
-            "auto_detect = false, delim = ',', quote = '\"', escape = '\"', new_line = '\\n', "
-            "columns = $columns, hive_partitioning = false, store_rejects = true, "
-            "rejects_limit = 0)",
-            {"path": _literal(file.path), "columns": dict.fromkeys(wanted, "varchar")},
-        )
-        rejected = connection.execute("select line, csv_line from reject_errors").fetchall()
-        connection.execute("drop table reject_errors; drop table reject_scans")
-        for line, text in rejected:
-            expected = f"{len(wanted)} fields: {', '.join(wanted)}"
-            remedy = "quote a field that holds a comma"
-            faults.append(Fault(file.name, line, None, "code_line", text, expected, remedy))
+        faults += (found := _read_quoted(connection, file, wanted, relation))
+        if any(fault.rule == "csv_heading" for fault in found):
+            continue
         connection.execute(
             f"insert into staging.code_value by name "
             f"select $file as file, $name as list_name, line, {wanted[0]} as code, "
@@ -137,15 +131,56 @@ def _read_code_lists(connection: duckdb.DuckDBPyConnection, seeds: Seeds) -> lis
     return faults
 
 
+def _read_corrections(connection: duckdb.DuckDBPyConnection, seeds: Seeds) -> list[Fault]:
+    """Read the corrections of every edition into staging; return the faults of their lines."""
+    faults: list[Fault] = []
+    for file in (file for file in seeds.files if file.kind == "corrections"):
+        relation = f"staging.corrections_{file.edition}"
+        faults += (found := _read_quoted(connection, file, CORRECTION_COLUMNS, relation))
+        if not found:
+            fields = ", ".join(f'"{column}"' for column in CORRECTION_COLUMNS)
+            connection.execute(
+                f"insert into staging.correction select $1, $2, line, {fields} from {relation}",
+                [file.name, file.edition],
+            )
+    return faults
+
+
+def _read_quoted(
+    connection: duckdb.DuckDBPyConnection, file: SeedFile, wanted: Sequence[str], relation: str
+) -> list[Fault]:
+    """Read a CSV in which fields may be quoted; return the faults of its heading and its lines."""
+    with file.path.open(encoding="utf-8") as lines:
+        heading = lines.readline().rstrip("\n")
+    if heading != ",".join(wanted):
+        expected = f"the heading {','.join(wanted)}"
+        return [Fault(file.name, 1, None, "csv_heading", heading, expected, "restore the heading")]
+    connection.execute(
+        f"create table {relation} as "
+        "select row_number() over () + 1 as line, * from read_csv($path, header = true, "
+        "auto_detect = false, delim = ',', quote = '\"', escape = '\"', new_line = '\\n', "
+        "columns = $columns, hive_partitioning = false, store_rejects = true, "
+        "rejects_limit = 0)",
+        {"path": _literal(file.path), "columns": dict.fromkeys(wanted, "varchar")},
+    )
+    rejected = connection.execute("select line, csv_line from reject_errors").fetchall()
+    connection.execute("drop table reject_errors; drop table reject_scans")
+    expected = f"{len(wanted)} fields: {', '.join(wanted)}"
+    remedy = "quote a field that holds a comma"
+    return [
+        Fault(file.name, line, None, "csv_line", text, expected, remedy) for line, text in rejected
+    ]
+
+
 def _code_columns(name: str) -> list[str]:
     """Return the columns of a code list; the order of its lines is the sort order."""
     columns = METADATA.tables[f"dim_{name}"].columns.keys()
     return [column for column in columns if column != "sort_order"]
 
 
-def _sql_faults(connection: duckdb.DuckDBPyConnection) -> list[Fault]:
+def _sql_faults(connection: duckdb.DuckDBPyConnection, folder: str) -> list[Fault]:
     faults = []
-    for path in sql_files("faults"):
+    for path in sql_files(folder):
         query = path.read_text(encoding="utf-8")
         for file, line, column, value, expected, remedy in connection.execute(query).fetchall():
             faults.append(Fault(file, line, column, path.stem, value, expected, remedy))

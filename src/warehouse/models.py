@@ -3,7 +3,8 @@
 Decision: these tables say what the schema is; only the migrations build it, and a test holds the
 two against each other through DuckDB's catalogue. What tables and columns mean stands in
 `sql/comments.yml`, once. `parent_code` is proved by a query, not by a key: DuckDB checks a
-self-reference row by row, so that a code list could not be inserted in one statement.
+self-reference row by row, so that a code list could not be inserted in one statement. What is
+said of the figures (claims, rules, corrections) stands in `models_statements.py`.
 """
 
 import sqlalchemy as sa
@@ -13,11 +14,15 @@ METADATA = sa.MetaData()
 # The dimensions whose member every fact names: code lists with a `_T` for "not broken down".
 BREAKDOWNS = ("form", "sector", "origin", "age", "sex", "reporter", "outcome")
 # Code lists that qualify a fact instead of breaking it down.
-QUALIFIERS = ("form_counting", "observation_status", "confidentiality_status", "placement")
+QUALIFIERS = (
+    *("form_counting", "observation_status", "confidentiality_status", "placement"),
+    "rounding",
+)
 FACTS = ("victims", "suspects", "cases")
 
 
-def _text(name: str, *, nullable: bool = False) -> sa.Column[str]:
+def text(name: str, *, nullable: bool = False) -> sa.Column[str]:
+    """Return a column of text."""
     return sa.Column(name, sa.String, nullable=nullable)
 
 
@@ -27,29 +32,29 @@ def _code_list(name: str, *extra: sa.Column) -> sa.Table:  # type: ignore[type-a
         f"dim_{name}",
         METADATA,
         sa.Column(f"{name}_code", sa.String, primary_key=True),
-        _text("label_nl"),
-        _text("label_en"),
-        _text("definition"),
-        _text("parent_code", nullable=True),
+        text("label_nl"),
+        text("label_en"),
+        text("definition"),
+        text("parent_code", nullable=True),
         sa.Column("sort_order", sa.SmallInteger, nullable=False),
         *extra,
     )
 
 
-dim_form = _code_list("form", _text("ic_tip_category", nullable=True))
+dim_form = _code_list("form", text("ic_tip_category", nullable=True))
 dim_sector = _code_list(
     "sector",
     sa.Column("form_code", sa.String, sa.ForeignKey("dim_form.form_code"), nullable=False),
     sa.Column("precedence_rank", sa.SmallInteger),
-    _text("precedence_label_nl", nullable=True),
+    text("precedence_label_nl", nullable=True),
 )
 dim_origin = _code_list(
     "origin",
-    _text("origin_kind"),
-    _text("iso_3166_alpha_2", nullable=True),
-    _text("iso_3166_alpha_3", nullable=True),
-    _text("iso_3166_numeric", nullable=True),
-    _text("un_m49", nullable=True),
+    text("origin_kind"),
+    text("iso_3166_alpha_2", nullable=True),
+    text("iso_3166_alpha_3", nullable=True),
+    text("iso_3166_numeric", nullable=True),
+    text("un_m49", nullable=True),
 )
 dim_age = _code_list(
     "age",
@@ -63,13 +68,19 @@ dim_form_counting = _code_list("form_counting")
 dim_observation_status = _code_list("observation_status")
 dim_confidentiality_status = _code_list("confidentiality_status")
 dim_placement = _code_list("placement")
+dim_rounding = _code_list(
+    "rounding",
+    sa.Column("below", sa.Numeric(12, 3)),
+    sa.Column("above", sa.Numeric(12, 3)),
+    sa.Column("is_open", sa.Boolean, nullable=False),
+)
 
 dim_year = sa.Table(
     "dim_year",
     METADATA,
     sa.Column("year", sa.SmallInteger, primary_key=True, autoincrement=False),
-    _text("label_nl"),
-    _text("label_en"),
+    text("label_nl"),
+    text("label_en"),
     sa.Column("starts_on", sa.Date, nullable=False),
     sa.Column("ends_on", sa.Date, nullable=False),
 )
@@ -78,13 +89,13 @@ dim_edition = sa.Table(
     "dim_edition",
     METADATA,
     sa.Column("edition_code", sa.String, primary_key=True),
-    _text("title"),
-    _text("publisher"),
+    text("title"),
+    text("publisher"),
     sa.Column("published_year", sa.SmallInteger, nullable=False),
-    _text("source_file"),
-    _text("source_sha256"),
-    _text("licence"),
-    _text("citation"),
+    text("source_file"),
+    text("source_sha256"),
+    text("licence"),
+    text("citation"),
 )
 
 dim_table = sa.Table(
@@ -95,25 +106,25 @@ dim_table = sa.Table(
     ),
     sa.Column("table_code", sa.String, primary_key=True),
     sa.Column("table_number", sa.SmallInteger, nullable=False),
-    _text("heading_nl"),
-    _text("heading_en"),
-    _text("section"),
+    text("heading_nl"),
+    text("heading_en"),
+    text("section"),
     sa.Column("page", sa.SmallInteger, nullable=False),
-    _text("process"),
-    _text("unit"),
-    _text("population"),
-    _text("registry"),
-    _text("counting_rule"),
-    _text("measure", nullable=True),
-    _text("suppression_label", nullable=True),
+    text("process"),
+    text("unit"),
+    text("population"),
+    text("registry"),
+    text("counting_rule"),
+    text("measure", nullable=True),
+    text("suppression_label", nullable=True),
     sa.Column("suppression_min", sa.Integer),
     sa.Column("suppression_max", sa.Integer),
-    _text("row_dimensions", nullable=True),
-    _text("column_dimensions", nullable=True),
-    _text("additive_over"),
+    text("row_dimensions", nullable=True),
+    text("column_dimensions", nullable=True),
+    text("additive_over"),
     sa.Column("is_exhaustive", sa.Boolean, nullable=False),
     sa.Column("is_without_values", sa.Boolean, nullable=False),
-    _text("notes", nullable=True),
+    text("notes", nullable=True),
     sa.CheckConstraint("process in ('victims', 'suspects', 'cases')"),
     sa.CheckConstraint("measure is null or measure in ('count', 'share')"),
     sa.CheckConstraint("(measure is null) = is_without_values"),
@@ -127,7 +138,7 @@ build_input = sa.Table(
     "build_input",
     METADATA,
     sa.Column("input_name", sa.String, primary_key=True),
-    _text("sha256"),
+    text("sha256"),
 )
 
 build_object = sa.Table(
@@ -138,7 +149,8 @@ build_object = sa.Table(
 )
 
 
-def _table_key() -> sa.ForeignKeyConstraint:
+def table_key() -> sa.ForeignKeyConstraint:
+    """Return the key that names a table of an edition."""
     return sa.ForeignKeyConstraint(
         ["edition_code", "table_code"], ["dim_table.edition_code", "dim_table.table_code"]
     )
@@ -152,9 +164,9 @@ def _printed_heading(side: str, *, label_nullable: bool) -> sa.Table:
         sa.Column("edition_code", sa.String, primary_key=True),
         sa.Column("table_code", sa.String, primary_key=True),
         sa.Column(f"{side}_position", sa.SmallInteger, primary_key=True),
-        _text(f"{side}_code"),
-        _text("printed_label", nullable=label_nullable),
-        _table_key(),
+        text(f"{side}_code"),
+        text("printed_label", nullable=label_nullable),
+        table_key(),
     )
 
 
@@ -186,6 +198,12 @@ FACT_CHECKS = (
 )
 
 
+def printed_at(side: str) -> sa.ForeignKeyConstraint:
+    """Return the key that names a printed row or column of a table."""
+    columns = ["edition_code", "table_code", f"{side}_position"]
+    return sa.ForeignKeyConstraint(columns, [f"report_{side}.{name}" for name in columns])
+
+
 def _fact(process: str) -> sa.Table:
     """One printed cell per row; the same columns for every business process."""
 
@@ -194,23 +212,19 @@ def _fact(process: str) -> sa.Table:
             f"{name}_code", sa.String, sa.ForeignKey(f"dim_{name}.{name}_code"), nullable=False
         )
 
-    def printed_heading(side: str) -> sa.ForeignKeyConstraint:
-        columns = ["edition_code", "table_code", f"{side}_position"]
-        return sa.ForeignKeyConstraint(columns, [f"report_{side}.{name}" for name in columns])
-
     return sa.Table(
         f"fact_{process}",
         METADATA,
         key("edition"),
-        _text("table_code"),
+        text("table_code"),
         sa.Column("row_position", sa.SmallInteger, nullable=False),
         sa.Column("column_position", sa.SmallInteger, nullable=False),
         sa.Column("year", sa.SmallInteger, sa.ForeignKey("dim_year.year"), nullable=False),
         key("form"),
         key("form_counting"),
         *(key(name) for name in BREAKDOWNS if name != "form"),
-        _text("measure"),
-        _text("printed"),
+        text("measure"),
+        text("printed"),
         sa.Column("count", sa.Integer),
         sa.Column("count_min", sa.Integer),
         sa.Column("count_max", sa.Integer),
@@ -219,10 +233,10 @@ def _fact(process: str) -> sa.Table:
         key("observation_status"),
         key("confidentiality_status"),
         key("placement"),
-        _text("placement_reason", nullable=True),
-        _table_key(),
-        printed_heading("row"),
-        printed_heading("column"),
+        text("placement_reason", nullable=True),
+        table_key(),
+        printed_at("row"),
+        printed_at("column"),
         *(sa.CheckConstraint(rule) for rule in FACT_CHECKS),
     )
 

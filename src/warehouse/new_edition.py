@@ -1,7 +1,8 @@
 """Begin a new edition: the seeds of an earlier one, years moved on, every figure left empty.
 
 Decision: last year's numbers are never copied, nor what was said about them (`placements`, `notes`,
-`page`). An empty cell is refused by the build, a stale figure would pass unseen.
+`page`, claims, corrections). How the tables hang together is carried over. An empty cell is refused
+by the build, a stale figure would pass unseen.
 """
 
 import re
@@ -95,7 +96,17 @@ def carry_over(old: Edition, code: str) -> Edition:
     by = int(code) - int(old.code)
     fields = {key: value if key in KEPT else "" for key, value in old.fields.items()}
     fields["title"] = move_years(old.fields["title"], by)
-    return Edition(code, fields, [_carry_table(table, by) for table in old.tables])
+    tables = [_carry_table(table, by) for table in old.tables]
+    return Edition(code, fields, tables, _move_all(old.rules, by))
+
+
+def _move_all(value: Any, by: int) -> Any:
+    """Return nested mappings, lists and texts with every year in them moved on."""
+    if isinstance(value, dict):
+        return {key: _move_all(item, by) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_move_all(item, by) for item in value]
+    return move_years(value, by) if isinstance(value, str) else value
 
 
 def move_years(text: str, by: int) -> str:

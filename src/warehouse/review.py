@@ -6,7 +6,7 @@ the report may be right, or contradict itself in print; a person has to look.
 
 import tempfile
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -28,8 +28,16 @@ class Finding:
     count: int = 1
 
 
-def review(seeds: Path, edition: str, jump_factor: float) -> list[Finding]:
-    """Return the findings of one edition: what is empty and wrong, or else what is suspicious.
+@dataclass(frozen=True)
+class Review:
+    """The findings of an edition, and how many comparisons of its rules have which verdict."""
+
+    findings: list[Finding]
+    verdicts: Counter[str] = field(default_factory=Counter)
+
+
+def review(seeds: Path, edition: str, jump_factor: float) -> Review:
+    """Return what is empty and wrong in one edition, or else what is suspicious.
 
     `jump_factor` is how many times a figure may exceed the year before, or fall below it. Raises
     WarehouseError when the seeds have no such edition.
@@ -42,7 +50,7 @@ def review(seeds: Path, edition: str, jump_factor: float) -> list[Finding]:
     faults = find_faults(seeds)
     if faults:
         own = [fault for fault in faults if _concerns(fault, seeds, edition)]
-        return _empty(own, seeds, edition) + _wrong(own or faults)
+        return Review(_empty(own, seeds, edition) + _wrong(own or faults))
     return _suspicious(seeds, edition, jump_factor)
 
 
@@ -81,7 +89,7 @@ def _wrong(faults: list[Fault]) -> list[Finding]:
     return found
 
 
-def _suspicious(seeds: Path, edition: str, jump_factor: float) -> list[Finding]:
+def _suspicious(seeds: Path, edition: str, jump_factor: float) -> Review:
     """Build the seeds in a temporary place and try the queries of `sql/suspicions/`."""
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder, "review.duckdb")
@@ -89,10 +97,16 @@ def _suspicious(seeds: Path, edition: str, jump_factor: float) -> list[Finding]:
         with duckdb.connect(str(database), read_only=True) as connection:
             connection.execute("set variable edition = $1", [edition])
             connection.execute("set variable jump_factor = $1", [jump_factor])
-            return [
+            findings = [
                 Finding("suspicious", f"{table}: {place}", f"{found}, expected {expected}")
                 for path in sql_files("suspicions")
                 for table, place, found, expected in connection.execute(
                     path.read_text(encoding="utf-8")
                 ).fetchall()
             ]
+            verdicts = connection.execute(
+                "select verdict, count(*) from quality.reconciliation "
+                "where edition_code = $1 group by verdict",
+                [edition],
+            ).fetchall()
+    return Review(findings, Counter(dict(verdicts)))

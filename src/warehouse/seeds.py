@@ -21,11 +21,18 @@ MAX_LINES = 10_000
 EDITION = re.compile(r"[0-9]{4}")
 STEM = re.compile(r"[a-z][a-z0-9_]*")
 CODE_LISTS = (*BREAKDOWNS, *QUALIFIERS)
+# The files of an edition that are no tables; each is a kind of its own.
+OF_AN_EDITION = ("edition.yml", "claims.yml", "reconciliation.yml", "corrections.csv")
+RESERVED = {Path(name).stem for name in OF_AN_EDITION}
 
 
 @dataclass(frozen=True)
 class SeedFile:
-    """One seed: `kind` is code_list, edition, table (its YAML) or cells (its CSV)."""
+    """One seed.
+
+    `kind` is code_list, edition, table (its YAML), cells (its CSV), claims, reconciliation or
+    corrections.
+    """
 
     path: Path
     name: str
@@ -115,10 +122,10 @@ def _classify(folder: Path, path: Path, name: str) -> SeedFile | None:
     match parts:
         case ("codes", _) if ending == ".csv" and stem in CODE_LISTS:
             return SeedFile(path, name, "code_list", None, stem)
-        case (edition, "edition.yml") if EDITION.fullmatch(edition):
-            return SeedFile(path, name, "edition", edition, stem)
+        case (edition, _) if EDITION.fullmatch(edition) and path.name in OF_AN_EDITION:
+            return SeedFile(path, name, stem, edition, stem)
         case (edition, _) if EDITION.fullmatch(edition) and STEM.fullmatch(stem):
-            if ending in {".yml", ".csv"}:
+            if ending in {".yml", ".csv"} and stem not in RESERVED:
                 return SeedFile(path, name, "table" if ending == ".yml" else "cells", edition, stem)
     return None
 
@@ -128,7 +135,10 @@ def _read_file(folder: Path, path: Path, name: str, seeds: Seeds) -> None:
         return
     file = _classify(folder, path, name)
     if file is None:
-        expected = "codes/<code list>.csv, <edition>/edition.yml, or <edition>/<table>.csv and .yml"
+        expected = (
+            "codes/<code list>.csv, <edition>/<table>.csv and .yml, or in the folder of an edition "
+            + ", ".join(OF_AN_EDITION)
+        )
         rule = ("unexpected_file", path.name, expected, "move the file out of the seeds")
         seeds.faults.append(Fault(name, None, None, *rule))
         return
@@ -136,7 +146,8 @@ def _read_file(folder: Path, path: Path, name: str, seeds: Seeds) -> None:
     if isinstance(text, Fault):
         seeds.faults.append(text)
         return
-    faults = _line_faults(name, text, is_csv=path.suffix == ".csv", has_quotes=file.edition is None)
+    is_csv = path.suffix == ".csv"
+    faults = _line_faults(name, text, is_csv=is_csv, has_quotes=is_csv and file.kind != "cells")
     if not faults and path.suffix == ".yml":
         document, faults = read_yaml(name, text, file.kind)
         if document is not None:

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
+from referencing import Registry, Resource
 
 from warehouse.faults import Fault
 from warehouse.project import SEEDS
@@ -138,8 +139,13 @@ def _line(event: Any) -> int:
 
 @cache
 def _validator(schema: str) -> Draft202012Validator:
-    text = (SEEDS / "schema" / f"{schema}.json").read_text(encoding="utf-8")
-    return Draft202012Validator(json.loads(text))
+    schemas = {
+        path.name: json.loads(path.read_text(encoding="utf-8"))
+        for path in (SEEDS / "schema").glob("*.json")
+    }
+    shared = [(name, Resource.from_contents(contents)) for name, contents in schemas.items()]
+    registry: Registry[Any] = Registry().with_resources(shared)
+    return Draft202012Validator(schemas[f"{schema}.json"], registry=registry)
 
 
 def _fault(name: str, document: Document, error: ValidationError) -> Fault:
@@ -167,7 +173,7 @@ def _expected(error: ValidationError) -> str:
         case "dependentRequired":
             words = f"all or none of the keys that belong together ({error.message})"
         case "type":
-            words = kinds[wanted]
+            words = " or ".join(kinds[k] for k in ([wanted] if isinstance(wanted, str) else wanted))
         case "additionalProperties":
             words = "no other keys than " + ", ".join(schema.get("properties", {}))
         case "uniqueItems":

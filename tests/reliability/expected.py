@@ -7,17 +7,23 @@ prose has them. It is only asked about seeds that the warehouse has accepted.
 
 import csv
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import yaml
 
+from tests.reliability.expected_statements import NAMES, QUERIES, expected_statements
+
 Cell = tuple[Any, ...]
 LISTS = (
     *("form", "sector", "origin", "age", "sex", "reporter", "outcome"),
     *("form_counting", "observation_status", "confidentiality_status", "placement"),
+    "rounding",
 )
+# Columns that are numbers in the file, and text in its seed.
+NUMBERS = ("below", "above")
 SIMPLE = ("table_number", "heading_nl", "heading_en", "section", "page", "process", "unit",
           "population", "registry", "counting_rule", "measure", "notes")  # fmt: skip
 
@@ -29,14 +35,16 @@ def read_yaml(path: Path) -> Any:
 
 def expected(root: Path) -> dict[str, list[Cell]]:
     """Return the rows that a file made from these seeds must have, by relation."""
-    found: dict[str, list[Cell]] = {"cells": [], "tables": [], "headings": [], "editions": []}
+    names = ("cells", "tables", "headings", "editions", *QUERIES)
+    found: dict[str, list[Cell]] = {name: [] for name in names}
     for folder in sorted(path for path in root.iterdir() if re.fullmatch("[0-9]{4}", path.name)):
         if not any(folder.iterdir()):
             continue
         edition = read_yaml(folder / "edition.yml")
         found["editions"].append((folder.name, edition["title"], edition["source_sha256"]))
         for path in sorted(folder.glob("*.yml")):
-            if path.name == "edition.yml" or path.name.startswith(".") or not path.is_file():
+            is_table = path.name not in {"edition.yml", *NAMES} and not path.name.startswith(".")
+            if not is_table or not path.is_file():
                 continue
             said = read_yaml(path)
             table = (folder.name, path.stem)
@@ -46,14 +54,27 @@ def expected(root: Path) -> dict[str, list[Cell]]:
                 rows = [line.split(",") for line in lines]
                 found["cells"] += [(*table, *cell) for cell in _cells(said, rows)]
                 found["headings"] += [(*table, *head) for head in _headings(said, rows)]
+        claims, rules = (
+            read_yaml(path) if (path := folder / name).is_file() else None for name in NAMES[:2]
+        )
+        for relation, row in expected_statements(folder, claims, rules, found["cells"]):
+            found[relation].append(row)
     for name in LISTS:
         with (root / "codes" / f"{name}.csv").open(encoding="utf-8", newline="") as lines_of_list:
+            heading, *rows = csv.reader(lines_of_list)
             found[name] = [
-                (number, *(field or None for field in row))
-                for number, row in enumerate(csv.reader(lines_of_list))
-                if number
+                (
+                    number,
+                    *(_value(field, column) for field, column in zip(row, heading, strict=True)),
+                )
+                for number, row in enumerate(rows, 1)
             ]
     return {name: sorted(rows, key=repr) for name, rows in found.items()}
+
+
+def _value(field: str, column: str) -> object:
+    """Return a field of a code list: nothing for an empty one, a number where one is meant."""
+    return (Decimal(field) if column in NUMBERS else field) if field else None
 
 
 def _positions(said: Any, rows: list[list[str]]) -> list[int]:
@@ -136,6 +157,7 @@ def loaded(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Cell]]:
         "from report_row union all select edition_code, table_code, 'column', column_position, "
         "column_code, printed_label from report_column",
         "editions": "select edition_code, title, source_sha256 from dim_edition",
+        **QUERIES,
     }
     for name in LISTS:
         columns = [
@@ -147,7 +169,9 @@ def loaded(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Cell]]:
             ).fetchall()
             if column != "sort_order"
         ]
-        texts = ", ".join(f"{column}::varchar" for column in columns)
+        texts = ", ".join(
+            column if column in NUMBERS else f"{column}::varchar" for column in columns
+        )
         queries[name] = f"select sort_order, {texts} from dim_{name}"
     return {
         name: sorted(connection.execute(query).fetchall(), key=repr)

@@ -31,6 +31,8 @@ class Mutation:
 
 
 LARGE = 2**28
+# What a mutation may raise on a file that an earlier one has spoiled: then it is not done.
+NOTHING_LEFT = (ArithmeticError, LookupError, ValueError)
 Spoil = Callable[[Path, Mutation], None]
 KINDS: dict[str, tuple[str, Spoil]] = {}
 
@@ -46,11 +48,15 @@ def kind(group: str) -> Callable[[Spoil], Spoil]:
 
 
 GROUPS: dict[str, list[str]] = {
-    "cells": sorted(f"2022/{path.name}" for path in (SEEDS / "2022").glob("*.csv")),
+    "cells": sorted(
+        f"2022/{path.name}"
+        for path in (SEEDS / "2022").glob("*.csv")
+        if path.name != "corrections.csv"
+    ),
     "codes": sorted(f"codes/{path.name}" for path in (SEEDS / "codes").glob("*.csv")),
     "yaml": sorted(f"2022/{path.name}" for path in (SEEDS / "2022").glob("*.yml")),
 }
-GROUPS["csv"] = [*GROUPS["cells"], *GROUPS["codes"]]
+GROUPS["csv"] = [*GROUPS["cells"], *GROUPS["codes"], "2022/corrections.csv"]
 GROUPS["any"] = [*GROUPS["csv"], *GROUPS["yaml"]]
 
 
@@ -61,12 +67,13 @@ def spoil(place: Path, mutations: Sequence[Mutation]) -> Path:
     """
     root = place / "in" / "seeds"
     shutil.copytree(SEEDS, root, copy_function=shutil.copyfile)
-    for mutation in mutations:
+    for number, mutation in enumerate(mutations):
         group, function = KINDS[mutation.kind]
         names = GROUPS[group]
         path = root / names[mutation.file % len(names)]
         if path.is_file() and not path.is_symlink():  # an earlier mutation may have taken it
-            with suppress(OSError):  # such as a name that is taken: then it is not done
+            # Such as a name that is taken.
+            with suppress(OSError, *(NOTHING_LEFT if number else ())):
                 function(path, mutation)
         (root,) = (place / "in").iterdir()
     return root

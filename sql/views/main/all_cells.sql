@@ -11,6 +11,28 @@ with facts as (
 
 tables as (
     select * from main.dim_table
+),
+
+-- A correction without a row, or without a column, is about all of the table's.
+questioned as (
+    select distinct
+        corrections.edition_code,
+        corrections.table_code,
+        row_headings.row_position,
+        column_headings.column_position,
+        true as is_questioned
+    from main.correction as corrections
+    inner join main.report_row as row_headings
+        on
+            corrections.edition_code = row_headings.edition_code
+            and corrections.table_code = row_headings.table_code
+            and coalesce(corrections.row_code, row_headings.row_code) = row_headings.row_code
+    inner join main.report_column as column_headings
+        on
+            corrections.edition_code = column_headings.edition_code
+            and corrections.table_code = column_headings.table_code
+            and coalesce(corrections.column_code, column_headings.column_code)
+            = column_headings.column_code
 )
 
 select
@@ -41,9 +63,16 @@ select
     facts.confidentiality_status_code,
     facts.placement_code,
     facts.placement_reason,
+    coalesce(questioned.is_questioned, false) as is_questioned,
     tables.additive_over
 from facts
 inner join tables
     on
         facts.edition_code = tables.edition_code
         and facts.table_code = tables.table_code
+left join questioned
+    on
+        facts.edition_code = questioned.edition_code
+        and facts.table_code = questioned.table_code
+        and facts.row_position = questioned.row_position
+        and facts.column_position = questioned.column_position

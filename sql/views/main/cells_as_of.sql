@@ -39,6 +39,7 @@ select
     cells.confidentiality_status_code,
     cells.placement_code,
     cells.placement_reason,
+    cells.is_questioned,
     cells.additive_over
 from editions
 inner join cells on editions.edition_code >= cells.edition_code

@@ -33,6 +33,7 @@ select
     confidentiality_status_code,
     placement_code,
     placement_reason,
+    is_questioned,
     additive_over
 from cells
 qualify

@@ -40,6 +40,7 @@ select
     cells.confidentiality_status_code,
     cells.placement_code,
     cells.placement_reason,
+    cells.is_questioned,
     cells.additive_over
 from cells
 inner join forms on cells.form_code = forms.form_code

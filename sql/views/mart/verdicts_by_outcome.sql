@@ -30,6 +30,7 @@ select
     cells.confidentiality_status_code,
     cells.placement_code,
     cells.placement_reason,
+    cells.is_questioned,
     cells.additive_over
 from cells
 inner join outcomes on cells.outcome_code = outcomes.outcome_code

@@ -32,6 +32,7 @@ select
     cells.confidentiality_status_code,
     cells.placement_code,
     cells.placement_reason,
+    cells.is_questioned,
     cells.additive_over
 from cells
 inner join origins on cells.origin_code = origins.origin_code

@@ -31,6 +31,7 @@ select
     cells.confidentiality_status_code,
     cells.placement_code,
     cells.placement_reason,
+    cells.is_questioned,
     cells.additive_over
 from cells
 inner join reporters on cells.reporter_code = reporters.reporter_code

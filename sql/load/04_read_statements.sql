@@ -1,0 +1,115 @@
+-- What the YAML files of an edition say about its figures: claims, exemptions and rules, and the
+-- selectors by which both name cells.
+-- Input: staging.yaml_value (file, line, path, value), staging.seed_file.
+create or replace table staging.statement_value as
+select
+    seed_file.edition_code,
+    yaml_value.file,
+    yaml_value.line,
+    yaml_value.path[1] as list_name,
+    yaml_value.path[2]::integer + 1 as entry,
+    yaml_value.path[3:] as path,
+    yaml_value.value
+from staging.yaml_value
+inner join staging.seed_file on yaml_value.file = seed_file.file
+where seed_file.kind in ('claims', 'reconciliation');
+
+create or replace table staging.claim as
+select
+    edition_code,
+    file,
+    entry as sort_order,
+    min(line) as line,
+    max(value) filter (where path = ['claim']) as claim_code,
+    max(value) filter (where path = ['kind']) as claim_kind,
+    max(value) filter (where path = ['section']) as section,
+    max(value) filter (where path = ['sentence']) as sentence_digest,
+    max(value) filter (where path = ['printed']) as printed_words,
+    max(value) filter (where path = ['statement_nl']) as statement_nl,
+    max(value) filter (where path = ['statement_en']) as statement_en,
+    max(value) filter (where path = ['unit']) as claim_unit,
+    max(value) filter (where path = ['value']) as claimed_value,
+    max(value) filter (where path = ['rounding']) as rounding_code,
+    max(value) filter (where path = ['rank_from']) as rank_from,
+    max(value) filter (where path = ['reason_nl']) as reason_nl,
+    max(value) filter (where path = ['reason_en']) as reason_en,
+    bool_or(path[1] = 'of') as has_cells,
+    bool_or(path[1] = 'per') as has_whole,
+    count(distinct path[2]) filter (where path[1] = 'against') as competitors
+from staging.statement_value
+where list_name = 'claims'
+group by edition_code, file, entry;
+
+create or replace table staging.exemption as
+select
+    edition_code,
+    file,
+    entry as sort_order,
+    min(line) as line,
+    max(value) filter (where path = ['sentence']) as sentence_digest,
+    max(value) filter (where path = ['reason']) as reason_en
+from staging.statement_value
+where list_name = 'exemptions'
+group by edition_code, file, entry;
+
+create or replace table staging.rule as
+select
+    edition_code,
+    file,
+    entry as sort_order,
+    min(line) as line,
+    max(value) filter (where path = ['rule']) as rule_code,
+    max(value) filter (where path = ['kind']) as rule_kind,
+    max(value) filter (where path = ['statement_nl']) as statement_nl,
+    max(value) filter (where path = ['statement_en']) as statement_en,
+    bool_or(path[1] = 'whole') as has_whole,
+    list(value order by path[2]::integer) filter (where path[1] = 'by') as group_dimensions
+from staging.statement_value
+where list_name = 'rules'
+group by edition_code, file, entry;
+
+-- One row per selector: the table, and per dimension the codes that it names (null: any).
+create or replace table staging.selector as
+with placed as (
+    select
+        edition_code,
+        file,
+        line,
+        if(list_name = 'claims', 'claim', 'rule') as subject_kind,
+        entry as sort_order,
+        case path[1]
+            when 'right' then 1
+            when 'whole' then 1
+            when 'against' then path[2]::integer + 1
+            else 0
+        end as member,
+        case
+            when path[1] in ('per', 'whole') or path[3] = 'per' then 'per'
+            else 'of'
+        end as side,
+        if(path[1] = 'against', path[4:], path[2:]) as path,
+        value
+    from staging.statement_value
+    where path[1] in ('of', 'per', 'against', 'left', 'right', 'whole')
+)
+
+select
+    edition_code,
+    file,
+    subject_kind,
+    sort_order,
+    member,
+    side,
+    path[1]::integer + 1 as selector,
+    min(line) as line,
+    max(value) filter (where path[2] = 'table') as table_code,
+    list(value order by path[3]) filter (where path[2] = 'year') as years,
+    list(value order by path[3]) filter (where path[2] = 'form') as forms,
+    list(value order by path[3]) filter (where path[2] = 'sector') as sectors,
+    list(value order by path[3]) filter (where path[2] = 'origin') as origins,
+    list(value order by path[3]) filter (where path[2] = 'age') as ages,
+    list(value order by path[3]) filter (where path[2] = 'sex') as sexes,
+    list(value order by path[3]) filter (where path[2] = 'reporter') as reporters,
+    list(value order by path[3]) filter (where path[2] = 'outcome') as outcomes
+from placed
+group by edition_code, file, subject_kind, sort_order, member, side, path[1];

@@ -1,0 +1,203 @@
+-- Write for every claim the query with which anyone recomputes it from the warehouse.
+-- The views of quality compute the same from the cells in `term`; a test holds both together.
+-- Input: staging.claim, staging.selector, staging.term.
+create or replace table staging.recomputation as
+with named as (
+    select
+        edition_code,
+        sort_order,
+        member,
+        side,
+        selector,
+        table_code,
+        years as year,
+        forms as form_code,
+        sectors as sector_code,
+        origins as origin_code,
+        ages as age_code,
+        sexes as sex_code,
+        reporters as reporter_code,
+        outcomes as outcome_code
+    from staging.selector
+    where subject_kind = 'claim'
+),
+
+conditions as (
+    select *
+    from named
+    unpivot include nulls (
+        codes for column_name in (
+            year,
+            form_code,
+            sector_code,
+            origin_code,
+            age_code,
+            sex_code,
+            reporter_code,
+            outcome_code
+        )
+    )
+),
+
+selectors as (
+    select
+        edition_code,
+        sort_order,
+        member,
+        side,
+        selector,
+        concat_ws(
+            ' and ',
+            'table_code = ''' || table_code || '''',
+            string_agg(
+                column_name || if(
+                    column_name = 'year',
+                    ' in (' || array_to_string(codes, ', ') || ')',
+                    ' in (''' || array_to_string(codes, ''', ''') || ''')'
+                ),
+                ' and '
+            )
+        ) as condition
+    from conditions
+    group by edition_code, sort_order, member, side, selector, table_code
+),
+
+sides as (
+    select
+        edition_code,
+        sort_order,
+        member,
+        string_agg('(' || condition || ')', ' or ' order by selector)
+        filter (where side = 'of') as of_condition,
+        string_agg('(' || condition || ')', ' or ' order by selector)
+        filter (where side = 'per') as per_condition
+    from selectors
+    group by edition_code, sort_order, member
+),
+
+wholes as (
+    select * from staging.term
+    where side = 'per'
+),
+
+-- Shares of which a part is not among the cells of the whole.
+outsiders as (
+    select
+        parts.edition_code,
+        parts.subject_code,
+        parts.member
+    from staging.term as parts
+    anti join wholes as whole
+        on
+            parts.edition_code = whole.edition_code
+            and parts.subject_kind = whole.subject_kind
+            and parts.subject_code = whole.subject_code
+            and parts.member = whole.member
+            and parts.table_code = whole.table_code
+            and parts.row_position = whole.row_position
+            and parts.column_position = whole.column_position
+    where parts.subject_kind = 'claim' and parts.side = 'of'
+    group by parts.edition_code, parts.subject_code, parts.member
+),
+
+-- The pieces of text that measures are put together from.
+texts as (
+    select
+        sides.edition_code,
+        sides.sort_order,
+        sides.member,
+        claim.claim_code,
+        'select coalesce(sum(low), 0) as low, if(count(high) = count(*), '
+        || 'coalesce(sum(high), 0), null) as high from cells' as sum_of_cells,
+        sides.of_condition,
+        sides.per_condition,
+        '(' || sides.per_condition || ') and not (' || sides.of_condition || ')' as rest_condition
+    from sides
+    inner join staging.claim
+        on sides.edition_code = claim.edition_code and sides.sort_order = claim.sort_order
+),
+
+measures as (
+    select
+        texts.edition_code,
+        texts.sort_order,
+        texts.member,
+        'measure_' || texts.member as name,
+        case
+            when texts.per_condition is null
+                then format(e'    {}\n    where {}', texts.sum_of_cells, texts.of_condition)
+            when outsiders.member is null
+                then
+                    format(
+                        '    select 100 * part.low / nullif(part.low + rest.high, 0) as low, '
+                        || '100 * part.high / nullif(part.high + rest.low, 0) as high'
+                        || e'\n    from ({0} where {1}) as part'
+                        || e'\n    cross join ({0} where {2}) as rest',
+                        texts.sum_of_cells,
+                        texts.of_condition,
+                        texts.rest_condition
+                    )
+            else
+                format(
+                    '    select 100 * part.low / nullif(whole.high, 0) as low, '
+                    || '100 * part.high / nullif(whole.low, 0) as high'
+                    || e'\n    from ({0} where {1}) as part'
+                    || e'\n    cross join ({0} where {2}) as whole',
+                    texts.sum_of_cells,
+                    texts.of_condition,
+                    texts.per_condition
+                )
+        end as text
+    from texts
+    left join outsiders
+        on
+            texts.edition_code = outsiders.edition_code
+            and texts.claim_code = outsiders.subject_code
+            and texts.member = outsiders.member
+),
+
+queries as (
+    select
+        edition_code,
+        sort_order,
+        string_agg(name || e' as (\n' || text || e'\n)', e',\n' order by member) as measures,
+        string_agg(name, ' cross join ' order by member) as names,
+        string_agg('(' || name || '.low > measure_0.high)::integer', ' + ' order by member)
+        filter (where member > 0) as surely_above,
+        string_agg('(' || name || '.high > measure_0.low)::integer', ' + ' order by member)
+        filter (where member > 0) as maybe_above,
+        string_agg('(' || name || '.high < measure_0.low)::integer', ' + ' order by member)
+        filter (where member > 0) as surely_below,
+        string_agg('(' || name || '.low < measure_0.high)::integer', ' + ' order by member)
+        filter (where member > 0) as maybe_below
+    from measures
+    group by edition_code, sort_order
+)
+
+select
+    queries.edition_code,
+    queries.sort_order,
+    'with cells as (' || e'\n    select *, '
+    || 'coalesce(count_min, 100 * share - 0.5, 0)::double as low, '
+    || 'coalesce(count_max, 100 * share + 0.5)::double as high'
+    || e'\n    from main.all_cells where edition_code = ''' || queries.edition_code
+    || e'''\n),\n' || queries.measures || e'\nselect '
+    || case
+        when claim.claim_kind = 'difference'
+            then 'measure_0.low - measure_1.high as value_min, measure_0.high - measure_1.low'
+        when claim.claim_kind = 'trend'
+            then
+                '100 * (measure_0.low / nullif(measure_1.high, 0) - 1) as value_min, '
+                || '100 * (measure_0.high / nullif(measure_1.low, 0) - 1)'
+        when claim.rank_from = 'highest'
+            then
+                '1 + ' || queries.surely_above || ' as value_min, 1 + ' || queries.maybe_above
+        when claim.rank_from = 'lowest'
+            then
+                '1 + ' || queries.surely_below || ' as value_min, 1 + ' || queries.maybe_below
+        else 'measure_0.low as value_min, measure_0.high'
+    end
+    || e' as value_max\nfrom ' || queries.names as recompute_sql
+from queries
+inner join staging.claim
+    on queries.edition_code = claim.edition_code and queries.sort_order = claim.sort_order;

@@ -1,0 +1,72 @@
+-- Fill the claims, the rules, the cells that they add up, and the corrections.
+insert into claim by name
+select
+    claim.edition_code,
+    claim.claim_code,
+    claim.claim_kind,
+    claim.section,
+    claim.sentence_digest,
+    claim.printed_words,
+    claim.statement_nl,
+    claim.statement_en,
+    claim.claim_unit,
+    claim.claimed_value,
+    claim.rounding_code,
+    claim.rank_from,
+    claim.reason_nl,
+    claim.reason_en,
+    recomputation.recompute_sql,
+    claim.sort_order
+from staging.claim
+left join staging.recomputation
+    on
+        claim.edition_code = recomputation.edition_code
+        and claim.sort_order = recomputation.sort_order
+order by claim.edition_code, claim.sort_order;
+
+insert into claim_exemption by name
+select
+    edition_code,
+    sentence_digest,
+    reason_en
+from staging.exemption
+order by edition_code, sort_order;
+
+insert into rule by name
+select
+    edition_code,
+    rule_code,
+    rule_kind,
+    statement_nl,
+    statement_en,
+    sort_order
+from staging.rule
+order by edition_code, sort_order;
+
+insert into term by name
+select
+    edition_code,
+    subject_kind,
+    subject_code,
+    group_code,
+    member,
+    side,
+    table_code,
+    row_position,
+    column_position
+from staging.term
+order by all;
+
+insert into correction by name
+select
+    edition_code,
+    line - 1 as correction_number,
+    table_code,
+    row_code,
+    column_code,
+    questioned_text,
+    problem,
+    evidence,
+    correction_status
+from staging.correction
+order by edition_code, line;

@@ -1,0 +1,93 @@
+-- What the cells of each claim and rule add up to: one interval per member (see main.term_cells).
+-- Unit: that of the tables, or percent where a share is taken.
+-- Hidden: every hidden cell counts with its printed bounds; value_max is empty without a limit.
+with terms as (
+    select * from main.term_cells
+),
+
+parts as (
+    select
+        *,
+        coalesce(
+            bool_or(side = 'of') over (
+                partition by
+                    edition_code,
+                    subject_kind,
+                    subject_code,
+                    group_code,
+                    member,
+                    table_code,
+                    row_position,
+                    column_position
+            ),
+            false
+        ) as is_of,
+        bool_or(side = 'per') over (
+            partition by
+                edition_code,
+                subject_kind,
+                subject_code,
+                group_code,
+                member,
+                table_code,
+                row_position,
+                column_position
+        ) as is_per
+    from terms
+),
+
+sums as (
+    select
+        edition_code,
+        subject_kind,
+        subject_code,
+        group_code,
+        member,
+        count(*) filter (where is_suppressed and (side = 'of' or not is_of)) as hidden_cells,
+        count(*) filter (where placement_code = 'uncertain' and (side = 'of' or not is_of))
+            as uncertain_cells,
+        bool_or(side = 'per') as has_whole,
+        bool_and(is_per) filter (where side = 'of') as is_part,
+        coalesce(sum(value_min) filter (where side = 'of'), 0) as of_min,
+        if(
+            bool_and(value_max is not null) filter (where side = 'of'),
+            sum(value_max) filter (where side = 'of'),
+            null
+        ) as of_max,
+        coalesce(sum(value_min) filter (where side = 'per'), 0) as per_min,
+        if(
+            bool_and(value_max is not null) filter (where side = 'per'),
+            sum(value_max) filter (where side = 'per'),
+            null
+        ) as per_max,
+        coalesce(sum(value_min) filter (where side = 'per' and not is_of), 0) as rest_min,
+        if(
+            coalesce(
+                bool_and(value_max is not null) filter (where side = 'per' and not is_of), true
+            ),
+            coalesce(sum(value_max) filter (where side = 'per' and not is_of), 0),
+            null
+        ) as rest_max
+    from parts
+    group by edition_code, subject_kind, subject_code, group_code, member
+)
+
+select
+    edition_code,
+    subject_kind,
+    subject_code,
+    group_code,
+    member,
+    hidden_cells,
+    uncertain_cells,
+    case
+        when not has_whole then of_min
+        when is_part then 100 * of_min / nullif(of_min + rest_max, 0)
+        else 100 * of_min / nullif(per_max, 0)
+    end as value_min,
+    case
+        when not has_whole then of_max
+        when is_part then 100 * of_max / nullif(of_max + rest_min, 0)
+        else 100 * of_max / nullif(per_min, 0)
+    end as value_max
+from sums

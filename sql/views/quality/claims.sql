@@ -1,0 +1,149 @@
+-- What the sentences of each edition say of figures, recomputed from its tables, with a verdict:
+--     confirmed, contradicted, possible (true for a part of the interval) or not_in_tables.
+-- Unit: claim_unit. Hidden cells count with their printed bounds, so that a value is an interval.
+-- The set that a sentence allows is claimed_min to claimed_max, by its rounding.
+with claims as (
+    select * from main.claim
+),
+
+roundings as (
+    select * from main.dim_rounding
+),
+
+sums as (
+    select * from main.term_sums
+    where subject_kind = 'claim'
+),
+
+measures as (
+    select
+        edition_code,
+        subject_code as claim_code,
+        sum(hidden_cells)::bigint as hidden_cells,
+        sum(uncertain_cells)::bigint as uncertain_cells,
+        max(value_min) filter (where member = 0) as low,
+        max(value_max) filter (where member = 0) as high,
+        max(value_min) filter (where member = 1) as against_low,
+        max(value_max) filter (where member = 1) as against_high
+    from sums
+    group by edition_code, subject_code
+),
+
+ranks as (
+    select
+        looked_at.edition_code,
+        looked_at.subject_code as claim_code,
+        count(*) filter (where rival.value_min > looked_at.value_max) as surely_above,
+        count(*) filter (where rival.value_max > looked_at.value_min) as maybe_above,
+        count(*) filter (where rival.value_max < looked_at.value_min) as surely_below,
+        count(*) filter (where rival.value_min < looked_at.value_max) as maybe_below
+    from sums as looked_at
+    inner join sums as rival
+        on
+            looked_at.edition_code = rival.edition_code
+            and looked_at.subject_code = rival.subject_code
+            and looked_at.member = 0
+            and rival.member > 0
+    group by looked_at.edition_code, looked_at.subject_code
+),
+
+computed as (
+    select
+        claims.*,
+        roundings.is_open,
+        claims.claimed_value::double - roundings.below as claimed_min,
+        claims.claimed_value::double + roundings.above as claimed_max,
+        coalesce(measures.hidden_cells, 0) as hidden_cells,
+        coalesce(measures.uncertain_cells, 0) as uncertain_cells,
+        case
+            when claims.claim_kind = 'difference' then measures.low - measures.against_high
+            when claims.claim_kind = 'trend'
+                then 100 * (measures.low / nullif(measures.against_high, 0) - 1)
+            when claims.rank_from = 'highest' then 1 + ranks.surely_above
+            when claims.rank_from = 'lowest' then 1 + ranks.surely_below
+            else measures.low
+        end as value_min,
+        case
+            when claims.claim_kind = 'difference' then measures.high - measures.against_low
+            when claims.claim_kind = 'trend'
+                then 100 * (measures.high / nullif(measures.against_low, 0) - 1)
+            when claims.rank_from = 'highest' then 1 + ranks.maybe_above
+            when claims.rank_from = 'lowest' then 1 + ranks.maybe_below
+            else measures.high
+        end as value_max
+    from claims
+    inner join roundings on claims.rounding_code = roundings.rounding_code
+    left join measures
+        on
+            claims.edition_code = measures.edition_code
+            and claims.claim_code = measures.claim_code
+    left join ranks
+        on claims.edition_code = ranks.edition_code and claims.claim_code = ranks.claim_code
+),
+
+-- Whether the lowest and the highest value, and the nearest of both, lie within the claimed set.
+-- A margin of one millionth takes up what binary fractions lose.
+judged as (
+    select
+        *,
+        is_open and claimed_min = claimed_value as is_open_below,
+        is_open and claimed_max = claimed_value as is_open_above
+    from computed
+)
+
+select
+    edition_code,
+    claim_code,
+    claim_kind,
+    section,
+    sentence_digest,
+    printed_words,
+    statement_nl,
+    statement_en,
+    claim_unit,
+    claimed_value,
+    rounding_code,
+    rank_from,
+    claimed_min,
+    claimed_max,
+    is_open_below,
+    is_open_above,
+    hidden_cells,
+    uncertain_cells,
+    value_min,
+    value_max,
+    case
+        when recompute_sql is null then 'not_in_tables'
+        when
+            coalesce(
+                if(is_open_below, value_max <= claimed_min, value_max < claimed_min - 1e-6), false
+            )
+            or coalesce(
+                if(is_open_above, value_min >= claimed_max, value_min > claimed_max + 1e-6), false
+            )
+            then 'contradicted'
+        when
+            if(
+                claimed_min is null,
+                true,
+                coalesce(
+                    if(is_open_below, value_min > claimed_min, value_min >= claimed_min - 1e-6),
+                    false
+                )
+            )
+            and if(
+                claimed_max is null,
+                true,
+                coalesce(
+                    if(is_open_above, value_max < claimed_max, value_max <= claimed_max + 1e-6),
+                    false
+                )
+            )
+            then 'confirmed'
+        else 'possible'
+    end as verdict,
+    reason_nl,
+    reason_en,
+    recompute_sql,
+    sort_order
+from judged

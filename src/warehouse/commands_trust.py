@@ -1,0 +1,264 @@
+"""Commands that tell how far an edition can be trusted: `claims`, `audit`, `findings`."""
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from warehouse.faults import WarehouseError
+from warehouse.options import chosen_edition, database_option, edition_option, fetch_rows
+
+if TYPE_CHECKING:
+    from warehouse.advice import Advice
+    from warehouse.audit import Audit, Hidden
+    from warehouse.relations import Cell, Printed
+
+VERDICTS = {
+    "confirmed": "green",
+    "possible": "yellow",
+    "contradicted": "red",
+    "not_in_tables": "bright_black",
+}
+CONTRADICTION, FAILURE = 1, 2
+
+
+@click.command("claims")
+@click.argument("claim", required=False)
+@database_option
+@edition_option
+@click.option(
+    "--verdict", type=click.Choice(list(VERDICTS)), multiple=True, help="Only these verdicts."
+)
+@click.option("--kind", help="Only claims of this kind, such as share or trend.")
+@click.option("--section", help="Only sections whose name holds this text.")
+@click.option(
+    "--report-text",
+    "report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Text of the report, to prove that every sentence with a figure is accounted for.",
+)
+def claims_command(
+    claim: str | None,
+    database: Path,
+    edition: str | None,
+    verdict: tuple[str, ...],
+    kind: str | None,
+    section: str | None,
+    report: Path | None,
+) -> None:
+    """Hold every figure in the sentences of the report against its tables.
+
+    With CLAIM, show that one with the query that recomputes it. Exit status 1 when a sentence is
+    contradicted, 2 when --report-text has a sentence that is not accounted for.
+
+    \b
+    Examples:
+        warehouse claims --verdict contradicted --verdict possible
+        warehouse claims victims_2022
+        warehouse claims --report-text report.txt
+    """
+    edition = chosen_edition(database, edition)
+    columns, rows = fetch_rows(
+        database, "from quality.claims where edition_code = $1 order by sort_order", edition
+    )
+    found = [dict(zip(columns, row, strict=True)) for row in rows]
+    if claim is not None:
+        _show_claim(found, claim, edition)
+        return
+    for row in found:
+        if (
+            (not verdict or row["verdict"] in verdict)
+            and kind in (None, row["claim_kind"])
+            and (section or "").casefold() in row["section"].casefold()
+        ):
+            _echo_claim(row)
+    counts = Counter(row["verdict"] for row in found)
+    said = ", ".join(f"{counts[name]} {name.replace('_', ' ')}" for name in VERDICTS)
+    click.echo(f"claims of edition {edition}: {len(found)}, of which {said}")
+    status = CONTRADICTION if counts["contradicted"] else 0
+    if report is not None and not _is_covered(report, database, edition):
+        status = FAILURE
+    sys.exit(status)
+
+
+def _echo_claim(row: dict[str, Any]) -> None:
+    verdict = click.style(f"{row['verdict'].replace('_', ' '):13}", fg=VERDICTS[row["verdict"]])
+    click.echo(
+        f"{verdict}  {row['claim_code']}: {row['statement_en']} "
+        f"Printed: {row['printed_words']}. {_computed(row)}"
+    )
+
+
+def _computed(row: dict[str, Any]) -> str:
+    if row["verdict"] == "not_in_tables":
+        return str(row["reason_en"])
+    low, high = (_number(row[name]) for name in ("value_min", "value_max"))
+    interval = low if low == high else f"{low} to {high}"
+    uncertain = " (places uncertain)" if row["uncertain_cells"] else ""
+    return f"Computed: {interval} {row['claim_unit']}{uncertain}."
+
+
+def _number(value: float | None) -> str:
+    return "without limit" if value is None else f"{value:.1f}".removesuffix(".0")
+
+
+def _show_claim(found: list[dict[str, Any]], claim: str, edition: str) -> None:
+    for row in found:
+        if row["claim_code"] == claim:
+            _echo_claim(row)
+            click.echo(f"Section: {row['section']}. Sentence: {row['sentence_digest']}.")
+            if row["recompute_sql"]:
+                click.echo(row["recompute_sql"])
+            return
+    raise WarehouseError(f'edition {edition} has no claim "{claim}"; list them: warehouse claims')
+
+
+def _is_covered(report: Path, database: Path, edition: str) -> bool:
+    from warehouse.coverage import cover, read_report
+
+    coverage = cover(read_report(report, database, edition), database, edition)
+    for sentence in coverage.uncovered:
+        click.echo(f"no claim: line {sentence.line}, {sentence.digest}: {sentence.text}")
+    for name in coverage.lost:
+        click.echo(f"no sentence in the text for: {name}")
+    click.echo(
+        f"sentences with a figure: {coverage.sentences}, of which {coverage.covered} covered, "
+        f"{coverage.exempt} exempt, {len(coverage.uncovered)} not covered"
+    )
+    return coverage.complete
+
+
+@click.command("audit")
+@database_option
+@edition_option
+@click.option("--across", is_flag=True, help="Use what earlier editions publish as well.")
+@click.option("--strict", is_flag=True, help="Exit status 2 when a hidden cell is determined.")
+@click.option("--advice", is_flag=True, help="Say which further cells to hide.")
+@click.option("--json", "as_json", is_flag=True, help="Print the audit as JSON, without values.")
+@click.option("--show-values", is_flag=True, help="Show bounds, on an interactive terminal only.")
+def audit_command(
+    database: Path,
+    edition: str | None,
+    across: bool,
+    strict: bool,
+    advice: bool,
+    as_json: bool,
+    show_values: bool,
+) -> None:
+    """Tell which hidden cells can be worked out from what an edition publishes.
+
+    A hidden cell is determined exactly, narrowed, protected, or stands in a contradiction. Values
+    are never printed, unless you ask for them on a terminal. Exit status 1 for a contradiction, 2
+    with --strict for a cell that is determined exactly.
+
+    \b
+    Examples:
+        warehouse audit
+        warehouse audit --edition 2022 --strict
+        warehouse audit --advice
+    """
+    from warehouse.audit import audit_cells, publication
+
+    if show_values and (as_json or not sys.stdout.isatty()):
+        raise WarehouseError("--show-values is for an interactive terminal only")
+    edition = chosen_edition(database, edition)
+    cells, relations = publication(database, edition, across=across)
+    result = audit_cells(edition, cells, relations)
+    if as_json:
+        click.echo(json.dumps(_as_json(result), indent=1, ensure_ascii=False))
+    else:
+        _echo_audit(result, show_values)
+    if advice:
+        from warehouse.advice import advise
+
+        _echo_advice(advise(cells, relations), cells)
+    if strict and result.counts()["exact"]:
+        sys.exit(FAILURE)
+    sys.exit(CONTRADICTION if result.contradictions else 0)
+
+
+def _as_json(result: "Audit") -> dict[str, Any]:
+    return {
+        "edition": result.edition,
+        "hidden": [
+            {
+                "table": cell.table,
+                "cell": cell.label,
+                "status": cell.status,
+                "relations": cell.relations,
+                "is_uncertain": cell.is_uncertain,
+            }
+            for cell in result.hidden
+        ],
+        "contradictions": [contradiction.equations for contradiction in result.contradictions],
+    }
+
+
+def _echo_audit(result: "Audit", show_values: bool) -> None:
+    from warehouse.audit import STATUSES
+    from warehouse.display import print_table
+
+    tables = dict.fromkeys(cell.table for cell in result.hidden)
+    counts = {
+        table: Counter(cell.status for cell in result.hidden if cell.table == table)
+        for table in tables
+    }
+    shown = [
+        _row(cell, show_values)
+        for cell in result.hidden
+        if show_values or cell.status in ("exact", "contradictory")
+    ]
+    columns = ["table", "hidden cell", "status", "told by"] + ["bounds"] * show_values
+    if shown:
+        print_table(columns, shown)
+    for contradiction in result.contradictions:
+        click.echo(f"contradiction: {'; '.join(contradiction.equations)}")
+    rows = [(table, *(counts[table][status] for status in STATUSES)) for table in tables]
+    print_table(["table", *STATUSES], rows, title="Hidden cells by table")
+    said = ", ".join(f"{result.counts()[status]} {status}" for status in STATUSES)
+    click.echo(
+        f"audit of edition {result.edition}: {len(result.hidden)} hidden cells, of which {said}; "
+        f"{len(result.contradictions)} contradictions"
+    )
+
+
+def _row(cell: "Hidden", show_values: bool) -> tuple[str, ...]:
+    """Return what is shown of a hidden cell; a long explanation is cut, JSON has it whole."""
+    told_by = "; ".join(cell.relations[:3])
+    if len(cell.relations) > 3:  # noqa: PLR2004  three fit on a line
+        told_by += f"; and {len(cell.relations) - 3} more"
+    if cell.is_uncertain:
+        told_by += " (places uncertain)"
+    high = "" if cell.high is None else cell.high
+    bounds = (f"{cell.low} to {high}",) if show_values else ()
+    return (cell.table, cell.label, cell.status, told_by, *bounds)
+
+
+def _echo_advice(advice: "Advice", cells: "dict[Cell, Printed]") -> None:
+    for cell in advice.hide:
+        click.echo(f"hide too: {cell[1]}: {cells[cell].label}")
+    for cell in advice.unprotected:
+        click.echo(f"hiding cells does not protect: {cell[1]}: {cells[cell].label}")
+    click.echo(
+        f"advice: {len(advice.hide)} further cells to hide; "
+        f"{len(advice.unprotected)} hidden cells stay determined"
+    )
+
+
+@click.command("findings")
+@database_option
+@edition_option
+def findings_command(database: Path, edition: str | None) -> None:
+    """Print what the publisher may want to look at, as a page in Markdown.
+
+    \b
+    Examples:
+        warehouse findings --edition 2022
+    """
+    from warehouse.findings import findings
+
+    edition = chosen_edition(database, edition)
+    click.echo(findings(database, edition), nl=False)

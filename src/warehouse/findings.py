@@ -1,0 +1,114 @@
+"""Write what the publisher may want to look at: contradictions and misprints, as a page.
+
+Decision: the page is made from the warehouse alone, so that it can be made again after every change
+of the seeds, and says of each finding where it is printed and how it was found. It gives sums
+of printed bounds, never a value from behind a `<5`.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from warehouse.query import fetch
+
+Row = dict[str, Any]
+INTRODUCTION = """\
+# Findings in edition {edition}
+
+{title}, by {publisher}. This page lists where its tables and its sentences do not seem to agree, and
+what looks like a misprint. Each item may have a good reason that print does not show; the tables of the
+warehouse keep everything as printed. It is written by `warehouse findings --edition {edition}`.
+
+A hidden cell counts with all the figures that it can stand for, so that what is listed here does not
+depend on any of them.
+"""
+RELATIONS = {"subset": "at most ", "overlap": "at least "}
+
+
+def findings(database: Path, edition: str) -> str:
+    """Return the page for one edition, in Markdown."""
+    (about,) = _rows(database, "from main.dim_edition where edition_code = $1", edition)
+    parts = [INTRODUCTION.format(edition=edition, **about)]
+    for title, lines in (
+        ("Tables that do not agree", list(_rules(database, edition))),
+        ("Sentences that the tables do not bear out", list(_claims(database, edition))),
+        ("What may be misprinted", list(_corrections(database, edition))),
+    ):
+        parts.append("\n".join([f"## {title}", "", *(lines or ["Nothing was found."]), ""]))
+    return "\n".join(parts)
+
+
+def _rules(database: Path, edition: str) -> Iterator[str]:
+    rows = _rows(
+        database,
+        "from quality.reconciliation where edition_code = $1 and verdict = 'impossible' "
+        "order by sort_order, group_code",
+        edition,
+    )
+    tables = {
+        row["subject_code"]: row["tables"]
+        for row in _rows(
+            database,
+            "select subject_code, string_agg(distinct table_code || ' (page ' || page || ')', ', ' "
+            "order by table_code || ' (page ' || page || ')') as tables from main.term_cells "
+            "where edition_code = $1 and subject_kind = 'rule' group by subject_code",
+            edition,
+        )
+    }
+    for code, group in groupby(rows, key=lambda row: row["rule_code"]):
+        broken = list(group)
+        yield f"- {broken[0]['statement_en']}"
+        yield f"  Tables: {tables[code]}."
+        for row in broken:
+            place = f"{row['group_code']}: " if row["group_code"] else ""
+            left, right = (_interval(row[f"{side}_min"], row[f"{side}_max"]) for side in _SIDES)
+            relation = RELATIONS.get(row["rule_kind"], "")
+            uncertain = _uncertain(row)
+            yield f"  - {place}{left} where {relation}{right} would be expected{uncertain}."
+
+
+_SIDES = ("left", "right")
+
+
+def _claims(database: Path, edition: str) -> Iterator[str]:
+    for row in _rows(
+        database,
+        "from quality.claims where edition_code = $1 and verdict = 'contradicted' "
+        "order by sort_order",
+        edition,
+    ):
+        computed = _interval(row["value_min"], row["value_max"])
+        yield f"- {row['section']}. {row['statement_en']}"
+        yield (
+            f"  Printed is “{row['printed_words']}”; the tables give {computed} "
+            f"({row['claim_unit']}){_uncertain(row)}. `warehouse claims {row['claim_code']}` shows how."
+        )
+
+
+def _corrections(database: Path, edition: str) -> Iterator[str]:
+    for row in _rows(
+        database,
+        "from quality.corrections where edition_code = $1 order by correction_number",
+        edition,
+    ):
+        place = ", ".join(row[key] for key in ("row_code", "column_code") if row[key])
+        yield (
+            f"- {row['table_code']} (page {row['page']}), {place or 'heading'}: printed is "
+            f"“{row['questioned_text']}”. {row['problem']}. {row['evidence']}. "
+            f"Status: {row['correction_status']}."
+        )
+
+
+def _uncertain(row: Row) -> str:
+    return ", if the cells stand where they seem to" if row["uncertain_cells"] else ""
+
+
+def _interval(low: float | None, high: float | None) -> str:
+    ends = ["no limit" if end is None else f"{end:.1f}".removesuffix(".0") for end in (low, high)]
+    return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+
+
+def _rows(database: Path, query: str, edition: str) -> list[Row]:
+    columns, rows = fetch(database, query, edition)
+    return [dict(zip(columns, row, strict=True)) for row in rows]

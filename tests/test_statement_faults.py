@@ -1,0 +1,215 @@
+"""Claims, rules and corrections that do not fit the figures are refused, with their place."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.test_faults import Plant, replace
+from warehouse.load import find_faults
+from warehouse.project import sql_files
+
+CLAIMS, RULES, CORRECTIONS = "claims.yml", "reconciliation.yml", "corrections.csv"
+CLAIM = """\
+claims:
+  - claim: all_victims
+    kind: count
+    section: Slachtoffers
+    sentence: 0123456789ab
+    printed: 814
+    statement_nl: Er zijn 814 slachtoffers.
+    statement_en: There are 814 victims.
+    unit: victims
+    value: 814
+    rounding: exact
+    of:
+      - {table: victims_by_age, year: 2022}
+"""
+SHARE = CLAIM.replace("kind: count", "kind: share")
+EXEMPTION = "exemptions:\n  - {sentence: 0123456789ab, reason: It only names a year.}\n"
+RULE = """\
+rules:
+  - rule: one
+    kind: partition
+    statement_nl: Gelijk.
+    statement_en: Equal.
+    by: [year]
+    left:
+      - {table: victims_by_age}
+    right:
+      - {table: victims_by_origin}
+"""
+HEADING = "table,row,column,printed,problem,evidence,status\n"
+GOOD = f"{HEADING}victims_by_sex,M,2018,250,too high,none,open\n"
+
+
+def whole(name: str, text: str) -> Plant:
+    return lambda seeds: (seeds / "2022" / name).write_text(text, encoding="utf-8") and None
+
+
+def claim(old: str, new: str) -> Plant:
+    assert old in CLAIM
+    return whole(CLAIMS, CLAIM.replace(old, new))
+
+
+def rule(old: str, new: str) -> Plant:
+    assert old in RULE
+    return whole(RULES, RULE.replace(old, new))
+
+
+def correction(old: str, new: str) -> Plant:
+    assert old in GOOD
+    return whole(CORRECTIONS, GOOD.replace(old, new))
+
+
+REASONS = "reason_nl: Geen tabel.\n    reason_en: No table."
+OF = "of:\n      - {table: victims_by_age, year: 2022}"
+AGAINST = f"{OF}\n    against:\n      - {OF}".replace(
+    "      - of:\n      ", "      - of:\n          "
+)
+
+# rule, how the fault is planted, where it must be found: file, line, column, value
+PLANTED: list[tuple[str, Plant, str, int, str | None, str | None]] = [
+    ("selector_table", claim("victims_by_age", "victims"), CLAIMS, 13, "table", "victims"),
+    ("selector_table", rule("victims_by_age", "minors"), RULES, 8, "table", "minors"),
+    ("selector_code", claim("2022}", "2031}"), CLAIMS, 13, "year", "2031"),
+    ("selector_code", claim("2022}", "[2022, 2031]}"), CLAIMS, 13, "year", "2031"),
+    ("selector_code", claim("2022}", "2022, origin: NL}"), CLAIMS, 13, "origin", "NL"),
+    (
+        "selector_doubled",
+        claim("2022}", "2022}\n      - {table: victims_by_age, age: _U}"),
+        CLAIMS,
+        14,
+        "table",
+        "victims_by_age",
+    ),
+    (
+        "selector_total",
+        claim("victims_by_age, year: 2022", "top_nationalities_by_form, origin: RO"),
+        CLAIMS,
+        13,
+        "form",
+        None,
+    ),
+    ("selector_share", claim("victims_by_age", "minors_by_form"), CLAIMS, 13, "table", None),
+    (
+        "statement_doubled",
+        whole(CLAIMS, CLAIM + CLAIM.removeprefix("claims:\n")),
+        CLAIMS,
+        14,
+        "claim",
+        "all_victims",
+    ),
+    (
+        "statement_doubled",
+        whole(RULES, RULE + RULE.removeprefix("rules:\n")),
+        RULES,
+        11,
+        "rule",
+        "one",
+    ),
+    (
+        "exemption_claimed",
+        whole(CLAIMS, CLAIM + EXEMPTION),
+        CLAIMS,
+        15,
+        "sentence",
+        "0123456789ab",
+    ),
+    ("claim_rounding", claim("exact", "roughly"), CLAIMS, 2, "rounding", "roughly"),
+    ("claim_parts", claim(OF, f"{OF}\n    {REASONS}"), CLAIMS, 2, "kind", "count"),
+    ("claim_parts", claim(f"    {OF}\n", ""), CLAIMS, 2, "kind", "count"),
+    ("claim_parts", claim("kind: count", "kind: difference"), CLAIMS, 2, "kind", "difference"),
+    ("claim_parts", claim("kind: count", "kind: rank"), CLAIMS, 2, "kind", "rank"),
+    ("claim_parts", claim(OF, AGAINST), CLAIMS, 2, "kind", "count"),
+    ("rule_parts", rule("partition", "share"), RULES, 2, "whole", "share"),
+    (
+        "rule_parts",
+        whole(RULES, RULE + "    whole:\n      - {table: victims_by_sex}\n"),
+        RULES,
+        2,
+        "whole",
+        "partition",
+    ),
+    ("rule_group", rule("by_age}", "by_age, year: 2022}"), RULES, 10, "by", "2018"),
+    ("correction_cell", correction("2018", "2031"), CORRECTIONS, 2, "table", None),
+    ("correction_cell", correction("sex", "shape"), CORRECTIONS, 2, "table", None),
+    ("correction_text", correction("250", "251"), CORRECTIONS, 2, "printed", "251"),
+    ("correction_text", correction("M,2018,250", "M,,Man"), CORRECTIONS, 2, "printed", "Man"),
+    ("correction_empty", correction("too high", ""), CORRECTIONS, 2, "problem", None),
+    ("correction_empty", correction("open", "new"), CORRECTIONS, 2, "status", "new"),
+    ("csv_heading", correction("evidence", "proof"), CORRECTIONS, 1, None, None),
+    ("csv_line", correction("none,", "none,x,"), CORRECTIONS, 2, None, None),
+    ("yaml_structure", claim("kind: count", "kind: rumour"), CLAIMS, 3, None, "rumour"),
+    ("yaml_structure", claim("value: 814", "value: -1"), CLAIMS, 10, None, "-1"),
+    ("yaml_structure", claim("2022}", "[]}"), CLAIMS, 13, None, None),
+    ("yaml_structure", claim("2022}", "{a: b}}"), CLAIMS, 13, None, None),
+    ("yaml_structure", claim("{table: victims_by_age, year: 2022}", "x"), CLAIMS, 13, None, "x"),
+    ("yaml_structure", rule("partition", "equal"), RULES, 3, None, "equal"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "plant", "file", "line", "column", "value"),
+    PLANTED,
+    ids=lambda part: part if isinstance(part, str) and len(part) < 30 else "",
+)
+def test_a_planted_fault_is_refused_and_located(
+    seeds: Path,
+    name: str,
+    plant: Plant,
+    file: str,
+    line: int,
+    column: str | None,
+    value: str | None,
+) -> None:
+    plant(seeds)
+    found = find_faults(seeds)
+    matching = [
+        fault
+        for fault in found
+        if (fault.rule, fault.file, fault.line) == (name, f"seeds/2022/{file}", line)
+        and column in (None, fault.column)
+        and value in (None, fault.value)
+    ]
+    assert matching, [str(fault) for fault in found]
+    assert all(fault.expected and fault.remedy for fault in matching)
+
+
+def test_sound_statements_have_no_fault(seeds: Path) -> None:
+    for name, text in ((CLAIMS, CLAIM), (RULES, RULE), (CORRECTIONS, GOOD)):
+        whole(name, text)(seeds)
+    assert find_faults(seeds) == []
+
+
+def test_every_rule_has_a_planted_fault() -> None:
+    planted = {case[0] for case in PLANTED} | {"selector_empty"}
+    assert {path.stem for path in sql_files("statement_faults")} <= planted
+
+
+def test_codes_that_never_stand_together_match_nothing(seeds: Path) -> None:
+    path = seeds / "2022" / "suspects_by_sex_and_age.yml"
+    text = path.read_text(encoding="utf-8")
+    labels = "    F.Y0T17: Vrouwen\n    M.Y_GE18: Mannen\n"
+    text = re.sub(r"(columns:.*?labels:\n).*", rf"\1{labels}", text, flags=re.DOTALL)
+    path.write_text(text, encoding="utf-8")
+    cells = "year,F.Y0T17,M.Y_GE18\n2021,8,206\n2022,9,176\n"
+    path.with_suffix(".csv").write_text(cells, encoding="utf-8")
+    table = "suspects_by_sex_and_age"
+    claim("victims_by_age, year: 2022", f"{table}, sex: F, age: Y_GE18")(seeds)
+    found = [(fault.rule, fault.line, fault.value) for fault in find_faults(seeds)]
+    assert found == [("selector_empty", 13, table)]
+
+
+def test_statements_are_optional(seeds: Path) -> None:
+    for name in (CLAIMS, RULES, CORRECTIONS):
+        (seeds / "2022" / name).unlink(missing_ok=True)
+    assert find_faults(seeds) == []
+
+
+def test_a_fault_in_a_table_is_told_before_what_is_said_of_it(seeds: Path) -> None:
+    claim("2022}", "2031}")(seeds)
+    replace("2022/victims_by_age.csv", "79", "many")(seeds)
+    assert [fault.rule for fault in find_faults(seeds)] == ["cell_grammar"]
+    text = str(find_faults(seeds)[0])
+    assert re.search(r"victims_by_age\.csv:\d+: column 2018", text)
