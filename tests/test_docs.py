@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import duckdb
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from warehouse.cli import cli
@@ -37,8 +38,12 @@ def test_console_blocks_show_real_output(database: Path, name: str, text: str) -
     command, _, output = text.partition("\n")
     words = shlex.split(command.removeprefix("$ "))
     assert words[0] == "warehouse"
-    result = CliRunner().invoke(cli, [*words[1:], "--database", str(database)])
-    assert result.exit_code == 0, result.output
+    if any(option.name == "database" for option in cli.commands[words[1]].params):
+        words += ["--database", str(database)]
+    result = CliRunner().invoke(cli, words[1:])
+    # These tell with status 1 that the report contradicts itself.
+    allowed = {0, 1} if words[1] in {"claims", "audit"} else {0}
+    assert result.exit_code in allowed, result.output
     assert lines(result.output) == lines(output)
 
 
@@ -119,3 +124,24 @@ def test_view_headers_say_what_the_newest_edition_says(
         hidden = f"{label} is {low} to {high}." if label else "nothing in this table."
         assert f"Hidden: {hidden}" in report
         assert f"Hidden: {hidden}" in mart
+
+
+def test_the_page_of_findings_is_made_from_the_warehouse(database: Path) -> None:
+    made = CliRunner().invoke(cli, ["findings", "--edition", "2022", "--database", str(database)])
+    assert (ROOT / "docs" / "findings-2022.md").read_text(encoding="utf-8") == made.output
+
+
+def test_the_examples_of_claims_and_rules_stand_in_the_seeds() -> None:
+    edition = ROOT / "seeds" / "2022"
+    said = [
+        entry
+        for name in ("claims", "reconciliation")
+        for entries in yaml.safe_load((edition / f"{name}.yml").read_text("utf-8")).values()
+        for entry in entries
+    ]
+    shown = [
+        yaml.safe_load(text) for _, text in blocks("yaml") if re.match(r"- (claim|rule):", text)
+    ]
+    assert len(shown) >= 2
+    for (example,) in shown:
+        assert example in said

@@ -25,6 +25,7 @@ COMMANDS = [
     for line in block.splitlines()
 ]
 INVENTED = Path(__file__).parent / "editions" / "2023"
+REPORT = INVENTED.parent / "report-2023.txt"
 BOOK = "2023.xlsx"
 WITH_OTHER_ROWS = {"victims_by_sex", "victims_by_reporter", "reporter_by_form"}
 GIT_SETTINGS = {
@@ -119,7 +120,8 @@ def finish_by_hand(folder: Path, invented: Edition) -> None:
     target = folder / "seeds" / "2023"
     for path in target.glob("minors_by_form.*"):
         path.unlink()
-    shutil.copy(INVENTED / "reconciliation.yml", target)
+    for name in ("claims.yml", "reconciliation.yml"):
+        shutil.copy(INVENTED / name, target)
     for table in invented.tables:
         shutil.copy(INVENTED / f"{table.code}.yml", target)
         if table.code in WITH_OTHER_ROWS:
@@ -144,6 +146,7 @@ Fill = Callable[[Path, Edition], None]
 def test_the_runbook_adds_an_edition(tmp_path: Path, fill: Fill) -> None:
     shutil.copytree(SEEDS, tmp_path / "seeds")
     invented = read_edition(INVENTED.parent, "2023")
+    shutil.copy(REPORT, tmp_path / "report.txt")
     run(tmp_path, "warehouse", "build")
     before = cells_of_2022(tmp_path)
     run(tmp_path, "git", "init", "--quiet")
@@ -169,6 +172,8 @@ def test_the_runbook_adds_an_edition(tmp_path: Path, fill: Fill) -> None:
     assert "published" in said["build"]
     assert re.search(r"victims_by_form\s+changed\s+Internationale.* 197 +201 ", said["diff"])
     assert "2019   2020   2021   2022   2023" in said["show"]
+    assert "3 confirmed, 0 possible, 0 contradicted" in said["claims"]
+    assert "3, of which 2 covered, 1 exempt, 0 not covered" in said["claims"]
     assert "Add edition 2023" in said["commit"]
     assert editions(tmp_path) == ["2022"]
     assert cells_of_2022(tmp_path) == before
@@ -183,6 +188,7 @@ def test_the_runbook_names_every_command_of_the_yearly_hour() -> None:
         "warehouse diff",
         "warehouse tables",
         "warehouse show",
+        "warehouse claims",
         "git add",
         "git commit",
         "warehouse rollback",

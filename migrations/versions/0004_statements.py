@@ -86,6 +86,7 @@ def upgrade() -> None:
         text("rule_kind"),
         text("statement_nl"),
         text("statement_en"),
+        text("group_dimensions"),
         sa.Column("sort_order", sa.SmallInteger(), nullable=False),
         one_of("rule_kind", RULE_KINDS),
     )

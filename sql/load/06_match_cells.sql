@@ -45,16 +45,21 @@ with grouped as (
     select
         selected.*,
         coalesce(claim.claim_code, rule.rule_code) as subject_code,
-        concat_ws(
-            '.',
-            if(list_contains(selected.group_dimensions, 'year'), selected.year, null),
-            if(list_contains(selected.group_dimensions, 'form'), selected.form_code, null),
-            if(list_contains(selected.group_dimensions, 'sector'), selected.sector_code, null),
-            if(list_contains(selected.group_dimensions, 'origin'), selected.origin_code, null),
-            if(list_contains(selected.group_dimensions, 'age'), selected.age_code, null),
-            if(list_contains(selected.group_dimensions, 'sex'), selected.sex_code, null),
-            if(list_contains(selected.group_dimensions, 'reporter'), selected.reporter_code, null),
-            if(list_contains(selected.group_dimensions, 'outcome'), selected.outcome_code, null)
+        array_to_string(
+            list_transform(
+                selected.group_dimensions,
+                lambda dimension: case dimension
+                    when 'year' then selected.year
+                    when 'form' then selected.form_code
+                    when 'sector' then selected.sector_code
+                    when 'origin' then selected.origin_code
+                    when 'age' then selected.age_code
+                    when 'sex' then selected.sex_code
+                    when 'reporter' then selected.reporter_code
+                    else selected.outcome_code
+                end
+            ),
+            '.'
         ) as group_code
     from staging.selected
     left join staging.claim

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from warehouse.faults import WarehouseError
-from warehouse.options import chosen_edition, database_option, seeds_option
+from warehouse.options import chosen_edition, database_option, seeds_option, summary_option
 
 
 @click.command("check")
@@ -24,7 +24,8 @@ from warehouse.options import chosen_edition, database_option, seeds_option
     show_default=True,
     help="How many times above or below the year before makes a figure suspicious.",
 )
-def check_command(seeds: Path, edition: str, jump_factor: float) -> None:
+@summary_option
+def check_command(seeds: Path, edition: str, jump_factor: float, summary: bool) -> None:
     """Tell what is empty, wrong or suspicious in the seeds of an edition; publishes nothing.
 
     Exit status 1 while something is empty or wrong. Suspicious is: a rule of reconciliation.yml
@@ -39,7 +40,7 @@ def check_command(seeds: Path, edition: str, jump_factor: float) -> None:
     from warehouse.review import review
 
     result = review(seeds, edition, jump_factor)
-    for finding in result.findings:
+    for finding in () if summary else result.findings:
         click.echo(f"{finding.kind}  {finding.place}: {finding.text}")
     if verdicts := result.verdicts:
         click.echo(

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from warehouse.faults import WarehouseError
-from warehouse.options import chosen_edition, database_option, edition_option, fetch_rows
+from warehouse.options import (
+    chosen_edition,
+    database_option,
+    edition_option,
+    fetch_rows,
+    summary_option,
+)
 
 if TYPE_CHECKING:
     from warehouse.advice import Advice
@@ -40,6 +46,7 @@ CONTRADICTION, FAILURE = 1, 2
     type=click.Path(path_type=Path, dir_okay=False),
     help="Text of the report, to prove that every sentence with a figure is accounted for.",
 )
+@summary_option
 def claims_command(
     claim: str | None,
     database: Path,
@@ -48,6 +55,7 @@ def claims_command(
     kind: str | None,
     section: str | None,
     report: Path | None,
+    summary: bool,
 ) -> None:
     """Hold every figure in the sentences of the report against its tables.
 
@@ -70,7 +78,8 @@ def claims_command(
         return
     for row in found:
         if (
-            (not verdict or row["verdict"] in verdict)
+            not summary
+            and (not verdict or row["verdict"] in verdict)
             and kind in (None, row["claim_kind"])
             and (section or "").casefold() in row["section"].casefold()
         ):
@@ -139,6 +148,7 @@ def _is_covered(report: Path, database: Path, edition: str) -> bool:
 @click.option("--advice", is_flag=True, help="Say which further cells to hide.")
 @click.option("--json", "as_json", is_flag=True, help="Print the audit as JSON, without values.")
 @click.option("--show-values", is_flag=True, help="Show bounds, on an interactive terminal only.")
+@summary_option
 def audit_command(
     database: Path,
     edition: str | None,
@@ -147,6 +157,7 @@ def audit_command(
     advice: bool,
     as_json: bool,
     show_values: bool,
+    summary: bool,
 ) -> None:
     """Tell which hidden cells can be worked out from what an edition publishes.
 
@@ -162,7 +173,7 @@ def audit_command(
     """
     from warehouse.audit import audit_cells, publication
 
-    if show_values and (as_json or not sys.stdout.isatty()):
+    if show_values and (as_json or not is_terminal()):
         raise WarehouseError("--show-values is for an interactive terminal only")
     edition = chosen_edition(database, edition)
     cells, relations = publication(database, edition, across=across)
@@ -170,7 +181,9 @@ def audit_command(
     if as_json:
         click.echo(json.dumps(_as_json(result), indent=1, ensure_ascii=False))
     else:
-        _echo_audit(result, show_values)
+        if not summary:
+            _echo_audit(result, show_values)
+        _echo_summary(result)
     if advice:
         from warehouse.advice import advise
 
@@ -178,6 +191,11 @@ def audit_command(
     if strict and result.counts()["exact"]:
         sys.exit(FAILURE)
     sys.exit(CONTRADICTION if result.contradictions else 0)
+
+
+def is_terminal() -> bool:
+    """Return whether a person looks at what is printed."""
+    return sys.stdout.isatty()
 
 
 def _as_json(result: "Audit") -> dict[str, Any]:
@@ -218,6 +236,11 @@ def _echo_audit(result: "Audit", show_values: bool) -> None:
         click.echo(f"contradiction: {'; '.join(contradiction.equations)}")
     rows = [(table, *(counts[table][status] for status in STATUSES)) for table in tables]
     print_table(["table", *STATUSES], rows, title="Hidden cells by table")
+
+
+def _echo_summary(result: "Audit") -> None:
+    from warehouse.audit import STATUSES
+
     said = ", ".join(f"{result.counts()[status]} {status}" for status in STATUSES)
     click.echo(
         f"audit of edition {result.edition}: {len(result.hidden)} hidden cells, of which {said}; "

@@ -10,20 +10,23 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from warehouse.models import BREAKDOWNS
 from warehouse.query import fetch
 
 Row = dict[str, Any]
 INTRODUCTION = """\
 # Findings in edition {edition}
 
-{title}, by {publisher}. This page lists where its tables and its sentences do not seem to agree, and
-what looks like a misprint. Each item may have a good reason that print does not show; the tables of the
-warehouse keep everything as printed. It is written by `warehouse findings --edition {edition}`.
+This page is about *{title}* by {publisher}.
+It lists where tables and sentences of the edition do not seem to agree, and what looks like a
+misprint. Each item may have a good reason that print does not show; the tables of the warehouse
+keep everything as printed. The page is written by `warehouse findings --edition {edition}`.
 
-A hidden cell counts with all the figures that it can stand for, so that what is listed here does not
-depend on any of them.
+A hidden cell counts with every figure that it can stand for, so that nothing that is listed here
+depends on one of them. [trust.md](trust.md) explains how all this is found.
 """
 RELATIONS = {"subset": "at most ", "overlap": "at least "}
+SIDES = ("left", "right")
 
 
 def findings(database: Path, edition: str) -> str:
@@ -56,19 +59,30 @@ def _rules(database: Path, edition: str) -> Iterator[str]:
             edition,
         )
     }
+    labels = _labels(database)
     for code, group in groupby(rows, key=lambda row: row["rule_code"]):
         broken = list(group)
         yield f"- {broken[0]['statement_en']}"
         yield f"  Tables: {tables[code]}."
         for row in broken:
-            place = f"{row['group_code']}: " if row["group_code"] else ""
-            left, right = (_interval(row[f"{side}_min"], row[f"{side}_max"]) for side in _SIDES)
+            place = f"{_group(row, labels)}: " if row["group_code"] else ""
+            left, right = (_interval(row[f"{side}_min"], row[f"{side}_max"]) for side in SIDES)
             relation = RELATIONS.get(row["rule_kind"], "")
             uncertain = _uncertain(row)
             yield f"  - {place}{left} where {relation}{right} would be expected{uncertain}."
 
 
-_SIDES = ("left", "right")
+def _group(row: Row, labels: dict[tuple[str, str], str]) -> str:
+    """Return the members of a group in words: 2022, Labour exploitation."""
+    parts = zip(row["group_dimensions"].split("."), row["group_code"].split("."), strict=True)
+    return ", ".join(labels.get(part, part[1]) for part in parts)
+
+
+def _labels(database: Path) -> dict[tuple[str, str], str]:
+    query = " union all ".join(
+        f"select '{name}', {name}_code, label_en from main.dim_{name}" for name in BREAKDOWNS
+    )
+    return {(name, code): label for name, code, label in fetch(database, query)[1]}
 
 
 def _claims(database: Path, edition: str) -> Iterator[str]:
@@ -82,7 +96,8 @@ def _claims(database: Path, edition: str) -> Iterator[str]:
         yield f"- {row['section']}. {row['statement_en']}"
         yield (
             f"  Printed is “{row['printed_words']}”; the tables give {computed} "
-            f"({row['claim_unit']}){_uncertain(row)}. `warehouse claims {row['claim_code']}` shows how."
+            f"({row['claim_unit']}){_uncertain(row)}. "
+            f"`warehouse claims {row['claim_code']}` shows how."
         )
 
 

@@ -69,6 +69,7 @@ rule = _subject(
     text("rule_kind"),
     text("statement_nl"),
     text("statement_en"),
+    text("group_dimensions"),
     sa.Column("sort_order", sa.SmallInteger, nullable=False),
     _one_of("rule_kind", RULE_KINDS),
 )

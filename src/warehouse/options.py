@@ -16,6 +16,7 @@ database_option = click.option(
     help="The DuckDB file of the warehouse.",
 )
 edition_option = click.option("--edition", help="Edition of the report; the newest when left out.")
+summary_option = click.option("--summary", is_flag=True, help="Print the totals only.")
 seeds_option = click.option(
     "--seeds",
     type=click.Path(path_type=Path, file_okay=False),

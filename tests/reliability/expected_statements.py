@@ -20,8 +20,8 @@ QUERIES = {
     "printed_words, statement_nl, statement_en, claim_unit, rounding_code, rank_from, reason_nl, "
     "reason_en, claimed_value, sort_order from claim",
     "exemptions": "select edition_code, sentence_digest, reason_en from claim_exemption",
-    "rules": "select edition_code, rule_code, rule_kind, statement_nl, statement_en, sort_order "
-    "from rule",
+    "rules": "select edition_code, rule_code, rule_kind, statement_nl, statement_en, "
+    "group_dimensions, sort_order from rule",
     "terms": "select distinct edition_code, subject_kind, subject_code, member, side, table_code, "
     "row_position, column_position from term",
     "corrections": "select edition_code, correction_number, table_code, row_code, column_code, "
@@ -48,7 +48,7 @@ def expected_statements(
     for said in (claims or {}).get("exemptions", ()):
         yield "exemptions", (edition, said["sentence"], said["reason"])
     for number, said in enumerate((rules or {}).get("rules", ()), 1):
-        statements = (said["statement_nl"], said["statement_en"])
+        statements = (said["statement_nl"], said["statement_en"], ".".join(said.get("by", ())))
         yield "rules", (edition, said["rule"], said["kind"], *statements, number)
         for key, member, side in (("left", 0, "of"), ("right", 1, "of"), ("whole", 1, "per")):
             for place in _places(said.get(key, ()), edition, cells):

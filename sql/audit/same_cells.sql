@@ -1,0 +1,35 @@
+-- Cells of two editions that mean the same, at least one of them hidden, and can be equal: what a
+-- reader of both takes for the same figure, as long as it was not revised.
+-- Parameter: the editions.
+with cells as (
+    select * from main.all_cells
+    where measure = 'count' and list_contains($1, edition_code)
+)
+
+select
+    later.edition_code,
+    later.table_code,
+    later.row_position,
+    later.column_position,
+    earlier.edition_code as earlier_edition_code,
+    earlier.row_position as earlier_row_position,
+    earlier.column_position as earlier_column_position
+from cells as later
+inner join cells as earlier
+    on
+        later.table_code = earlier.table_code
+        and later.edition_code > earlier.edition_code
+        and later.year = earlier.year
+        and later.form_code = earlier.form_code
+        and later.form_counting_code = earlier.form_counting_code
+        and later.sector_code = earlier.sector_code
+        and later.origin_code = earlier.origin_code
+        and later.age_code = earlier.age_code
+        and later.sex_code = earlier.sex_code
+        and later.reporter_code = earlier.reporter_code
+        and later.outcome_code = earlier.outcome_code
+where
+    (later.count is null or earlier.count is null)
+    and later.count_max >= earlier.count_min
+    and earlier.count_max >= later.count_min
+order by all

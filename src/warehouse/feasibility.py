@@ -1,0 +1,193 @@
+"""What can be worked out about hidden cells from equations that are published.
+
+Decision: the audit knows nothing of tables, years or sentences: cells have an address and printed
+bounds, equations have a name and a rank. All else follows: the interval of every cell, both of
+whose ends are attained by integers, and where the equations contradict each other, which ones.
+
+A contradiction is sought among the equations nearest to the print first: rank 0 alone, then 0 and
+1, and so on. So a sentence is blamed only where the tables alone do not contradict each other
+already. Of its equations the one of the highest rank is set aside, then the search goes on.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from warehouse.extremes import extremes
+from warehouse.integers import Box, Point, Row, make_row, open_parts
+from warehouse.reasons import contradiction
+from warehouse.solver import examine
+
+Cell = Hashable  # any address that can be sorted
+Bounds = tuple[int, int | None]  # None: no upper limit
+
+
+@dataclass(frozen=True)
+class Equation:
+    """low <= sum(coefficient * cell) <= high over hidden cells; None: no limit.
+
+    The rank is how far the equation is from the print: 0 margins inside a table, 1 linked tables,
+    2 shares, 3 sentences.
+    """
+
+    name: str
+    terms: tuple[tuple[Cell, int], ...]
+    low: int | None
+    high: int | None
+    rank: int = 0
+
+
+@dataclass(frozen=True)
+class Feasible:
+    """What a hidden cell can be: both ends are attained with every equation kept.
+
+    `status` is exact (low equals high), narrowed (smaller than printed), protected (as printed) or
+    contradictory (the cell stands in a contradiction; the ends are those of the equations kept).
+    `equations` names an irreducible set that gives this interval by itself; for a contradictory
+    cell the equations of its contradictions.
+    """
+
+    cell: Cell
+    printed: Bounds
+    low: int
+    high: int | None
+    status: str
+    equations: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Equations of which every proper subset has a solution, but not all of them together."""
+
+    equations: tuple[str, ...]
+    set_aside: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the equations tell: the cells in the order given, and the contradictions found."""
+
+    cells: tuple[Feasible, ...]
+    contradictions: tuple[Contradiction, ...]
+
+
+def feasibility(
+    bounds: Mapping[Cell, Bounds], equations: Sequence[Equation], *, explain: bool = True
+) -> Result:
+    """Return the interval of every hidden cell, exact and proved, and every contradiction.
+
+    Raises ValueError when the input makes no sense, SolverError when a proof fails.
+    """
+    system = _System(bounds, equations)
+    contradictions = system.set_contradictions_aside()
+    return Result(
+        tuple(system.judge(contradictions, explain)),
+        tuple(
+            Contradiction(system.names(rows), equations[aside].name)
+            for rows, aside in contradictions
+        ),
+    )
+
+
+class _System:
+    """The equations as rows over numbered cells."""
+
+    def __init__(self, bounds: Mapping[Cell, Bounds], equations: Sequence[Equation]) -> None:
+        _check(bounds, equations)
+        self.equations = equations
+        self.cells = list(bounds)
+        self.box: Box = dict(enumerate(bounds.values()))
+        numbers = {cell: number for number, cell in enumerate(self.cells)}
+        # Rows nearest to the print come first: the reasons that are found first are the plainest.
+        self.ranks = {row: equation.rank for row, equation in enumerate(equations)}
+        self.order = sorted(range(len(equations)), key=lambda row: (equations[row].rank, row))
+        self.rows: dict[int, Row] = {}
+        for row in self.order:
+            terms = [(numbers[cell], factor) for cell, factor in equations[row].terms]
+            self.rows[row] = make_row(terms, equations[row].low, equations[row].high)
+
+    def names(self, rows: Iterable[int]) -> tuple[str, ...]:
+        """Return the names of rows, nearest to the print first."""
+        chosen = set(rows)
+        return tuple(self.equations[row].name for row in self.order if row in chosen)
+
+    def rank(self, row: int) -> tuple[int, int]:
+        """Order rows from the nearest to the print to the farthest."""
+        return self.equations[row].rank, row
+
+    def set_contradictions_aside(self) -> list[tuple[list[int], int]]:
+        """Take rows out until the rest has a solution; return the contradictions."""
+        found = []
+        # A row is alone in its part unless it shares a cell that is not known by itself.
+        for part in open_parts(self.rows, self.box):
+            rest = sorted(part, key=self.rank)
+            while (core := self._contradiction(rest)) is not None:
+                aside = max(core, key=self.rank)
+                found.append((core, aside))
+                rest.remove(aside)
+                del self.rows[aside]
+        return found
+
+    def _contradiction(self, part: Sequence[int]) -> list[int] | None:
+        rows = {row: self.rows[row] for row in part}
+        if not isinstance(examine(rows, self.box), frozenset):
+            return None
+        lowest = {cell: low for cell, (low, _) in self.box.items()}
+        for rank in sorted({self.ranks[row] for row in part}):
+            near = {row: self.rows[row] for row in part if self.ranks[row] <= rank}
+            found = contradiction(near, [self.box], None, self.ranks)
+            if found is not None:
+                return found
+        raise AssertionError("rows that have no solution have one")
+
+    def judge(
+        self, contradictions: Sequence[tuple[Sequence[int], int]], explain: bool
+    ) -> Iterable[Feasible]:
+        """Return every cell with its interval, status and explanation."""
+        ends, point = extremes(self.rows, self.box)
+        blamed: dict[Cell, set[int]] = {}
+        for rows, _ in contradictions:
+            for row in rows:
+                for cell, factor in self.equations[row].terms:
+                    if factor:
+                        blamed.setdefault(cell, set()).update(rows)
+        for number, cell in enumerate(self.cells):
+            printed, (low, high) = self.box[number], ends[number]
+            status = "narrowed"
+            names: tuple[str, ...] = ()
+            if cell in blamed:
+                status, names = "contradictory", self.names(blamed[cell])
+            elif low == high:
+                status = "exact"
+            elif (low, high) == printed:
+                status = "protected"
+            if explain and status in ("exact", "narrowed"):
+                names = self.names(self.explain(number, (low, high), point))
+            yield Feasible(cell, printed, low, high, status, names)
+
+    def explain(self, cell: int, interval: Bounds, point: Point) -> list[int]:
+        """Return an irreducible set of rows that gives the cell this interval."""
+        (low, high), (least, most) = interval, self.box[cell]
+        boxes = []
+        if low > least:
+            boxes.append(self.box | {cell: (least, low - 1)})
+        if high is not None and high != most:
+            boxes.append(self.box | {cell: (high + 1, most)})
+        found = contradiction(self.rows, boxes, cell, self.ranks)
+        if found is None:
+            raise AssertionError("an interval that was proved has no proof")
+        return found
+
+
+def _check(bounds: Mapping[Cell, Bounds], equations: Sequence[Equation]) -> None:
+    """Refuse what makes no sense."""
+    for cell, (low, high) in bounds.items():
+        if high is not None and low > high:
+            raise ValueError(f"the bounds of {cell!r} are the wrong way round: {low} and {high}")
+    names = set()
+    for equation in equations:
+        if equation.name in names:
+            raise ValueError(f"there are two equations with the name {equation.name!r}")
+        names.add(equation.name)
+        for cell, _ in equation.terms:
+            if cell not in bounds:
+                raise ValueError(f"equation {equation.name!r}: there are no bounds for {cell!r}")

@@ -1,0 +1,196 @@
+"""The audit finds what an edition gives away, says through what, and never shows a value."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.test_reconciliation import MUCH, NAMES
+from tests.two_editions import build_two
+from warehouse import commands_trust
+from warehouse.audit import Audit, Hidden, audit, audit_cells, publication
+from warehouse.cli import cli
+from warehouse.feasibility import feasibility
+from warehouse.query import fetch
+from warehouse.relations import Cell, Printed, Relation, over_hidden
+
+SENTINEL = 987_654
+
+
+def run(database: Path, *words: str) -> Result:
+    return CliRunner().invoke(cli, ["audit", *words, "--database", str(database)])
+
+
+@pytest.fixture(scope="module")
+def published(database: Path) -> tuple[dict[Cell, Printed], list[Relation]]:
+    return publication(database, "2022", across=False)
+
+
+@pytest.fixture(scope="module")
+def result(published: tuple[dict[Cell, Printed], list[Relation]]) -> Audit:
+    return audit_cells("2022", *published)
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    yield build_two(tmp_path_factory.mktemp("two"))
+
+
+def hidden(result: Audit, table: str, label: str) -> Hidden:
+    (found,) = (cell for cell in result.hidden if (cell.table, cell.label) == (table, label))
+    return found
+
+
+def test_every_hidden_cell_is_audited(result: Audit, database: Path) -> None:
+    query = (
+        "select count(*) from main.all_cells where measure = 'count' and count is null "
+        "and edition_code = '2022'"
+    )
+    _, [(count,)] = fetch(database, query)
+    assert len(result.hidden) == count > 100
+    assert result.counts().total() == count
+
+
+def test_what_gives_a_cell_away_is_named(result: Audit) -> None:
+    """A table of its own, two linked tables, a sentence: each leaks at least one cell."""
+    verdicts = hidden(result, "verdicts_by_form", "Overig, In ieder geval seksuele uitbuiting")
+    assert verdicts.status == "exact"
+    assert verdicts.relations == ("rule form_verdicts [2022.SU_ANY] of 2022",)
+    settled = hidden(result, "cases_settled_by_outcome", "Overig, 2021")
+    assert settled.status == "exact"
+    assert settled.relations == ("claim settled_fewer_than_2021 of 2022",)
+    protected = hidden(result, "cases_settled_by_outcome", "Overig, 2018")
+    assert (protected.status, protected.relations) == ("protected", ())
+
+
+def test_uncertain_places_are_told(result: Audit) -> None:
+    assert any(cell.is_uncertain for cell in result.hidden)
+    assert not hidden(result, "cases_settled_by_outcome", "Overig, 2021").is_uncertain
+
+
+def test_impossible_rules_and_contradicted_sentences_are_contradictions(
+    result: Audit, database: Path
+) -> None:
+    found = " ".join(name for found in result.contradictions for name in found.equations)
+    _, rules = fetch(
+        database,
+        "select rule_code, group_code from quality.reconciliation where verdict = 'impossible'",
+    )
+    for rule, group in rules:
+        assert f"rule {rule} [{group}] of 2022" in found
+    for claim in ("international_sexual_african_share", "africa_first_2018"):
+        assert claim in found
+
+
+@pytest.mark.parametrize("rule", NAMES)
+def test_each_rule_can_contradict(
+    published: tuple[dict[Cell, Printed], list[Relation]], rule: str
+) -> None:
+    """A figure far too high turns at least one relation of the rule into a contradiction."""
+    cells, relations = published
+    own = [relation for relation in relations if relation.name.startswith(f"rule {rule} ")]
+    assert own
+    relation = next(relation for relation in own if relation.terms)
+    broken = False
+    for cell, _ in relation.terms:
+        spoiled = cells | {cell: cells[cell]._replace(figure=MUCH)}
+        bounds = {c: (p.low, p.high) for c, p in spoiled.items() if p.figure is None}
+        equations = over_hidden([relation], spoiled)
+        broken |= bool(feasibility(bounds, equations, explain=False).contradictions)
+    assert broken
+
+
+def test_an_interval_holds_what_was_printed(
+    published: tuple[dict[Cell, Printed], list[Relation]], result: Audit
+) -> None:
+    """Hide a printed small figure that nothing contradicts: its interval contains it."""
+    cells, relations = published
+    broken = {name for found in result.contradictions for name in found.equations}
+    doubtful = {cell for r in relations if r.name in broken for cell, _ in r.terms}
+    tried = 0
+    for cell, as_printed in cells.items():
+        figure = as_printed.figure
+        if figure is None or not 5 <= figure <= 6 or cell in doubtful:
+            continue
+        spoiled = cells | {cell: as_printed._replace(low=0, high=9, figure=None)}
+        bounds = {c: (p.low, p.high) for c, p in spoiled.items() if p.figure is None}
+        audited = feasibility(bounds, over_hidden(relations, spoiled), explain=False).cells
+        (found,) = (found for found in audited if found.cell == cell)
+        tried += 1
+        assert found.low <= figure
+        assert found.high is None or figure <= found.high
+    assert tried > 10
+
+
+def test_exit_status(database: Path, tmp_path: Path) -> None:
+    assert run(database).exit_code == 1, "the report contradicts itself"
+    assert run(database, "--strict").exit_code == 2, "and gives cells away"
+    calm = Path(shutil.copy(database, tmp_path / "calm.duckdb"))
+    with duckdb.connect(str(calm)) as connection:
+        connection.execute("delete from term")
+    result = run(calm, "--strict")
+    assert result.exit_code == 0
+    assert "0 exact" in result.output
+
+
+def test_no_value_is_shown_or_exported(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give every interval a number that nothing else has: it must not come out."""
+
+    def disguised(*arguments: object) -> Audit:
+        found = audit_cells(*arguments)  # type: ignore[arg-type]
+        cells = tuple(
+            Hidden(c.table, c.label, c.status, c.relations, c.is_uncertain, SENTINEL, SENTINEL)
+            for c in found.hidden
+        )
+        return Audit(found.edition, cells, found.contradictions)
+
+    monkeypatch.setattr("warehouse.audit.audit_cells", disguised)
+    for words in ([], ["--json"], ["--across"]):
+        result = run(database, *words)
+        assert "exact" in result.output
+        assert str(SENTINEL) not in result.output
+
+
+def test_values_are_for_a_terminal_only(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = run(database, "--show-values")
+    assert "interactive terminal" in str(refused.exception)
+    monkeypatch.setattr(commands_trust, "is_terminal", lambda: True)
+    assert " to " in run(database, "--show-values").output
+    assert "interactive terminal" in str(run(database, "--show-values", "--json").exception)
+
+
+def test_the_audit_writes_nothing(database: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copy(database, tmp_path / "warehouse.duckdb"))
+    run(copy)
+    assert copy.read_bytes() == database.read_bytes()
+    assert [path.name for path in tmp_path.iterdir()] == ["warehouse.duckdb"]
+
+
+def test_json_names_cells_and_relations(database: Path) -> None:
+    said = json.loads(run(database, "--json").output)
+    assert said["edition"] == "2022"
+    assert {cell["status"] for cell in said["hidden"]} == {
+        *("exact", "narrowed", "protected", "contradictory"),
+    }
+    assert {*said["hidden"][0]} == {"table", "cell", "status", "relations", "is_uncertain"}
+
+
+def test_an_earlier_edition_gives_a_cell_away(two: Path, tmp_path: Path) -> None:
+    """What 2023 hides and 2022 printed is known to whoever has both."""
+    path = Path(shutil.copy(two, tmp_path / "two.duckdb"))
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "update fact_cases set printed = '3', count = 3, count_min = 3, count_max = 3, "
+            "is_suppressed = false, observation_status_code = 'A', "
+            "confidentiality_status_code = 'F' where edition_code = '2022' and year = 2020 "
+            "and table_code = 'cases_settled_by_outcome' and outcome_code = 'SETTLED_O'"
+        )
+    place = ("cases_settled_by_outcome", "Overig, 2020")
+    assert hidden(audit(path, "2023"), *place).status != "exact"
+    across = hidden(audit(path, "2023", across=True), *place)
+    assert across.status == "exact"
+    assert "of 2022 and of 2023" in across.relations[0]
