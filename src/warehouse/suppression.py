@@ -6,6 +6,7 @@ round, and its cheapest answer is taken. What it overlooks because people come w
 what is not needed after all is shown again.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
@@ -39,11 +40,18 @@ class Plan:
         self._found: dict[Cell, dict[bool, Table]] = {}
         for cell in exact:
             for rises in (True, False):
-                found = second.differing(cell, table[cell], second.costs.keys(), [rises])
-                if found is not None:
-                    self._found.setdefault(cell, {})[rises] = found
+                if rises not in self._found.get(cell, {}):
+                    found = second.differing(cell, table[cell], second.costs.keys(), [rises])
+                    self._note(exact, found or table)
         self._second_table: dict[Cell, Table] = {}
         self.hide = frozenset[Cell]()
+
+    def _note(self, exact: Sequence[Cell], other: Table) -> None:
+        """Remember which exact cells rise or fall in another table."""
+        for cell in exact:
+            if other[cell] != self._table[cell]:
+                rises = other[cell] > self._table[cell]
+                self._found.setdefault(cell, {}).setdefault(rises, other)
 
     def make(self) -> bool:
         """Fill `hide`; return whether τ-Argus proved it the cheapest and nothing was mended."""
@@ -91,10 +99,13 @@ class Plan:
         return Choice(frozenset(cells[number] for number in answer.hide), answer.optimal)
 
     def _row(self, equation: Equation, numbers: Mapping[Cell, int]) -> Row:
+        terms: Counter[int] = Counter()
+        for cell, factor in equation.terms:
+            terms[numbers[cell]] += factor
         now = sum(factor * self._table[cell] for cell, factor in equation.terms)
         low = None if equation.low is None else equation.low - now
         high = None if equation.high is None else equation.high - now
-        return Row([(numbers[cell], factor) for cell, factor in equation.terms], low, high)
+        return Row([(number, factor) for number, factor in terms.items() if factor], low, high)
 
     def mend(self, chosen: frozenset[Cell]) -> None:
         """Hide what was chosen, and further cells where that does not do."""

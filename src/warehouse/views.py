@@ -86,15 +86,15 @@ def comment_everything(connection: duckdb.DuckDBPyConnection) -> None:
     comments = yaml.load(text, yaml.BaseLoader)  # noqa: S506  BaseLoader makes strings only
     unused = {("table", name) for name in comments["tables"]}
     unused |= {("column", name) for name in comments["columns"]}
-    missing = []
-    for schema, table, is_view in _relations(connection):
+    missing, statements = [], []
+    for schema, table, is_view, columns in _relations(connection):
         if not is_view:
             unused.discard(("table", table))
             if text := comments["tables"].get(table):
-                connection.execute(f"comment on table {schema}.{table} is {_quoted(text)}")
+                statements.append(f"comment on table {schema}.{table} is {_quoted(text)}")
             else:
                 missing.append(f"table {table}")
-        for column in _columns(connection, schema, table):
+        for column in columns:
             printed = schema.startswith("report_") and column != "label"
             key = "printed_column" if printed else column
             unused.discard(("column", key))
@@ -102,33 +102,34 @@ def comment_everything(connection: duckdb.DuckDBPyConnection) -> None:
                 missing.append(f"column {schema}.{table}.{column}")
                 continue
             identifier = column.replace('"', '""')
-            connection.execute(
+            statements.append(
                 f'comment on column {schema}.{table}."{identifier}" is {_quoted(text)}'
             )
     wrong = [f"no comment for {name}" for name in missing]
     wrong += [f"comment for {kind} {name}, which does not exist" for kind, name in sorted(unused)]
     if wrong:
         raise WarehouseError("sql/comments.yml: " + "; ".join(wrong))
+    connection.execute(";\n".join(statements))
 
 
-def _relations(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, bool]]:
+def _relations(
+    connection: duckdb.DuckDBPyConnection,
+) -> list[tuple[str, str, bool, list[str]]]:
+    """Return schema, name, whether it is a view, and columns of every table and view.
+
+    One query for all: to list columns, DuckDB binds every view of the file.
+    """
     return connection.execute(
-        "select schema_name, table_name, false from duckdb_tables() "
+        "with relations as ("
+        "select schema_name, table_name, false as is_view from duckdb_tables() "
         "where database_name = current_database() and not internal "
         "union all select schema_name, view_name, true from duckdb_views() "
-        "where database_name = current_database() and not internal order by all"
+        "where database_name = current_database() and not internal) "
+        "select schema_name, table_name, is_view, list(column_name order by column_index) "
+        "from relations inner join duckdb_columns() as columns using (schema_name, table_name) "
+        "where columns.database_name = current_database() "
+        "group by all order by all"
     ).fetchall()
-
-
-def _columns(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> list[str]:
-    return [
-        name
-        for (name,) in connection.execute(
-            "select column_name from duckdb_columns() where database_name = current_database() "
-            "and schema_name = $1 and table_name = $2 order by column_index",
-            [schema, table],
-        ).fetchall()
-    ]
 
 
 def _quoted(text: str) -> str:
