@@ -30,11 +30,11 @@ def kinds(findings: list[Finding]) -> set[str]:
 def test_the_real_edition_is_complete_and_its_known_contradiction_is_found(seeds: Path) -> None:
     result = whole_review(seeds, "2022", 3)
     assert kinds(result.findings) == {"suspicious"}
-    place = "reconciliation: nationality_form_is_origin_form, 2022.AU._U"
+    place = "reconciliation: nationality_form_is_origin_form, 2022._U.AU"
     (found,) = [finding for finding in result.findings if finding.place == place]
     assert found.text.startswith("19, expected 6: ")
     impossible = [finding for finding in result.findings if "reconciliation" in finding.place]
-    assert result.verdicts["impossible"] == len(impossible)
+    assert result.verdicts()["impossible"] == len(impossible)
 
 
 def test_empty_cells_are_counted_per_file(seeds: Path) -> None:
@@ -104,3 +104,12 @@ def test_exit_status(seeds: Path, cell: str, status: int) -> None:
     result = CliRunner().invoke(cli, ["check", "--edition", "2022", "--seeds", str(seeds)])
     assert result.exit_code == status
     assert result.output.splitlines()[-1].startswith("edition 2022: ")
+
+
+def test_every_comparison_of_the_rules_is_shown(seeds: Path) -> None:
+    words = ["check", "--edition", "2022", "--rules", "--summary", "--seeds", str(seeds)]
+    lines = CliRunner().invoke(cli, words).output.splitlines()
+    shown = [line.split() for line in lines if line.split()[-1:] in (["holds"], ["impossible"])]
+    assert ["sex_within_total", "2022", "809", "814", "5", "holds"] in shown
+    assert ["nationality_form_is_origin_form", "2022._U.AU"] in [line[:2] for line in shown]
+    assert any("holds_only_if" in line for line in lines)

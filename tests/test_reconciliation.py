@@ -131,7 +131,7 @@ def test_the_known_contradictions_are_found(warehouse: duckdb.DuckDBPyConnection
         ("minors_shares", "2022.UNK_OR"),
         (nationality, "2022.PH"),
         (nationality, "2022._U"),
-        ("nationality_form_is_origin_form", "2022.AU._U"),
+        ("nationality_form_is_origin_form", "2022._U.AU"),
     }
 
 

@@ -6,12 +6,15 @@ import sys
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from warehouse.faults import WarehouseError
 from warehouse.options import chosen_edition, database_option, seeds_option, summary_option
+
+if TYPE_CHECKING:
+    from warehouse.review import Comparison
 
 
 @click.command("check")
@@ -24,8 +27,11 @@ from warehouse.options import chosen_edition, database_option, seeds_option, sum
     show_default=True,
     help="How many times above or below the year before makes a figure suspicious.",
 )
+@click.option("--rules", is_flag=True, help="Show what every rule compared, with its slack.")
 @summary_option
-def check_command(seeds: Path, edition: str, jump_factor: float, summary: bool) -> None:
+def check_command(
+    seeds: Path, edition: str, jump_factor: float, rules: bool, summary: bool
+) -> None:
     """Tell what is empty, wrong or suspicious in the seeds of an edition; publishes nothing.
 
     Exit status 1 while something is empty or wrong. Suspicious is: a rule of reconciliation.yml
@@ -36,13 +42,16 @@ def check_command(seeds: Path, edition: str, jump_factor: float, summary: bool) 
     Examples:
         warehouse check --edition 2022
         warehouse check --edition 2023 --jump-factor 2
+        warehouse check --edition 2022 --rules
     """
     from warehouse.review import review
 
     result = review(seeds, edition, jump_factor)
     for finding in () if summary else result.findings:
         click.echo(f"{finding.kind}  {finding.place}: {finding.text}")
-    if verdicts := result.verdicts:
+    if rules:
+        _echo_rules(result.comparisons)
+    if verdicts := result.verdicts():
         click.echo(
             f"rules: {verdicts.total()} comparisons, {verdicts['holds']} hold, "
             f"{verdicts['holds_only_if']} hold only if the hidden cells fit, "
@@ -55,6 +64,20 @@ def check_command(seeds: Path, edition: str, jump_factor: float, summary: bool) 
     click.echo(f"edition {edition}: {said}")
     if counts["empty"] or counts["wrong"]:
         sys.exit(1)
+
+
+def _echo_rules(comparisons: "list[Comparison]") -> None:
+    from warehouse.display import print_table
+
+    shown = [
+        (row.rule, row.group, *(_numbers(side) for side in row[2:5]), row.verdict)
+        for row in comparisons
+    ]
+    print_table(["rule", "group", "left", "right", "slack", "verdict"], shown)
+
+
+def _numbers(ends: tuple[float | None, float | None]) -> str:
+    return _interval(*(None if end is None else f"{end:.4g}" for end in ends))
 
 
 @click.command("diff")

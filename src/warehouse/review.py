@@ -8,6 +8,7 @@ import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
@@ -28,12 +29,27 @@ class Finding:
     count: int = 1
 
 
+class Comparison(NamedTuple):
+    """One group of one rule: both sides and their slack as intervals, and the verdict."""
+
+    rule: str
+    group: str
+    left: tuple[float, float]
+    right: tuple[float, float]
+    slack: tuple[float, float]
+    verdict: str
+
+
 @dataclass(frozen=True)
 class Review:
-    """The findings of an edition, and how many comparisons of its rules have which verdict."""
+    """The findings of an edition, and what its rules compared (nothing while it has faults)."""
 
     findings: list[Finding]
-    verdicts: Counter[str] = field(default_factory=Counter)
+    comparisons: list[Comparison] = field(default_factory=list)
+
+    def verdicts(self) -> Counter[str]:
+        """Return how many comparisons have which verdict."""
+        return Counter(comparison.verdict for comparison in self.comparisons)
 
 
 def review(seeds: Path, edition: str, jump_factor: float) -> Review:
@@ -104,9 +120,10 @@ def _suspicious(seeds: Path, edition: str, jump_factor: float) -> Review:
                     path.read_text(encoding="utf-8")
                 ).fetchall()
             ]
-            verdicts = connection.execute(
-                "select verdict, count(*) from quality.reconciliation "
-                "where edition_code = $1 group by verdict",
+            comparisons = connection.execute(
+                "select rule_code, group_code, (left_min, left_max), (right_min, right_max), "
+                "(slack_min, slack_max), verdict from quality.reconciliation "
+                "where edition_code = $1 order by sort_order, group_code",
                 [edition],
             ).fetchall()
-    return Review(findings, Counter(dict(verdicts)))
+    return Review(findings, [Comparison(*row) for row in comparisons])
