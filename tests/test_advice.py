@@ -155,6 +155,7 @@ def test_a_cell_that_a_sentence_tells_cannot_be_protected() -> None:
     sentence = Relation("sentence", ((at(0, 0), 1),), 2, 2, 3)
     advice = advise(cells, [*relations, sentence])
     assert advice.unprotected == (at(0, 0),)
+    assert advice.is_proved
     assert advice.hide
     assert exact(cells, [*relations, sentence], advice.hide) == {at(0, 0)}
 
@@ -187,6 +188,24 @@ def test_a_share_with_great_coefficients_is_understood() -> None:
     assert whole in advice.hide
     assert advice.unprotected == ()
     assert exact(cells, [*relations, *share], advice.hide) == set()
+
+
+@pytest.mark.parametrize("factor", [1, 100, 127, 128, 200, 256, 1415, 70_000])
+def test_tau_argus_is_told_coefficients_of_any_size(factor: int) -> None:
+    columns = [Column("rise", 0, 4), Column("free", 500_000, None, 5), Column("free", 9, None, 9)]
+    rows = [Row([(0, factor), (1, -1)], 0, 0), Row([(0, -factor), (1, 1), (2, 1)], 0, 0)]
+    assert tauargus.suppress(columns, rows) == Answer(frozenset({1}), True)
+
+
+@pytest.mark.parametrize(("end", "hide"), [(0, {1}), (1, set()), (None, set())])
+@pytest.mark.parametrize("way", ["rise", "fall"])
+def test_tau_argus_is_told_what_an_equation_leaves_open(
+    way: str, end: int | None, hide: set[int]
+) -> None:
+    columns = [Column(way, 2, 2), Column("free", 5, None, 5)]
+    low, high = (0, end) if way == "rise" else (None if end is None else -end, 0)
+    rows = [Row([(0, 1), (1, 1)], low, high)]
+    assert tauargus.suppress(columns, rows) == Answer(frozenset(hide), True)
 
 
 def test_people_come_whole() -> None:

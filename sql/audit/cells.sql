@@ -9,13 +9,18 @@ select
     cells.count_max,
     cells.count,
     cells.placement_code,
-    concat_ws(', ', labels.label, labels.column_label) as label
+    row_headings.printed_label || ', '
+    || coalesce(column_headings.printed_label, 'figure behind the label') as label
 from main.all_cells as cells
-left join main.printed_cells as labels
+inner join main.report_row as row_headings
     on
-        cells.edition_code = labels.edition_code
-        and cells.table_code = labels.table_code
-        and cells.row_position = labels.row_position
-        and cells.column_position = labels.column_position
+        cells.edition_code = row_headings.edition_code
+        and cells.table_code = row_headings.table_code
+        and cells.row_position = row_headings.row_position
+inner join main.report_column as column_headings
+    on
+        cells.edition_code = column_headings.edition_code
+        and cells.table_code = column_headings.table_code
+        and cells.column_position = column_headings.column_position
 where cells.measure = 'count' and list_contains($1, cells.edition_code)
 order by cells.edition_code, cells.table_code, cells.row_position, cells.column_position

@@ -104,7 +104,7 @@ class _Publication:
         """
         bounds = self._bounds(self._free)
         equations = over_hidden(self._relations, self._cells, self._free)
-        total = sum(self._free.values()) + 1
+        total = sum(self._free.values()) + 1  # so one cell costs more than all figures together
         heads = _heads(bounds, [[cell for cell, _ in some.terms] for some in equations])
         for head in dict.fromkeys(heads[cell] for cell in exact):
             own: list[Equation] = [some for some in equations if heads[some.terms[0][0]] == head]
@@ -114,7 +114,7 @@ class _Publication:
             yield SecondValues(
                 {cell: limits for cell, limits in bounds.items() if heads[cell] == head},
                 figures,
-                {cell: 1 + figure / total for cell, figure in figures.items()},
+                {cell: total + figure for cell, figure in figures.items()},
                 own,
             )
 

@@ -187,7 +187,9 @@ def audit_command(
     if advice:
         from warehouse.advice import advise
 
-        _echo_advice(advise(cells, relations), cells)
+        # What an earlier edition printed can be hidden no more.
+        may_hide = [cell for cell in cells if cell[0] == edition]
+        _echo_advice(advise(cells, relations, may_hide), cells)
     if strict and result.counts()["exact"]:
         sys.exit(FAILURE)
     sys.exit(CONTRADICTION if result.contradictions else 0)

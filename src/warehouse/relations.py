@@ -166,19 +166,22 @@ def _relations(terms: list[_Term], cells: Mapping[Cell, Printed]) -> Iterator[Re
         return
     if any(cell not in cells for value in sums.values() for cell in value):
         return  # a printed percentage is no sum of counts
-    members = sorted({member for member, _ in sums})
-    value, *against = (_measure(sums, member, cells) for member in members)
     span = Span(
         _decimal(first.claimed_min),
         _decimal(first.claimed_max),
         first.is_open_below,
         first.is_open_above,
     )
-    if not against:
-        yield from _within(name, value, span, SAID)
-    elif any(measure.whole for measure in (value, *against)):
+    members = sorted({member for member, _ in sums})
+    if members == [0]:
+        # The whole stays in the relation even when it is known: advice may hide it.
+        part, whole = sums[0, "of"], sums.get((0, "per"), {})
+        yield from _within(name, Measure(_scaled(part, 100 if whole else 1), whole), span, SAID)
+        return
+    value, *against = (_measure(sums, member, cells) for member in members)
+    if any(measure.whole for measure in (value, *against)):
         return  # a comparison of shares is not linear
-    elif first.kind == "trend":
+    if first.kind == "trend":
         ratio = Measure(_scaled(value.part, 100), against[0].part)  # 100 * (1 + the change)
         yield from _within(name, ratio, span.moved(100), SAID)
     elif first.kind == "difference":

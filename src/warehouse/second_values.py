@@ -29,7 +29,7 @@ class SecondValues:
         self,
         bounds: Mapping[Cell, Bounds],
         figures: Mapping[Cell, int],
-        costs: Mapping[Cell, float],
+        costs: Mapping[Cell, int],
         equations: Sequence[Equation],
     ) -> None:
         import highspy
@@ -106,7 +106,7 @@ class SecondValues:
         """Return the printed cells that differ in `table`: those that must be hidden for it."""
         return frozenset(cell for cell in self.costs if table[cell] != self.figures[cell])
 
-    def cost(self, cells: Collection[Cell]) -> float:
+    def cost(self, cells: Collection[Cell]) -> int:
         """Return what hiding `cells` costs."""
         return sum(self.costs[cell] for cell in cells)
 
@@ -114,7 +114,7 @@ class SecondValues:
         for cell, switch in self._switch.items():
             is_hidden = cell in hidden
             self._highs.changeColBounds(switch, int(is_hidden), int(is_hidden or optional))
-            cost = self.costs[cell] if optional and not is_hidden else 0.0
+            cost = self.costs[cell] if optional and not is_hidden else 0
             self._highs.changeColCost(switch, cost)
 
     def _search(self, cell: Cell, value: int, rises: bool, seconds: float | None) -> Table | None:
@@ -134,7 +134,10 @@ class SecondValues:
         self._highs.setOptionValue("time_limit", limit)
         self._highs.run()
         if self._highs.getInfo().primal_solution_status != self._feasible:
-            return None
+            status = self._highs.getModelStatus().name
+            if status == "kInfeasible" or (status == "kTimeLimit" and seconds is not None):
+                return None
+            raise SolverError(f"HiGHS ended a search for a second table with {status}")
         values = self._highs.getSolution().col_value
         table = {cell: round(values[number]) for cell, number in self._number.items()}
         if not all(_holds(equation, table) for equation in self.equations):

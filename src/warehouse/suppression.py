@@ -84,13 +84,14 @@ class Plan:
     def _ask(self, ways: Ways) -> Choice | None:
         columns = []
         second, table = self._second, self._table
+        total = sum(second.costs.values()) or 1
         for cell, (low, high) in second.bounds.items():
             status = "free" if cell in second.costs else "hidden"
             if cell in ways:
                 status = "rise" if ways[cell] else "fall"
             rise = None if high is None else high - table[cell]
-            weight = round(COST / len(second.bounds) * second.costs.get(cell, 0)) or 1
-            columns.append(Column(status, table[cell] - low, rise, weight))
+            weight = COST * second.costs.get(cell, 0) // total
+            columns.append(Column(status, table[cell] - low, rise, max(weight, 1)))
         cells = list(second.bounds)
         numbers = {cell: number for number, cell in enumerate(cells)}
         answer = suppress(columns, [self._row(some, numbers) for some in second.equations])
@@ -121,11 +122,12 @@ class Plan:
 
     def prune(self) -> None:
         """Show again what need not be hidden, the dearest first."""
-        by_cost = sorted(self.hide, key=lambda cell: self._second.cost({cell}), reverse=True)
+        costs = self._second.costs
+        by_cost = sorted(filter(self.hide.__contains__, costs), key=lambda cell: -costs[cell])
         for spared in by_cost:
             figure = self._second.figures[spared]
             kept = {c: table for c, table in self._second_table.items() if table[spared] == figure}
-            for cell in self._second_table.keys() - kept.keys():
+            for cell in [cell for cell in self._second_table if cell not in kept]:
                 found = self._differing(cell, kept.values(), self.hide - {spared})
                 if found is None:
                     break
