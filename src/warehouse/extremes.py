@@ -21,23 +21,19 @@ from warehouse.integers import (
 )
 from warehouse.solver import Model, SolverError, rounded
 
-CONTRADICTS_ITSELF = "the solver contradicts itself; please report this edition's equations"
 HALF = 0.5
 FRUITLESS = 2  # so many random directions without a gain end the search
 
 
-def extremes(rows: Mapping[int, Row], box: Box) -> tuple[Box, Point]:
-    """Return the box of what each cell can be, and one point; the rows must have a solution."""
+def extremes(rows: Mapping[int, Row], box: Box) -> Box:
+    """Return the box of what each cell can be; the rows must have a solution."""
     narrowing = Narrowing(rows, box)
     if narrowing.conflict is not None:
         raise ValueError("equations without a solution have no extremes")
     result = narrowing.box
-    point = {cell: low for cell, (low, _) in result.items()}
     for names in open_parts(rows, result):
-        component = _Component({name: rows[name] for name in names}, result)
-        result.update(component.solve())
-        point.update(component.last)
-    return result, point
+        result.update(_Component({name: rows[name] for name in names}, result).solve())
+    return result
 
 
 class _Component:
@@ -48,7 +44,6 @@ class _Component:
         self.cells = sorted({cell for row in rows.values() for cell, _ in row.terms})
         self.proven = {cell: box[cell] for cell in self.cells}
         self.met: dict[int, tuple[int, int]] = {}
-        self.last: Point = {}
         self.model = Model(rows, dict(self.proven), self.cells)
         self.endless = unlimited(rows, self.proven)
 
@@ -81,13 +76,10 @@ class _Component:
         """Take a point as a witness if it fits; return whether it did."""
         if not fits(self.rows.values(), self.model.box, point):
             return False
-        self.last = point
         for cell, value in point.items():
             low, high = self.met.get(cell, (value, value))
             self.met[cell] = (min(low, value), max(high, value))
-            least, most = self.proven[cell]
-            if value < least or (most is not None and value > most):
-                raise SolverError(CONTRADICTS_ITSELF)
+            self._compare(cell)
         return True
 
     def _random_directions(self) -> None:
@@ -123,16 +115,25 @@ class _Component:
         if self._is_open(end):
             point = self.model.integer({cell: sign})
             if point is None or not self._see(point):
-                raise SolverError(CONTRADICTS_ITSELF)
+                raise SolverError("the solver finds no point where there is one")
             self._prove(end, point[cell])
 
     def _prove(self, end: End, bound: int) -> None:
+        """Keep the bound if it is better than the one proved before."""
         cell, upper = end
         low, high = self.proven[cell]
         if upper:
             self.proven[cell] = (low, bound if high is None else min(high, bound))
         else:
             self.proven[cell] = (max(low, bound), high)
+        self._compare(cell)
+
+    def _compare(self, cell: int) -> None:
+        """Refuse to go on when a point lies beyond what was proved."""
+        if cell in self.met:
+            (least, most), (low, high) = self.proven[cell], self.met[cell]
+            if low < least or (most is not None and high > most):
+                raise SolverError("the solver contradicts itself; please report this with the data")
 
 
 def unlimited(rows: Mapping[int, Row], box: Box) -> set[int]:

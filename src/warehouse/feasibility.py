@@ -13,9 +13,9 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from warehouse.extremes import extremes
-from warehouse.integers import Box, Point, Row, make_row, open_parts
-from warehouse.reasons import contradiction
-from warehouse.solver import examine
+from warehouse.integers import Box, Row, make_row, open_parts
+from warehouse.reasons import Explanations, contradiction
+from warehouse.solver import SolverError, examine
 
 Cell = Hashable  # any address that can be sorted
 Bounds = tuple[int, int | None]  # None: no upper limit
@@ -104,6 +104,7 @@ class _System:
         for row in self.order:
             terms = [(numbers[cell], factor) for cell, factor in equations[row].terms]
             self.rows[row] = make_row(terms, equations[row].low, equations[row].high)
+        self.members = {row: [cell for cell, _ in self.rows[row].terms] for row in self.rows}
 
     def names(self, rows: Iterable[int]) -> tuple[str, ...]:
         """Return the names of rows, nearest to the print first."""
@@ -117,7 +118,6 @@ class _System:
     def set_contradictions_aside(self) -> list[tuple[list[int], int]]:
         """Take rows out until the rest has a solution; return the contradictions."""
         found = []
-        # A row is alone in its part unless it shares a cell that is not known by itself.
         for part in open_parts(self.rows, self.box):
             rest = sorted(part, key=self.rank)
             while (core := self._contradiction(rest)) is not None:
@@ -128,54 +128,41 @@ class _System:
         return found
 
     def _contradiction(self, part: Sequence[int]) -> list[int] | None:
-        rows = {row: self.rows[row] for row in part}
-        if not isinstance(examine(rows, self.box), frozenset):
+        """Return a contradiction of the lowest rank that has one."""
+        if not isinstance(examine({row: self.rows[row] for row in part}, self.box), frozenset):
             return None
-        lowest = {cell: low for cell, (low, _) in self.box.items()}
         for rank in sorted({self.ranks[row] for row in part}):
             near = {row: self.rows[row] for row in part if self.ranks[row] <= rank}
-            found = contradiction(near, [self.box], None, self.ranks)
+            found = contradiction(near, self.box, self.ranks)
             if found is not None:
                 return found
-        raise AssertionError("rows that have no solution have one")
+        raise SolverError("the solver cannot repeat its proof of a contradiction")
 
     def judge(
         self, contradictions: Sequence[tuple[Sequence[int], int]], explain: bool
     ) -> Iterable[Feasible]:
         """Return every cell with its interval, status and explanation."""
-        ends, point = extremes(self.rows, self.box)
-        blamed: dict[Cell, set[int]] = {}
+        ends = extremes(self.rows, self.box)
+        blamed: dict[int, set[int]] = {}
         for rows, _ in contradictions:
             for row in rows:
-                for cell, factor in self.equations[row].terms:
-                    if factor:
-                        blamed.setdefault(cell, set()).update(rows)
+                for number in self.members[row]:
+                    blamed.setdefault(number, set()).update(rows)
+        reasons: Mapping[int, Iterable[int]] = blamed
+        if explain:
+            changed = [one for one in ends if one not in blamed and ends[one] != self.box[one]]
+            found = Explanations(self.rows, self.box, ends, self.ranks).run(changed)
+            reasons = {**blamed, **found}
         for number, cell in enumerate(self.cells):
             printed, (low, high) = self.box[number], ends[number]
-            status = "narrowed"
-            names: tuple[str, ...] = ()
-            if cell in blamed:
-                status, names = "contradictory", self.names(blamed[cell])
+            if number in blamed:
+                status = "contradictory"
             elif low == high:
                 status = "exact"
-            elif (low, high) == printed:
-                status = "protected"
-            if explain and status in ("exact", "narrowed"):
-                names = self.names(self.explain(number, (low, high), point))
+            else:
+                status = "protected" if (low, high) == printed else "narrowed"
+            names = self.names(reasons.get(number, ()))
             yield Feasible(cell, printed, low, high, status, names)
-
-    def explain(self, cell: int, interval: Bounds, point: Point) -> list[int]:
-        """Return an irreducible set of rows that gives the cell this interval."""
-        (low, high), (least, most) = interval, self.box[cell]
-        boxes = []
-        if low > least:
-            boxes.append(self.box | {cell: (least, low - 1)})
-        if high is not None and high != most:
-            boxes.append(self.box | {cell: (high + 1, most)})
-        found = contradiction(self.rows, boxes, cell, self.ranks)
-        if found is None:
-            raise AssertionError("an interval that was proved has no proof")
-        return found
 
 
 def _check(bounds: Mapping[Cell, Bounds], equations: Sequence[Equation]) -> None:

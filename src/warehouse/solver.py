@@ -118,8 +118,8 @@ class Model:
         point = rounded(dict(zip(self.cells, highs.getSolution().col_value, strict=True)))
         if status != "kOptimal" or not fits(self.rows.values(), self.box, point):
             raise SolverError(
-                f"the solver has no proof ({status}) for {len(self.cells)} hidden cells in "
-                f"{len(self.rows)} equations; look for a share or figure that is far too large"
+                f"the solver has no proof ({status}): {len(self.cells)} hidden cells in "
+                f"{len(self.rows)} equations are too many, or one of the figures is too large"
             )
         return point
 
