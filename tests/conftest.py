@@ -26,6 +26,17 @@ def warehouse(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
+@pytest.fixture(scope="module")
+def writable(
+    database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a connection to a copy of that warehouse; whoever writes rolls back."""
+    path = tmp_path_factory.mktemp("writable") / "warehouse.duckdb"
+    path.write_bytes(database.read_bytes())
+    with duckdb.connect(str(path)) as connection:
+        yield connection
+
+
 @pytest.fixture
 def seeds(tmp_path: Path) -> Path:
     """Return a copy of the project's seeds that a test may spoil."""

@@ -1,7 +1,6 @@
 """Every claim is recomputed rightly, turns red when its figures change, and is told."""
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -9,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.test_reconciliation import MUCH, print_another, rows
+from tests.test_statement_faults import CLAIM
 from warehouse.build import build
 from warehouse.cli import cli
 from warehouse.project import SEEDS
@@ -19,17 +19,6 @@ CLAIMS = SEEDS / "2022" / "claims.yml"
 DOCUMENT, _ = read_yaml(CLAIMS.name, CLAIMS.read_text(encoding="utf-8"), "claims")
 assert DOCUMENT is not None
 COMPUTED = [said["claim"] for said in DOCUMENT.data["claims"] if "of" in said]
-
-
-@pytest.fixture(scope="module")
-def writable(
-    database: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Yield a connection to a copy of the warehouse; whoever writes rolls back."""
-    path = tmp_path_factory.mktemp("claims") / "warehouse.duckdb"
-    path.write_bytes(database.read_bytes())
-    with duckdb.connect(str(path)) as connection:
-        yield connection
 
 
 def run(database: Path, *words: str) -> Result:
@@ -159,23 +148,7 @@ def test_one_claim_is_shown_with_its_query(database: Path) -> None:
 SENTENCES = (
     "Er zijn 814 slachtoffers.\n\nIn 2022 was er een verslag.\n\nHet is een tekst zonder cijfer.\n"
 )
-CLAIM = """\
-claims:
-  - claim: all_victims
-    kind: count
-    section: Slachtoffers
-    sentence: {digest}
-    printed: 814
-    statement_nl: Er zijn 814 slachtoffers.
-    statement_en: There are 814 victims.
-    unit: victims
-    value: 814
-    rounding: exact
-    of:
-      - {{table: victims_by_age, year: 2022}}
-exemptions:
-  - {{sentence: {exempt}, reason: It only names a year.}}
-"""
+EXEMPTION = "exemptions:\n  - {sentence: %s, reason: It only names a year.}\n"
 FIRST, SECOND = digest("Er zijn 814 slachtoffers."), digest("In 2022 was er een verslag.")
 
 
@@ -188,7 +161,7 @@ def covered(seeds: Path, tmp_path: Path) -> tuple[Path, Path]:
 
 
 def make(seeds: Path, folder: Path, text: str, claimed: str, exempt: str) -> Path:
-    statements = CLAIM.format(digest=claimed, exempt=exempt)
+    statements = CLAIM.replace("0123456789ab", claimed) + EXEMPTION % exempt
     (seeds / "2022" / "claims.yml").write_text(statements, encoding="utf-8")
     edition = seeds / "2022" / "edition.yml"
     said = edition.read_text(encoding="utf-8")

@@ -1,6 +1,5 @@
 """The rules say what the tables say; known facts are found, and a broken rule turns red."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +16,6 @@ assert DOCUMENT is not None
 NAMES = [rule["rule"] for rule in DOCUMENT.data["rules"]]
 CELL = ("edition_code", "table_code", "row_position", "column_position")
 MUCH = 1_000_000
-
-
-@pytest.fixture(scope="module")
-def writable(
-    database: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Yield a connection to a copy of the warehouse; whoever writes rolls back."""
-    path = tmp_path_factory.mktemp("rules") / "warehouse.duckdb"
-    path.write_bytes(database.read_bytes())
-    with duckdb.connect(str(path)) as connection:
-        yield connection
 
 
 def rows(connection: duckdb.DuckDBPyConnection, query: str, *values: object) -> list[Row]:

@@ -1,11 +1,7 @@
 -- The cells of every rule and claim of the editions looked at, with what is said of their sums.
 -- Parameter: the editions.
 with terms as (
-    select * from main.term
-),
-
-cells as (
-    select * from main.all_cells
+    select * from main.term_cells
 ),
 
 rules as (
@@ -32,14 +28,8 @@ select
     terms.table_code,
     terms.row_position,
     terms.column_position,
-    round(100 * cells.share)::integer as percent
+    round(100 * terms.share)::integer as percent
 from terms
-inner join cells
-    on
-        terms.edition_code = cells.edition_code
-        and terms.table_code = cells.table_code
-        and terms.row_position = cells.row_position
-        and terms.column_position = cells.column_position
 left join rules
     on
         terms.subject_kind = 'rule'

@@ -24,6 +24,7 @@ select
     terms.column_position,
     cells.year,
     cells.printed,
+    cells.share,
     cells.is_suppressed,
     cells.placement_code,
     coalesce(cells.count_min, 100 * cells.share - 0.5, 0)::double as value_min,
