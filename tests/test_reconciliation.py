@@ -1,6 +1,5 @@
 """The rules say what the tables say; known facts are found, and a broken rule turns red."""
 
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -151,7 +150,7 @@ def test_verdicts(
     writable.execute("begin")
     writable.execute("delete from term where subject_kind = 'rule'")
     writable.execute("delete from rule")
-    writable.execute(f"insert into rule values ('2022', 'trial', '{kind}', 'nl', 'en', 1)")
+    writable.execute(f"insert into rule values ('2022', 'trial', '{kind}', 'nl', 'en', '', 1)")
     for member, bounds in enumerate((left, right)):
         cell = f"'2022', 'rule', 'trial', '', {member}, 'of', 'victims_by_age', {member + 1}, 1"
         writable.execute(f"insert into term values ({cell})")
