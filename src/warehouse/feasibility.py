@@ -9,15 +9,16 @@ A contradiction is sought among the equations nearest to the print first: rank 0
 already. Of its equations the one of the highest rank is set aside, then the search goes on.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from warehouse.extremes import extremes
 from warehouse.integers import Box, Row, make_row, open_parts
 from warehouse.reasons import Explanations, contradiction
 from warehouse.solver import SolverError, examine
 
-Cell = Hashable  # any address that can be sorted
+Cell = Any  # any address that is hashable and can be sorted
 Bounds = tuple[int, int | None]  # None: no upper limit
 
 
