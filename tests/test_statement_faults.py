@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_faults import Plant, replace
+from tests.test_faults import Plant, replace, write
 from warehouse.load import find_faults
 from warehouse.project import sql_files
 
@@ -44,7 +44,7 @@ GOOD = f"{HEADING}victims_by_sex,M,2018,250,too high,none,open\n"
 
 
 def whole(name: str, text: str) -> Plant:
-    return lambda seeds: (seeds / "2022" / name).write_text(text, encoding="utf-8") and None
+    return write(f"2022/{name}", text.encode())
 
 
 def claim(old: str, new: str) -> Plant:

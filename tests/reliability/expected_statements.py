@@ -56,9 +56,9 @@ def expected_statements(
     path = folder / "corrections.csv"
     if path.is_file():
         with path.open(encoding="utf-8", newline="") as lines:
-            for number, row in enumerate(csv.reader(lines)):
+            for number, fields in enumerate(csv.reader(lines)):
                 if number:
-                    yield "corrections", (edition, number, *(field or None for field in row))
+                    yield "corrections", (edition, number, *(field or None for field in fields))
 
 
 def _places(selectors: Any, edition: str, cells: list[Cell]) -> Iterator[Cell]:
