@@ -1,0 +1,232 @@
+"""The benchmarks count right and compare what is alike; how long a thing takes is not tested."""
+
+import re
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+import yaml
+
+from benchmarks import dbt_project, small
+from benchmarks.__main__ import PARTS, main
+from benchmarks.figures import Cost, Row, kept, machine, marks, number, spread, table, worse, write
+from warehouse.project import ROOT, sql_files
+
+
+def row(name: str, ours: list[float], theirs: list[float]) -> Row:
+    costs = [[Cost(wall, wall / 2) for wall in walls] for walls in (ours, theirs)]
+    return Row(name, "peer", costs[0], costs[1], seconds=2, times=5)
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "performance.md"
+    begin, end = marks("small")
+    path.write_text(f"before\n{begin}\nold\n{end}\nafter\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def project(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dbt") / "project"
+    dbt_project.write_project(folder, database)
+    return folder
+
+
+def described(project: Path, kind: str) -> dict[str, dict[str, object]]:
+    content = yaml.safe_load((project / kind / f"{kind}.yml").read_text(encoding="utf-8"))
+    return {entry["name"]: entry for entry in content[kind]}
+
+
+def test_median_spread_and_ratios_of_invented_figures() -> None:
+    measured = row("build", ours=[1.0, 4.0, 2.0], theirs=[10.0, 12.0, 30.0])
+    assert spread([1.0, 4.0, 2.0]) == "2.00 (1.00–4.00)"
+    assert measured.ratios == [10.0, 3.0, 15.0]
+    cells = measured.cells()
+    assert cells[1:3] == ("2.00 (1.00–4.00)", "1.00")
+    assert cells[6] == "10.0 (3.00–15.0)"
+    assert [number(value) for value in (0.012345, 99.94, 1234.5)] == ["0.0123", "99.9", "1234"]
+    assert measured.figures()["ratio"] == 10.0
+
+
+def test_a_goal_needs_both_the_seconds_and_the_ratio() -> None:
+    assert row("", [1.9], [9.6]).goal() == "< 2 s, ≥ 5 ×: reached"
+    assert row("", [2.0], [20.0]).goal().endswith("missed")
+    assert row("", [1.0], [4.9]).goal().endswith("missed")
+
+
+def test_runs_alternate() -> None:
+    order: list[str] = []
+
+    def note(name: str) -> Cost:
+        order.append(name)
+        return Cost(len(order), 0)
+
+    costs = small.in_turn(2, a=lambda: note("a"), b=lambda: note("b"))
+    assert order == ["a", "b", "a", "b"]
+    assert [cost.wall for cost in costs["b"]] == [2, 4]
+
+
+def test_the_page_gives_back_what_was_written(page: Path) -> None:
+    rows = [row("build", [1.0], [8.0]), row('query "select 1"', [2.0], [1.0])]
+    write("small", f"Machine.\n\n{table(rows)}\n\nMore.", page)
+    assert kept("small", page) == {"build": 8.0, 'query "select 1"': 0.5}
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("before\n")
+    assert text.endswith("\nafter\n")
+    assert "old" not in text
+    with pytest.raises(ValueError, match="large"):
+        write("large", "", page)
+
+
+def test_a_planted_worse_ratio_is_red(monkeypatch: pytest.MonkeyPatch) -> None:
+    def measure(runs: int) -> tuple[list[Row], dict[str, object]]:
+        told = {"machine": machine(), "runs": runs, "rows_compared": 1}
+        return [row("build", [1.0], [8.0])], {
+            **told,
+            "import_seconds": [0.1],
+            "unwanted_imports": [],
+        }
+
+    monkeypatch.setattr(small, "measure", measure)
+    for before, status in ((8.0, 0), (15.9, 0), (16.1, 1)):
+        monkeypatch.setattr(small, "kept", lambda part, ratio=before: {"build": ratio})
+        assert small.main(["--check"]) == status
+        assert small.main([]) == 0
+    assert worse([row("new", [1.0], [8.0])], {"build": 8.0}) == [
+        "new: no ratio is kept; write one with --write-docs"
+    ]
+
+
+def test_rows_that_differ_end_the_benchmark(monkeypatch: pytest.MonkeyPatch) -> None:
+    def measure(runs: int) -> None:
+        raise dbt_project.DifferentRows("victims_by_sex: missing")
+
+    monkeypatch.setattr(small, "measure", measure)
+    with pytest.raises(SystemExit, match="victims_by_sex: missing"):
+        small.main([])
+
+
+def test_one_command_measures_one_part_or_all(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    called: list[tuple[str, list[str]]] = []
+    for name, status in (("small", 1), ("audit", 0)):
+
+        def part(arguments: list[str], name: str = name, status: int = status) -> int:
+            called.append((name, arguments))
+            return status
+
+        monkeypatch.setitem(PARTS, name, part)
+    assert main(["audit", "--sizes", "10"]) == 0
+    assert called == [("audit", ["--sizes", "10"])]
+    called.clear()
+    assert main(["--runs", "3", "--check", "--json", str(tmp_path)]) == 1
+    small_json, audit_json = (str(tmp_path / f"{name}.json") for name in ("small", "audit"))
+    assert called == [
+        ("small", ["--runs", "3", "--json", small_json, "--check"]),
+        ("audit", ["--runs", "3", "--json", audit_json]),
+    ]
+
+
+def test_the_page_of_the_project_has_a_ratio_for_every_row() -> None:
+    ratios = kept("small")
+    text = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
+    assert len(ratios) == 5
+    assert set(ratios) >= {"build from nothing", "build, nothing changed", "warehouse --help"}
+    assert min(ratios.values()) > 0
+    for part in re.findall(r"python -m benchmarks (\w+)", text):
+        assert part in PARTS
+
+
+def test_help_imports_nothing_slow() -> None:
+    loaded = small.loaded()
+    assert {"click", "warehouse"} <= set(loaded)
+    assert set(small.SLOW) & set(loaded) == set()
+
+
+def test_the_dbt_project_has_everything_and_tests_everything(project: Path) -> None:
+    models = {path.stem: path.read_text("utf-8") for path in (project / "models").glob("*.sql")}
+    seeds = {path.stem for path in (project / "seeds").glob("*.csv")}
+    mart = {path.stem for path in sql_files("views/mart")}
+    assert models.keys() == mart | {"all_cells", "newest_cells"}
+    used = {name for text in models.values() for name in re.findall(r"ref\('(\w+)'\)", text)}
+    assert used == seeds | {"all_cells", "newest_cells"}
+    assert {"fact_victims", "fact_suspects", "fact_cases", "dim_form", "dim_table"} <= seeds
+    for text in models.values():
+        assert not re.search(r"^[^-]*\bmain\.", text, re.MULTILINE)
+    count = 0
+    for kind, names in (("seeds", seeds), ("models", set(models))):
+        entries = described(project, kind)
+        assert entries.keys() == names
+        for entry in entries.values():
+            columns = entry["columns"]
+            assert isinstance(columns, list)
+            tests = [test for column in columns for test in column["data_tests"]]
+            assert tests
+            count += len(tests)
+    assert count >= 30
+    page = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
+    assert f"the {len(seeds)} tables of the star" in page
+    assert f"| {count} tests:" in page
+    assert f"the {len(mart)} of the mart and the {len(models) - len(mart)} below" in page
+
+
+@pytest.fixture(scope="module")
+def made(project: Path) -> Path:
+    """Do with the generated files what dbt does with them, without dbt."""
+    path = project.parent / dbt_project.FILE
+    texts = {path.stem: path.read_text("utf-8") for path in (project / "models").glob("*.sql")}
+    with duckdb.connect(str(path)) as connection:
+        for name, entry in described(project, "seeds").items():
+            config = entry["config"]
+            assert isinstance(config, dict)
+            columns = ", ".join(f'"{key}" {kind}' for key, kind in config["column_types"].items())
+            connection.execute(f"create table {name} ({columns})")
+            file = project / "seeds" / f"{name}.csv"
+            connection.execute(f"copy {name} from '{file}' (format csv, header, delimiter ',')")
+        for name in ("all_cells", "newest_cells", *sorted(texts)):
+            query = re.sub(r"{{ ref\('(\w+)'\) }}", r"\1", texts[name])
+            connection.execute(f"create or replace view {name} as {query}")
+    return path
+
+
+@pytest.fixture
+def peer(made: Path, tmp_path: Path) -> Path:
+    """Return a copy that a test may spoil."""
+    return Path(shutil.copyfile(made, tmp_path / made.name))
+
+
+def test_the_generated_models_give_the_rows_of_the_mart(database: Path, peer: Path) -> None:
+    with duckdb.connect(str(database), read_only=True) as connection:
+        found = connection.execute("select count(*) from main.newest_cells").fetchone()
+    assert found
+    assert dbt_project.compare(database, peer) == found[0]
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        ("update fact_victims set count = 7 where printed = '250'", "1 rows only here, 1 only"),
+        ("delete from fact_suspects", "18 rows only here, 0 only there"),
+        ("insert into dim_sex from dim_sex where sex_code = 'F'", "0 rows only here, 5 only there"),
+        ("drop view victims_by_sex", "victims_by_sex: missing"),
+        ("create or replace view victims_by_sex as select 1 as one", "other columns"),
+    ],
+)
+def test_rows_that_differ_are_an_error(
+    database: Path, peer: Path, damage: str, message: str
+) -> None:
+    with duckdb.connect(str(peer)) as connection:
+        connection.execute(damage)
+    with pytest.raises(dbt_project.DifferentRows, match=message):
+        dbt_project.compare(database, peer)
+
+
+def test_the_lock_has_hashes_for_everything_and_our_duckdb() -> None:
+    text = dbt_project.LOCK.read_text(encoding="utf-8")
+    packages = re.findall(r"^[a-z].*\\\n    --hash=sha256:", text, re.MULTILINE)
+    assert len(packages) == len(re.findall(r"^[a-z]", text, re.MULTILINE))
+    assert f"\nduckdb=={duckdb.__version__} " in text
+    assert dbt_project.versions()["dbt-core"].startswith("1.10.")
