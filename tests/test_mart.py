@@ -12,6 +12,7 @@ CELL_COLUMNS = [
     "confidentiality_status_code",
     "placement_code",
     "placement_reason",
+    "is_questioned",
     "additive_over",
 ]
 
@@ -36,7 +37,7 @@ def test_one_typed_row_per_printed_cell(warehouse: duckdb.DuckDBPyConnection, na
         "column_position",
         "year",
     ]
-    assert list(found)[-6:] == CELL_COLUMNS
+    assert list(found)[-len(CELL_COLUMNS) :] == CELL_COLUMNS
     assert found["year"] == "SMALLINT"
     assert found.get("count", "INTEGER") == "INTEGER"
     assert "HUGEINT" not in found.values()
@@ -126,3 +127,17 @@ def test_the_figure_inside_a_label_is_a_fact(warehouse: duckdb.DuckDBPyConnectio
         "order by row_position limit 2"
     ).fetchall()
     assert rows == [("NL", 209), ("RO", 62)]
+
+
+def test_questioned_cells_are_flagged_and_kept_as_printed(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    """A correction of a cell flags the cell, one of a label its row; nothing is corrected."""
+    query = "select origin_code, form_code, printed from mart.{} where is_questioned order by all"
+    cells = warehouse.execute(query.format("top_nationalities_by_form")).fetchall()
+    assert cells == [("PH", "AU", "25"), ("PH", "SU", "13"), ("_U", "AU", "19")]
+    query = "select distinct age_code, count(*) from mart.victims_by_age where is_questioned "
+    rows = warehouse.execute(f"{query} group by age_code").fetchall()
+    assert rows == [("Y0T17", 5)]
+    query = "select count(*) from mart.victims_by_form where is_questioned"
+    assert warehouse.execute(query).fetchone() == (0,)
