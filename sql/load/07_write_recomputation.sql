@@ -107,8 +107,8 @@ texts as (
         sides.sort_order,
         sides.member,
         claim.claim_code,
-        'select coalesce(sum(low), 0) as low, if(count(high) = count(*), '
-        || 'coalesce(sum(high), 0), null) as high from cells' as sum_of_cells,
+        'select coalesce(sum(low), 0) as low, case when count(high) = count(*) '
+        || 'then coalesce(sum(high), 0) end as high from cells' as sum_of_cells,
         sides.of_condition,
         sides.per_condition,
         '(' || sides.per_condition || ') and not (' || sides.of_condition || ')' as rest_condition

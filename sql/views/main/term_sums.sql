@@ -49,25 +49,23 @@ sums as (
         bool_or(side = 'per') as has_whole,
         bool_and(is_per) filter (where side = 'of') as is_part,
         coalesce(sum(value_min) filter (where side = 'of'), 0) as of_min,
-        if(
-            bool_and(value_max is not null) filter (where side = 'of'),
-            sum(value_max) filter (where side = 'of'),
-            null
-        ) as of_max,
+        case
+            when bool_and(value_max is not null) filter (where side = 'of')
+                then sum(value_max) filter (where side = 'of')
+        end as of_max,
         coalesce(sum(value_min) filter (where side = 'per'), 0) as per_min,
-        if(
-            bool_and(value_max is not null) filter (where side = 'per'),
-            sum(value_max) filter (where side = 'per'),
-            null
-        ) as per_max,
+        case
+            when bool_and(value_max is not null) filter (where side = 'per')
+                then sum(value_max) filter (where side = 'per')
+        end as per_max,
         coalesce(sum(value_min) filter (where side = 'per' and not is_of), 0) as rest_min,
-        if(
-            coalesce(
-                bool_and(value_max is not null) filter (where side = 'per' and not is_of), true
-            ),
-            coalesce(sum(value_max) filter (where side = 'per' and not is_of), 0),
-            null
-        ) as rest_max
+        case
+            when
+                coalesce(
+                    bool_and(value_max is not null) filter (where side = 'per' and not is_of), true
+                )
+                then coalesce(sum(value_max) filter (where side = 'per' and not is_of), 0)
+        end as rest_max
     from parts
     group by edition_code, subject_kind, subject_code, group_code, member
 )

@@ -81,14 +81,28 @@ computed as (
         on claims.edition_code = ranks.edition_code and claims.claim_code = ranks.claim_code
 ),
 
--- Whether the lowest and the highest value, and the nearest of both, lie within the claimed set.
--- A margin of one millionth takes up what binary fractions lose.
-judged as (
+-- No limit is infinity. A limit at the value itself may be open. A margin of one millionth takes up
+-- what binary fractions lose.
+limits as (
     select
         *,
         is_open and claimed_min = claimed_value as is_open_below,
-        is_open and claimed_max = claimed_value as is_open_above
+        is_open and claimed_max = claimed_value as is_open_above,
+        coalesce(value_min, '-infinity'::double) as low,
+        coalesce(value_max, 'infinity'::double) as high,
+        coalesce(claimed_min, '-infinity'::double) as least,
+        coalesce(claimed_max, 'infinity'::double) as most
     from computed
+),
+
+judged as (
+    select
+        *,
+        case when is_open_below then high <= least else high < least - 1e-6 end as is_below,
+        case when is_open_above then low >= most else low > most + 1e-6 end as is_above,
+        case when is_open_below then low > least else low >= least - 1e-6 end
+        and case when is_open_above then high < most else high <= most + 1e-6 end as is_within
+    from limits
 )
 
 select
@@ -114,32 +128,8 @@ select
     value_max,
     case
         when recompute_sql is null then 'not_in_tables'
-        when
-            coalesce(
-                if(is_open_below, value_max <= claimed_min, value_max < claimed_min - 1e-6), false
-            )
-            or coalesce(
-                if(is_open_above, value_min >= claimed_max, value_min > claimed_max + 1e-6), false
-            )
-            then 'contradicted'
-        when
-            if(
-                claimed_min is null,
-                true,
-                coalesce(
-                    if(is_open_below, value_min > claimed_min, value_min >= claimed_min - 1e-6),
-                    false
-                )
-            )
-            and if(
-                claimed_max is null,
-                true,
-                coalesce(
-                    if(is_open_above, value_max < claimed_max, value_max <= claimed_max + 1e-6),
-                    false
-                )
-            )
-            then 'confirmed'
+        when is_below or is_above then 'contradicted'
+        when is_within then 'confirmed'
         else 'possible'
     end as verdict,
     reason_nl,
