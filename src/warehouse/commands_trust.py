@@ -257,8 +257,8 @@ def _row(cell: "Hidden", show_values: bool) -> tuple[str, ...]:
         told_by += f"; and {len(cell.relations) - 3} more"
     if cell.is_uncertain:
         told_by += " (places uncertain)"
-    high = "" if cell.high is None else cell.high
-    bounds = (f"{cell.low} to {high}",) if show_values else ()
+    ends = [str(cell.low), "without limit" if cell.high is None else str(cell.high)]
+    bounds = (" to ".join(dict.fromkeys(ends)),) if show_values else ()
     return (cell.table, cell.label, cell.status, told_by, *bounds)
 
 
