@@ -9,13 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from warehouse.faults import WarehouseError
-from warehouse.options import (
-    chosen_edition,
-    database_option,
-    edition_option,
-    fetch_rows,
-    summary_option,
-)
+from warehouse.options import chosen_edition, database_option, edition_option, summary_option
 
 if TYPE_CHECKING:
     from warehouse.advice import Advice
@@ -68,11 +62,11 @@ def claims_command(
         warehouse claims victims_2022
         warehouse claims --report-text report.txt
     """
+    from warehouse.query import fetch_dicts
+
     edition = chosen_edition(database, edition)
-    columns, rows = fetch_rows(
-        database, "from quality.claims where edition_code = $1 order by sort_order", edition
-    )
-    found = [dict(zip(columns, row, strict=True)) for row in rows]
+    query = "from quality.claims where edition_code = $1 order by sort_order"
+    found = fetch_dicts(database, query, edition)
     if claim is not None:
         _show_claim(found, claim, edition)
         return

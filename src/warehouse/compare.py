@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from warehouse.faults import WarehouseError
-from warehouse.query import fetch
+from warehouse.query import fetch_dicts
 
 # What an edition brings by itself; counted, but not worth a line per cell.
 EXPECTED = ("year_left", "year_entered")
@@ -33,13 +33,12 @@ class Change:
 
 def compare_editions(database: Path, old: str, new: str) -> list[Row]:
     """Return the rows of `quality.revisions` between two editions, older one first."""
-    columns, rows = fetch(
+    return fetch_dicts(
         database,
         "from quality.revisions where old_edition_code = $1 and new_edition_code = $2 "
         "order by table_code, revision_kind, label, year",
         *sorted([old, new]),
     )
-    return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 def compare_files(old: Path, new: Path) -> list[Change]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.models import BREAKDOWNS
-from warehouse.query import fetch
+from warehouse.query import fetch, fetch_dicts
 
 Row = dict[str, Any]
 INTRODUCTION = """\
@@ -31,7 +31,7 @@ SIDES = ("left", "right")
 
 def findings(database: Path, edition: str) -> str:
     """Return the page for one edition, in Markdown."""
-    (about,) = _rows(database, "from main.dim_edition where edition_code = $1", edition)
+    (about,) = fetch_dicts(database, "from main.dim_edition where edition_code = $1", edition)
     parts = [INTRODUCTION.format(edition=edition, **about)]
     for title, lines in (
         ("Tables that do not agree", list(_rules(database, edition))),
@@ -43,7 +43,7 @@ def findings(database: Path, edition: str) -> str:
 
 
 def _rules(database: Path, edition: str) -> Iterator[str]:
-    rows = _rows(
+    rows = fetch_dicts(
         database,
         "from quality.reconciliation where edition_code = $1 and verdict = 'impossible' "
         "order by sort_order, group_code",
@@ -51,7 +51,7 @@ def _rules(database: Path, edition: str) -> Iterator[str]:
     )
     tables = {
         row["subject_code"]: row["tables"]
-        for row in _rows(
+        for row in fetch_dicts(
             database,
             "select subject_code, string_agg(distinct table_code || ' (page ' || page || ')', ', ' "
             "order by table_code || ' (page ' || page || ')') as tables from main.term_cells "
@@ -86,7 +86,7 @@ def _labels(database: Path) -> dict[tuple[str, str], str]:
 
 
 def _claims(database: Path, edition: str) -> Iterator[str]:
-    for row in _rows(
+    for row in fetch_dicts(
         database,
         "from quality.claims where edition_code = $1 and verdict = 'contradicted' "
         "order by sort_order",
@@ -102,7 +102,7 @@ def _claims(database: Path, edition: str) -> Iterator[str]:
 
 
 def _corrections(database: Path, edition: str) -> Iterator[str]:
-    for row in _rows(
+    for row in fetch_dicts(
         database,
         "from quality.corrections where edition_code = $1 order by correction_number",
         edition,
@@ -122,8 +122,3 @@ def _uncertain(row: Row) -> str:
 def _interval(low: float | None, high: float | None) -> str:
     ends = ["no limit" if end is None else f"{end:.1f}".removesuffix(".0") for end in (low, high)]
     return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
-
-
-def _rows(database: Path, query: str, edition: str) -> list[Row]:
-    columns, rows = fetch(database, query, edition)
-    return [dict(zip(columns, row, strict=True)) for row in rows]

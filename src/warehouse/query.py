@@ -56,6 +56,12 @@ def fetch(database: Path, sql: str, *values: object) -> tuple[list[str], list[tu
         return [column[0] for column in result.description or []], result.fetchall()
 
 
+def fetch_dicts(database: Path, sql: str, *values: object) -> list[dict[str, Any]]:
+    """Return the rows of one statement, each as column name to value."""
+    columns, rows = fetch(database, sql, *values)
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
 def export(database: Path, sql: str, kind: str, output: Path | None) -> bytes:
     """Write the result of one `select` as csv, json or parquet; return it when `output` is None."""
     with tempfile.TemporaryDirectory() as folder:

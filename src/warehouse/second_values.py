@@ -7,10 +7,9 @@ that no hiding protects the cell.
 """
 
 from collections.abc import Collection, Mapping, Sequence, Set
-from typing import Any
 
 from warehouse.feasibility import Bounds, Cell, Equation
-from warehouse.solver import SolverError
+from warehouse.solver import SolverError, silent_highs
 
 Table = Mapping[Cell, int]
 
@@ -33,16 +32,15 @@ class SecondValues:
         equations: Sequence[Equation],
     ) -> None:
         import highspy
-        from highspy import _core
 
-        self._highs: Any = _core._Highs()  # highspy.Highs prints its name, untold
+        self._highs = silent_highs()
         self._infinity = highspy.kHighsInf
         self._feasible = int(highspy.SolutionStatus.kSolutionStatusFeasible)
         self.bounds, self.figures, self.costs = bounds, figures, costs
         self.equations = equations
         self._number = {cell: number for number, cell in enumerate(bounds)}
         self._switch: dict[Cell, int] = {}
-        for option in (("output_flag", False), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0)):
+        for option in (("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0)):
             self._highs.setOptionValue(*option)
         integer = highspy.HighsVarType.kInteger
         for cell, number in self._number.items():

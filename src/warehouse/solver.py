@@ -33,6 +33,16 @@ class Answer:
     weights: Mapping[int, float]
 
 
+def silent_highs() -> Highs:
+    """Return a new HiGHS that prints nothing."""
+    from highspy import _core
+
+    # Not highspy.Highs: that one prints its name before it can be told to be silent.
+    highs: Highs = _core._Highs()
+    highs.setOptionValue("output_flag", False)
+    return highs
+
+
 class Model:
     """The rows in HiGHS, to be asked for the largest value of one objective after another."""
 
@@ -44,11 +54,8 @@ class Model:
 
     def _make(self, mixed: bool) -> Highs:
         import highspy
-        from highspy import _core
 
-        # Not highspy.Highs: that one prints its name before it can be told to be silent.
-        highs: Highs = _core._Highs()
-        highs.setOptionValue("output_flag", False)
+        highs = silent_highs()
         highs.setOptionValue("time_limit", SECONDS)
         highs.setOptionValue("mip_rel_gap", 0.0)
         highs.setOptionValue("mip_heuristic_run_feasibility_jump", False)

@@ -5,24 +5,15 @@ with terms as (
     select * from main.term_cells
 ),
 
+-- The same cell can stand in both sides of a share: as a part, and in the whole.
 parts as (
     select
         *,
-        coalesce(
-            bool_or(side = 'of') over (
-                partition by
-                    edition_code,
-                    subject_kind,
-                    subject_code,
-                    group_code,
-                    member,
-                    table_code,
-                    row_position,
-                    column_position
-            ),
-            false
-        ) as is_of,
-        bool_or(side = 'per') over (
+        bool_or(side = 'of') over cell as is_of,
+        bool_or(side = 'per') over cell as is_per
+    from terms
+    window
+        cell as (
             partition by
                 edition_code,
                 subject_kind,
@@ -32,8 +23,7 @@ parts as (
                 table_code,
                 row_position,
                 column_position
-        ) as is_per
-    from terms
+        )
 ),
 
 sums as (
