@@ -55,6 +55,7 @@ def test_other_inputs_give_other_contents(database: Path, tmp_path: Path, seeds:
     before, after = contents(database), contents(other)
     assert {name for name in before if before[name] != after[name]} == {
         "fact_victims",
+        "all_cells",
         "build_input",
     }
 

@@ -31,7 +31,9 @@ def test_a_view_is_described_by_the_head_of_its_file(warehouse: duckdb.DuckDBPyC
     for schema, folder in (("mart", "mart"), ("report_2022", "report"), ("main", "main")):
         for path in (SQL / "views" / folder).glob("*.sql"):
             (comment,) = warehouse.execute(
-                "select comment from duckdb_views() where schema_name = $1 and view_name = $2",
+                "select comment from duckdb_views() where schema_name = $1 and view_name = $2 "
+                "union all "
+                "select comment from duckdb_tables() where schema_name = $1 and table_name = $2",
                 [schema, path.stem],
             ).fetchone() or (None,)
             assert comment == header(path.read_text(encoding="utf-8"))

@@ -1,27 +1,69 @@
--- A table lacks a cell, or has one that its headings do not have.
-with expected as (
+-- A table that has fewer or more cells than its headings cross.
+-- That every cell has its row and its column is proved by references, the rest by grain.
+with facts as (
     select
-        report_row.edition_code,
-        report_row.table_code,
-        report_row.row_position,
-        report_column.column_position
+        edition_code,
+        table_code
+    from main.fact_victims
+    union all
+    select
+        edition_code,
+        table_code
+    from main.fact_suspects
+    union all
+    select
+        edition_code,
+        table_code
+    from main.fact_cases
+),
+
+row_headings as (
+    select
+        edition_code,
+        table_code,
+        count(*) as headings
     from main.report_row
-    inner join main.report_column
+    group by edition_code, table_code
+),
+
+column_headings as (
+    select
+        edition_code,
+        table_code,
+        count(*) as headings
+    from main.report_column
+    group by edition_code, table_code
+),
+
+expected as (
+    select
+        row_headings.edition_code,
+        row_headings.table_code,
+        row_headings.headings * column_headings.headings as cells
+    from row_headings
+    inner join column_headings
         on
-            report_row.edition_code = report_column.edition_code
-            and report_row.table_code = report_column.table_code
+            row_headings.edition_code = column_headings.edition_code
+            and row_headings.table_code = column_headings.table_code
+),
+
+found as (
+    select
+        edition_code,
+        table_code,
+        count(*) as cells
+    from facts
+    group by edition_code, table_code
 )
 
 select
-    coalesce(expected.edition_code, cells.edition_code) as edition_code,
-    coalesce(expected.table_code, cells.table_code) as table_code,
-    coalesce(expected.row_position, cells.row_position) as row_position,
-    coalesce(expected.column_position, cells.column_position) as column_position
+    coalesce(expected.edition_code, found.edition_code) as edition_code,
+    coalesce(expected.table_code, found.table_code) as table_code,
+    expected.cells as expected_cells,
+    found.cells as found_cells
 from expected
-full join main.all_cells as cells
+full join found
     on
-        expected.edition_code = cells.edition_code
-        and expected.table_code = cells.table_code
-        and expected.row_position = cells.row_position
-        and expected.column_position = cells.column_position
-where expected.table_code is null or cells.table_code is null
+        expected.edition_code = found.edition_code
+        and expected.table_code = found.table_code
+where expected.cells is distinct from found.cells

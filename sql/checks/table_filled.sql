@@ -1,4 +1,21 @@
 -- A table that should have values and has none.
+with facts as (
+    select
+        edition_code,
+        table_code
+    from main.fact_victims
+    union all
+    select
+        edition_code,
+        table_code
+    from main.fact_suspects
+    union all
+    select
+        edition_code,
+        table_code
+    from main.fact_cases
+)
+
 select
     edition_code,
     table_code
@@ -8,4 +25,4 @@ except
 select
     edition_code,
     table_code
-from main.all_cells
+from facts

@@ -1,5 +1,6 @@
 -- What the loader hands over; `staging` is an attached in-memory database.
 create table staging.seed_file (
+    file_number integer,
     file varchar,
     path varchar,
     kind varchar,

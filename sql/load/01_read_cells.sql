@@ -22,16 +22,18 @@ with lines as (
 )
 
 select
+    seed_file.file_number,
     seed_file.file,
     seed_file.edition_code,
     seed_file.table_code,
-    lines.ordinal - min(lines.ordinal) over (partition by lines.path) + 1 as line,
+    (lines.ordinal - min(lines.ordinal) over (partition by lines.path) + 1)::integer as line,
     string_split(lines.line, ',') as fields
 from lines
 inner join staging.seed_file on lines.path = seed_file.path;
 
 create or replace table staging.csv_header as
 select
+    file_number,
     file,
     edition_code,
     table_code,
@@ -40,14 +42,20 @@ select
 from staging.csv_line
 where line = 1;
 
-create or replace table staging.csv_cell as
+create or replace table staging.csv_row as
 select
-    file,
-    edition_code,
-    table_code,
+    file_number,
     line,
-    fields[1] as row_code,
-    unnest(range(2, len(fields) + 1)) as field,
+    fields[1] as row_code
+from staging.csv_line
+where line > 1;
+
+-- A cell is named by numbers here: it is the one relation that can have millions of rows.
+create or replace table staging.cell as
+select
+    file_number,
+    line,
+    unnest(range(2, len(fields) + 1))::integer as field,
     unnest(fields[2:]) as printed
 from staging.csv_line
 where line > 1;

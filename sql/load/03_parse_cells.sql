@@ -1,9 +1,43 @@
--- The one grammar of a printed cell.
+-- The one grammar of a printed cell, applied once to every text that is printed anywhere.
 --     135  a count (no sign, no separator, no leading zero)     <5  suppressed
 --     50%  a share in whole percents                            ?   printed, but in an unknown cell
 --     :    not printed                                          *   may follow: a footnote mark
+create or replace table staging.token as
+with texts as (
+    select distinct printed from staging.cell
+),
+
+kinds as (
+    select
+        printed,
+        regexp_extract(printed, '^(.*?)\*?$', 1) as token,
+        case
+            when regexp_full_match(printed, '(0|[1-9][0-9]{0,8})\*?') then 'count'
+            when regexp_full_match(printed, '<[1-9][0-9]{0,3}\*?') then 'suppressed'
+            when regexp_full_match(printed, '(100|[1-9]?[0-9])%\*?') then 'share'
+            when printed = '?' then 'unknown'
+            when printed = ':' then 'not_printed'
+        end as kind
+    from texts
+)
+
+select
+    printed,
+    token,
+    kind,
+    case kind when 'count' then token::integer end as count,
+    case kind when 'share' then (rtrim(token, '%')::integer / 100)::decimal(5, 4) end as share,
+    case kind
+        when 'suppressed' then 'Q'
+        when 'unknown' then 'O'
+        when 'not_printed' then 'L'
+        else 'A'
+    end as observation_status_code
+from kinds;
+
 create or replace table staging.column_position as
 select
+    csv_header.file_number,
     csv_header.file,
     csv_header.field,
     csv_header.heading_code as column_code,
@@ -13,7 +47,7 @@ select
         count(*) filter (
             where csv_header.heading_code is distinct from table_meta.in_label_code
         ) over (partition by csv_header.file order by csv_header.field)
-    ) as column_position
+    )::integer as column_position
 from staging.csv_header
 left join staging.table_meta
     on
@@ -21,67 +55,74 @@ left join staging.table_meta
         and csv_header.table_code = table_meta.table_code
 where csv_header.field > 1;
 
-create or replace table staging.parsed_cell as
-with kinds as (
-    select
-        csv_cell.*,
-        column_position.column_code,
-        column_position.column_position,
-        regexp_extract(csv_cell.printed, '^(.*?)\*?$', 1) as token,
-        case
-            when regexp_full_match(csv_cell.printed, '(0|[1-9][0-9]{0,8})\*?') then 'count'
-            when regexp_full_match(csv_cell.printed, '<[1-9][0-9]{0,3}\*?') then 'suppressed'
-            when regexp_full_match(csv_cell.printed, '(100|[1-9]?[0-9])%\*?') then 'share'
-            when csv_cell.printed = '?' then 'unknown'
-            when csv_cell.printed = ':' then 'not_printed'
-        end as kind
-    from staging.csv_cell
-    left join staging.column_position
-        on
-            csv_cell.file = column_position.file
-            and csv_cell.field = column_position.field
-)
-
+-- What the YAML says of a cell's place, for the cells that have more than print says.
+create or replace table staging.cell_placement as
 select
-    kinds.file,
-    kinds.edition_code,
-    kinds.table_code,
-    kinds.line,
-    kinds.row_code,
-    kinds.column_code,
-    kinds.line - 1 as row_position,
-    kinds.column_position,
-    kinds.printed,
-    kinds.token,
-    kinds.kind,
-    case kinds.kind when 'count' then kinds.token::integer end as count,
-    case kinds.kind
-        when 'share' then (rtrim(kinds.token, '%')::integer / 100)::decimal(5, 4)
-    end as share,
-    case kinds.kind
-        when 'count' then kinds.token::integer
-        when 'suppressed' then table_meta.suppression_min::integer
-        when 'unknown' then placement.count_min::integer
-    end as count_min,
-    case kinds.kind
-        when 'count' then kinds.token::integer
-        when 'suppressed' then table_meta.suppression_max::integer
-        when 'unknown' then placement.count_max::integer
-    end as count_max,
-    case kinds.kind
-        when 'suppressed' then 'Q'
-        when 'unknown' then 'O'
-        when 'not_printed' then 'L'
-        else 'A'
-    end as observation_status_code,
-    coalesce(placement.placement_code, 'printed') as placement_code,
-    placement.placement_reason
-from kinds
-left join staging.table_meta
-    on kinds.edition_code = table_meta.edition_code and kinds.table_code = table_meta.table_code
-left join staging.placement
+    csv_row.file_number,
+    csv_row.line,
+    column_position.field,
+    placement.placement_code,
+    placement.placement_reason,
+    placement.count_min::integer as count_min,
+    placement.count_max::integer as count_max
+from staging.placement
+inner join staging.seed_file
     on
-        kinds.edition_code = placement.edition_code
-        and kinds.table_code = placement.table_code
-        and kinds.row_code = placement.row_code
-        and kinds.column_code = placement.column_code;
+        placement.edition_code = seed_file.edition_code
+        and placement.table_code = seed_file.table_code
+        and seed_file.kind = 'cells'
+inner join staging.csv_row
+    on
+        seed_file.file_number = csv_row.file_number
+        and placement.row_code = csv_row.row_code
+inner join staging.column_position
+    on
+        seed_file.file_number = column_position.file_number
+        and placement.column_code = column_position.column_code;
+
+-- What a table gives to its cells.
+create or replace table staging.cell_file as
+select
+    seed_file.file_number,
+    seed_file.file,
+    seed_file.edition_code,
+    seed_file.table_code,
+    table_meta.process,
+    table_meta.measure,
+    table_meta.form_counting_code,
+    table_meta.suppression_min::integer as suppression_min,
+    table_meta.suppression_max::integer as suppression_max
+from staging.seed_file
+left join staging.table_meta
+    on
+        seed_file.edition_code = table_meta.edition_code
+        and seed_file.table_code = table_meta.table_code
+where seed_file.kind = 'cells';
+
+-- Views from here on: with millions of cells they are never held twice.
+create or replace view staging.parsed_cell as
+select
+    cell_file.file,
+    cell_file.edition_code,
+    cell_file.table_code,
+    cell.file_number,
+    cell.field,
+    cell.line,
+    csv_row.row_code,
+    column_position.column_code,
+    cell.line - 1 as row_position,
+    column_position.column_position,
+    cell.printed,
+    token.token,
+    token.kind
+from staging.cell
+inner join staging.token on cell.printed = token.printed
+inner join staging.cell_file on cell.file_number = cell_file.file_number
+inner join staging.csv_row
+    on
+        cell.file_number = csv_row.file_number
+        and cell.line = csv_row.line
+left join staging.column_position
+    on
+        cell.file_number = column_position.file_number
+        and cell.field = column_position.field;

@@ -1,11 +1,51 @@
 -- Give every cell the keys of all dimensions: from its row, its column or its table, else _T.
-create or replace table staging.fact as
+create or replace table staging.row_key as
+select
+    csv_row.file_number,
+    csv_row.line,
+    heading_key.* exclude (edition_code, table_code, side, heading_code)
+from staging.csv_row
+inner join staging.cell_file on csv_row.file_number = cell_file.file_number
+inner join staging.heading_key
+    on
+        cell_file.edition_code = heading_key.edition_code
+        and cell_file.table_code = heading_key.table_code
+        and csv_row.row_code = heading_key.heading_code
+        and heading_key.side = 'row';
+
+create or replace table staging.column_key as
+select
+    column_position.file_number,
+    column_position.field,
+    column_position.column_position,
+    heading_key.* exclude (edition_code, table_code, side, heading_code)
+from staging.column_position
+inner join staging.cell_file on column_position.file_number = cell_file.file_number
+left join staging.heading_key
+    on
+        cell_file.edition_code = heading_key.edition_code
+        and cell_file.table_code = heading_key.table_code
+        and column_position.column_code = heading_key.heading_code
+        and heading_key.side = 'column';
+
+create or replace table staging.table_key as
+select
+    cell_file.* exclude (file),
+    heading_key.* exclude (edition_code, table_code, side, heading_code)
+from staging.cell_file
+left join staging.heading_key
+    on
+        cell_file.edition_code = heading_key.edition_code
+        and cell_file.table_code = heading_key.table_code
+        and heading_key.side = 'table';
+
+create or replace view staging.fact as
 with keyed as (
     select
-        cell.edition_code,
-        cell.table_code,
-        cell.row_position,
-        cell.column_position,
+        table_key.edition_code,
+        table_key.table_code,
+        cell.line - 1 as row_position,
+        column_key.column_position,
         coalesce(row_key.year, column_key.year, table_key.year) as year,
         coalesce(row_key.form_code, column_key.form_code, table_key.form_code, '_T') as form_code,
         coalesce(row_key.sector_code, column_key.sector_code, table_key.sector_code, '_T')
@@ -18,43 +58,47 @@ with keyed as (
             as reporter_code,
         coalesce(row_key.outcome_code, column_key.outcome_code, table_key.outcome_code, '_T')
             as outcome_code,
-        table_meta.process,
-        table_meta.form_counting_code,
-        table_meta.measure,
+        table_key.process,
+        table_key.form_counting_code,
+        table_key.measure,
         cell.printed,
-        cell.count,
-        cell.count_min,
-        cell.count_max,
-        cell.share,
-        cell.observation_status_code,
-        cell.placement_code,
-        cell.placement_reason
-    from staging.parsed_cell as cell
-    inner join staging.table_meta
-        on cell.edition_code = table_meta.edition_code and cell.table_code = table_meta.table_code
-    left join staging.heading_key as row_key
+        token.count,
+        case token.kind
+            when 'count' then token.count
+            when 'suppressed' then table_key.suppression_min
+            when 'unknown' then placement.count_min
+        end as count_min,
+        case token.kind
+            when 'count' then token.count
+            when 'suppressed' then table_key.suppression_max
+            when 'unknown' then placement.count_max
+        end as count_max,
+        token.share,
+        token.kind = 'suppressed' as is_suppressed,
+        token.observation_status_code,
+        if(token.kind = 'suppressed', 'A', 'F') as confidentiality_status_code,
+        coalesce(placement.placement_code, 'printed') as placement_code,
+        placement.placement_reason
+    from staging.cell
+    inner join staging.token on cell.printed = token.printed
+    inner join staging.table_key on cell.file_number = table_key.file_number
+    inner join staging.row_key
         on
-            cell.edition_code = row_key.edition_code
-            and cell.table_code = row_key.table_code
-            and cell.row_code = row_key.heading_code
-            and row_key.side = 'row'
-    left join staging.heading_key as column_key
+            cell.file_number = row_key.file_number
+            and cell.line = row_key.line
+    inner join staging.column_key
         on
-            cell.edition_code = column_key.edition_code
-            and cell.table_code = column_key.table_code
-            and cell.column_code = column_key.heading_code
-            and column_key.side = 'column'
-    left join staging.heading_key as table_key
+            cell.file_number = column_key.file_number
+            and cell.field = column_key.field
+    left join staging.cell_placement as placement
         on
-            cell.edition_code = table_key.edition_code
-            and cell.table_code = table_key.table_code
-            and table_key.side = 'table'
+            cell.file_number = placement.file_number
+            and cell.line = placement.line
+            and cell.field = placement.field
 )
 
 select
     * replace (
         if(form_code = '_T', '_Z', form_counting_code) as form_counting_code
-    ),
-    observation_status_code = 'Q' as is_suppressed,
-    if(observation_status_code = 'Q', 'A', 'F') as confidentiality_status_code
+    )
 from keyed;

@@ -6,6 +6,7 @@ with cells as (
         * exclude (edition_code),
         edition_code as cell_edition_code
     from staging.fact
+    where table_code in (select table_code from staging.selector)
 )
 
 select

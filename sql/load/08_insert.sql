@@ -1,4 +1,4 @@
--- Fill years, editions, the catalogue of tables and the facts, parents before children.
+-- Fill years, editions, the catalogue of tables and their headings, parents before children.
 -- Code lists are there already; the seeds have no faults.
 insert into dim_year by name
 with years as (
@@ -74,21 +74,3 @@ inner join staging.column_position
         and heading.heading_code = column_position.column_code
 where heading.side = 'column'
 order by all;
-
-insert into fact_victims by name
-select * exclude (process)
-from staging.fact
-where process = 'victims'
-order by edition_code, table_code, row_position, column_position;
-
-insert into fact_suspects by name
-select * exclude (process)
-from staging.fact
-where process = 'suspects'
-order by edition_code, table_code, row_position, column_position;
-
-insert into fact_cases by name
-select * exclude (process)
-from staging.fact
-where process = 'cases'
-order by edition_code, table_code, row_position, column_position;

@@ -45,6 +45,7 @@ present as (
             reporter_code as reporter,
             outcome_code as outcome
         from staging.fact
+        where table_code in (select table_code from staging.selector)
     )
     on year, form, sector, origin, age, sex, reporter, outcome
     into name dimension value code

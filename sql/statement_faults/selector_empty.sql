@@ -11,10 +11,10 @@ with selected as (
 ),
 
 tables as (
-    select distinct
+    select
         edition_code,
         table_code
-    from staging.fact
+    from staging.cell_file
 )
 
 select

@@ -1,9 +1,9 @@
 -- A selector for a table that has no figures in this edition.
 with tables as (
-    select distinct
+    select
         edition_code,
         table_code
-    from staging.fact
+    from staging.cell_file
 )
 
 select

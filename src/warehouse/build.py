@@ -7,6 +7,7 @@ and views, so the same inputs give the same contents, and nothing has to be repa
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -15,6 +16,7 @@ from warehouse.faults import WarehouseError
 from warehouse.project import MIGRATIONS, sql_files
 from warehouse.publish import lock, replacement
 from warehouse.published import fingerprint, inspect, record
+from warehouse.scale import proof_of_views
 
 NAMED = 10
 Progress = Callable[[str], None]
@@ -28,12 +30,14 @@ def build(
     keep: int = 0,
     discard: bool = False,
     wait: float = 60,
+    memory: str | None = None,
 ) -> bool:
     """Build the warehouse from `seeds` and publish it as `database`; return whether it was new.
 
     `progress` is told the name of each step; `keep` older files stay; `discard` lets objects
     vanish that people made in the published file; `wait` is how many seconds to wait for another
-    build. Raises InputRefused for faults in the seeds and WarehouseError for anything else; the
+    build; `memory` is a size such as 2GB that DuckDB keeps to, spilling to disk beside the file.
+    Raises InputRefused for faults in the seeds and WarehouseError for anything else; the
     file at `database` is then as it was.
     """
     database = database.resolve()
@@ -48,14 +52,20 @@ def build(
                 raise WarehouseError(_by_hand(database, published.by_hand))
         try:
             with replacement(database, keep) as building:
-                make(building, seeds, inputs, progress)
+                make(building, seeds, inputs, progress, memory)
                 progress("publication")
         except duckdb.Error as error:
             raise WarehouseError(f"{error}; {database} is as it was") from error
     return True
 
 
-def make(database: Path, seeds: Path, inputs: dict[str, str], progress: Progress) -> None:
+def make(
+    database: Path,
+    seeds: Path,
+    inputs: dict[str, str],
+    progress: Progress,
+    memory: str | None = None,
+) -> None:
     """Make and verify a new warehouse at `database`, where no file may be yet."""
     # SQLAlchemy is slow to import, and a build with nothing new does without it.
     from warehouse.load import load
@@ -63,7 +73,8 @@ def make(database: Path, seeds: Path, inputs: dict[str, str], progress: Progress
 
     progress("migrations")
     migrate(database)
-    with duckdb.connect(str(database), config=STORAGE) as connection:
+    bound: dict[str, Any] = {} if memory is None else {"memory_limit": memory}
+    with duckdb.connect(str(database), config=STORAGE | bound) as connection:
         progress("seeds")
         load(connection, seeds)
         progress("views")
@@ -74,7 +85,7 @@ def make(database: Path, seeds: Path, inputs: dict[str, str], progress: Progress
         connection.execute("commit")
         connection.execute("checkpoint")
     progress("checks")
-    verify(database)
+    verify(database, bound)
 
 
 def migrate(database: Path, revision: str = "head") -> None:
@@ -98,15 +109,16 @@ def migrate(database: Path, revision: str = "head") -> None:
         raise WarehouseError(f"a migration failed: {reason}") from error
 
 
-def verify(database: Path) -> None:
-    """Prove the rules of `sql/checks/` on the closed file and read every view once.
+def verify(database: Path, config: dict[str, Any] | None = None) -> None:
+    """Prove the rules of `sql/checks/` on the closed file and that every view can be read.
 
     Raises WarehouseError with the rows that break a rule.
     """
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with duckdb.connect(str(database), read_only=True, config=config or {}) as connection:
         views = connection.execute(
             "select schema_name, view_name from duckdb_views() where not internal"
         ).fetchall()
+        proof = proof_of_views(connection)
 
         def check(path: Path) -> list[str]:
             query = f"select * from ({path.read_text(encoding='utf-8')}) limit 5"
@@ -115,7 +127,7 @@ def verify(database: Path) -> None:
         def read(view: tuple[str, str]) -> list[str]:
             name = ".".join(view)
             try:
-                connection.cursor().execute(f"from {name}").fetchall()
+                connection.cursor().execute(proof.format(view=name)).fetchall()
             except duckdb.Error as error:
                 return [f"view {name}: {error}"]
             return []

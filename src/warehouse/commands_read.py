@@ -6,6 +6,7 @@ import click
 
 from warehouse.faults import WarehouseError
 from warehouse.options import chosen_edition, database_option, edition_option, fetch_rows
+from warehouse.project import SQL
 
 
 @click.command("tables")
@@ -53,7 +54,9 @@ def show_command(table: str, database: Path, edition: str | None) -> None:
     _, found = fetch_rows(
         database,
         "select heading_nl, page, registry, counting_rule, suppression_label, suppression_min, "
-        "suppression_max, notes, is_without_values from main.dim_table "
+        "suppression_max, notes, is_without_values, "
+        "(select count(*) from duckdb_schemas() where schema_name = 'report_' || $1) "
+        "from main.dim_table "
         "where edition_code = $1 and table_code = $2",
         edition,
         table,
@@ -61,17 +64,28 @@ def show_command(table: str, database: Path, edition: str | None) -> None:
     if not found:
         message = f'edition {edition} has no table "{table}"; list them with: warehouse tables'
         raise WarehouseError(message)
-    heading, page, registry, rule, hidden, low, high, notes, is_without_values = found[0]
+    heading, page, registry, rule, hidden, low, high, notes, is_without_values, has_views = found[0]
     if is_without_values:
         click.echo(heading)
     else:
-        columns, rows = fetch_rows(database, f'from report_{edition}."{table}"')
+        query = (
+            f'from report_{edition}."{table}"' if has_views else _drawn(database, edition, table)
+        )
+        columns, rows = fetch_rows(database, query)
         print_table(columns, rows, title=heading)
     click.echo(f"Edition {edition}, page {page}. Source: {registry}. {rule}")
     if hidden:
         click.echo(f"{hidden} hides a figure from {low} to {high}.")
     if notes:
         click.echo(notes)
+
+
+def _drawn(database: Path, edition: str, table: str) -> str:
+    """Return the query of a report view that the file does not hold (see scale.py)."""
+    from warehouse.views import PRINTED_COLUMNS, freeze
+
+    _, [(columns,)] = fetch_rows(database, PRINTED_COLUMNS, edition, table)
+    return freeze(SQL / "views" / "report" / f"{table}.sql", edition, columns)
 
 
 @click.command("query")

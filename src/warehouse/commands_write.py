@@ -29,7 +29,14 @@ from warehouse.options import database_option, fetch_rows, seeds_option
     show_default=True,
     help="Seconds to wait for another build.",
 )
-def build_command(database: Path, seeds: Path, keep: int, discard: bool, wait: float) -> None:
+@click.option(
+    "--memory",
+    metavar="SIZE",
+    help="Memory that the build keeps to, such as 2GB; more is spilled to disk beside DATABASE.",
+)
+def build_command(
+    database: Path, seeds: Path, keep: int, discard: bool, wait: float, memory: str | None
+) -> None:
     """Build the warehouse from the seeds and publish it.
 
     The file is built beside DATABASE and takes its place in one step, so that readers are not
@@ -55,6 +62,7 @@ def build_command(database: Path, seeds: Path, keep: int, discard: bool, wait: f
             keep=keep,
             discard=discard,
             wait=wait,
+            memory=memory,
         )
     if not is_new:
         click.echo(f"{database} is up to date: nothing to publish")

@@ -14,6 +14,7 @@ import duckdb
 from warehouse.faults import Fault, InputRefused
 from warehouse.models import METADATA
 from warehouse.project import SQL, sql_files
+from warehouse.scale import prepare
 from warehouse.seeds import SeedFile, Seeds, read_seeds
 
 CORRECTION_COLUMNS = ("table", "row", "column", "printed", "problem", "evidence", "status")
@@ -31,7 +32,9 @@ def load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     connection.execute("begin")
     _insert_code_lists(connection, seeds)
     _run(connection, "08_insert")
-    _run(connection, "09_insert_statements")
+    prepare(connection)
+    _run(connection, "09_insert_facts")
+    _run(connection, "10_insert_statements")
     connection.execute("commit")
     connection.execute("detach staging")
 
@@ -48,10 +51,10 @@ def _stage(connection: duckdb.DuckDBPyConnection, folder: Path) -> tuple[Seeds, 
     connection.execute("attach ':memory:' as staging")
     _run(connection, "00_staging")
     files = [
-        (file.name, str(file.path), file.kind, file.edition, _table_code(file))
-        for file in seeds.files
+        (number, file.name, str(file.path), file.kind, file.edition, _table_code(file))
+        for number, file in enumerate(seeds.files)
     ]
-    _insert(connection, "staging.seed_file", files, 5)
+    _insert(connection, "staging.seed_file", files, 6)
     _insert(connection, "staging.yaml_value", seeds.values, 4)
     views = [(path.stem,) for path in sql_files("views/report")]
     _insert(connection, "staging.view_file", views, 1)

@@ -148,6 +148,13 @@ build_object = sa.Table(
     sa.Column("object_name", sa.String, primary_key=True),
 )
 
+build_setting = sa.Table(
+    "build_setting",
+    METADATA,
+    sa.Column("setting_name", sa.String, primary_key=True),
+    text("setting"),
+)
+
 
 def table_key() -> sa.ForeignKeyConstraint:
     """Return the key that names a table of an edition."""

@@ -144,6 +144,7 @@ def _remove(building: Path) -> None:
     """Remove what an earlier build that was killed may have left."""
     building.unlink(missing_ok=True)
     _beside(building, "wal").unlink(missing_ok=True)
+    shutil.rmtree(_beside(building, "tmp"), ignore_errors=True)
 
 
 def _who(holder: Path) -> str:

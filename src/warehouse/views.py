@@ -13,10 +13,18 @@ import yaml
 
 from warehouse.faults import WarehouseError
 from warehouse.project import SQL, sql_files
+from warehouse.scale import report_editions
 
 SCHEMAS = ("main", "mart", "quality")
+# Stored as a table when the file is built: every mart and every printed table reads these cells,
+# and finding the newest edition of each again for every query takes most of a query's time.
+STORED = ("main.all_cells",)
 EDITION = "getvariable('edition')"
 PIVOT = "    on column_label\n"
+PRINTED_COLUMNS = (
+    "select list(printed_label order by column_position) from main.report_column "
+    "where edition_code = $1 and table_code = $2 and printed_label is not null"
+)
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
@@ -25,25 +33,16 @@ def create_views(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"create schema if not exists {schema}")
         for path in sql_files(f"views/{schema}"):
             _create(connection, schema, path.stem, path.read_text(encoding="utf-8"))
-    editions = connection.execute("select edition_code from main.dim_edition order by 1").fetchall()
-    for (edition,) in editions:
+    for edition in report_editions(connection):
         _create_report(connection, edition)
 
 
 def _create_report(connection: duckdb.DuckDBPyConnection, edition: str) -> None:
     connection.execute(f"create schema report_{edition}")
-    columns = dict(
-        connection.execute(
-            "select table_code, list(printed_label order by column_position) "
-            "from main.report_column where edition_code = $1 and printed_label is not null "
-            "group by table_code",
-            [edition],
-        ).fetchall()
-    )
     for path in sql_files("views/report"):
-        if path.stem in columns:
-            query = freeze(path, edition, columns[path.stem])
-            _create(connection, f"report_{edition}", path.stem, query)
+        found = connection.execute(PRINTED_COLUMNS, [edition, path.stem]).fetchone()
+        if found is not None and found[0] is not None:
+            _create(connection, f"report_{edition}", path.stem, freeze(path, edition, found[0]))
 
 
 def freeze(path: Path, edition: str, columns: list[str]) -> str:
@@ -58,9 +57,12 @@ def freeze(path: Path, edition: str, columns: list[str]) -> str:
 
 
 def _create(connection: duckdb.DuckDBPyConnection, schema: str, name: str, query: str) -> None:
-    connection.execute(f"create view {schema}.{name} as\n{query}")
+    kind = "table" if f"{schema}.{name}" in STORED else "view"
     comment = _quoted(header(query))
-    connection.execute(f"comment on view {schema}.{name} is {comment}")
+    connection.execute(
+        f"create {kind} {schema}.{name} as\n{query};\n"
+        f"comment on {kind} {schema}.{name} is {comment}"
+    )
 
 
 def header(query: str) -> str:
@@ -88,7 +90,7 @@ def comment_everything(connection: duckdb.DuckDBPyConnection) -> None:
     unused |= {("column", name) for name in comments["columns"]}
     missing, statements = [], []
     for schema, table, is_view, columns in _relations(connection):
-        if not is_view:
+        if not is_view and f"{schema}.{table}" not in STORED:
             unused.discard(("table", table))
             if text := comments["tables"].get(table):
                 statements.append(f"comment on table {schema}.{table} is {_quoted(text)}")

@@ -1,5 +1,6 @@
 -- Every printed cell of every edition: the facts together, with the table that each cell is in.
 -- Unit: that of its table (victims, suspects or cases); never add cells of different tables.
+-- is_newest: no newer edition prints the same cell; the marts show these.
 -- Hidden: count is null and the bounds are those that the table gives to its token.
 with facts as (
     select * from main.fact_victims
@@ -33,6 +34,39 @@ questioned as (
             and corrections.table_code = column_headings.table_code
             and coalesce(corrections.column_code, column_headings.column_code)
             = column_headings.column_code
+),
+
+-- Only a table that several editions print can have an older figure for a cell.
+repeated as (
+    select table_code from tables
+    group by table_code
+    having count(*) > 1
+),
+
+superseded as (
+    select
+        edition_code,
+        table_code,
+        row_position,
+        column_position,
+        true as is_superseded
+    from facts
+    where table_code in (select table_code from repeated)
+    qualify
+        row_number() over (
+            partition by
+                table_code,
+                year,
+                form_code,
+                form_counting_code,
+                sector_code,
+                origin_code,
+                age_code,
+                sex_code,
+                reporter_code,
+                outcome_code
+            order by observation_status_code = 'L', edition_code desc
+        ) > 1
 )
 
 select
@@ -64,7 +98,8 @@ select
     facts.placement_code,
     facts.placement_reason,
     coalesce(questioned.is_questioned, false) as is_questioned,
-    tables.additive_over
+    tables.additive_over,
+    superseded.is_superseded is null as is_newest
 from facts
 inner join tables
     on
@@ -76,3 +111,9 @@ left join questioned
         and facts.table_code = questioned.table_code
         and facts.row_position = questioned.row_position
         and facts.column_position = questioned.column_position
+left join superseded
+    on
+        facts.edition_code = superseded.edition_code
+        and facts.table_code = superseded.table_code
+        and facts.row_position = superseded.row_position
+        and facts.column_position = superseded.column_position

@@ -36,18 +36,4 @@ select
     is_questioned,
     additive_over
 from cells
-qualify
-    row_number() over (
-        partition by
-            table_code,
-            year,
-            form_code,
-            form_counting_code,
-            sector_code,
-            origin_code,
-            age_code,
-            sex_code,
-            reporter_code,
-            outcome_code
-        order by observation_status_code = 'L', edition_code desc
-    ) = 1
+where is_newest

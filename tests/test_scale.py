@@ -1,0 +1,121 @@
+"""A large build does without foreign keys on facts, says so, and proves them by query."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+from click.testing import CliRunner
+
+from benchmarks.synthetic import write_seeds
+from warehouse import scale
+from warehouse.build import build, verify
+from warehouse.cli import cli
+from warehouse.faults import WarehouseError
+from warehouse.models import FACTS, METADATA
+from warehouse.project import SEEDS
+
+KEYS = "select count(*) from duckdb_constraints() where constraint_type = 'FOREIGN KEY' and "
+CELLS = "select * from main.all_cells order by all"
+
+
+@pytest.fixture
+def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the warehouse of the real edition, built as if it were large."""
+    monkeypatch.setattr(scale, "SMALL_UP_TO", 100)
+    path = tmp_path / "large.duckdb"
+    build(path, SEEDS, lambda step: None)
+    return path
+
+
+def one(path: Path, query: str) -> object:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        row = connection.execute(query).fetchone()
+    assert row is not None
+    return row[0]
+
+
+def test_the_file_says_what_was_decided(database: Path, large: Path) -> None:
+    setting = "select setting from build_setting where setting_name = 'foreign_keys'"
+    assert one(database, setting) == "declared"
+    assert one(large, setting) == "proved by query"
+
+
+def test_only_facts_go_without_foreign_keys(database: Path, large: Path) -> None:
+    facts, others = "starts_with(table_name, 'fact_')", "not starts_with(table_name, 'fact_')"
+    declared = [METADATA.tables[f"fact_{name}"].foreign_key_constraints for name in FACTS]
+    assert one(database, KEYS + facts) == sum(map(len, declared)) > 0
+    assert one(large, KEYS + facts) == 0
+    assert one(large, KEYS + others) == one(database, KEYS + others)
+    checks = KEYS.replace("FOREIGN KEY", "CHECK") + facts
+    assert one(large, checks) == one(database, checks) != 0
+
+
+def test_a_large_build_holds_the_same(database: Path, large: Path) -> None:
+    with (
+        duckdb.connect(str(database), read_only=True) as small,
+        duckdb.connect(str(large), read_only=True) as other,
+    ):
+        assert small.execute(CELLS).fetchall() == other.execute(CELLS).fetchall()
+
+
+@pytest.mark.parametrize("dimension", ["year", "form", "sex", "placement", "outcome"])
+def test_a_key_without_its_dimension_is_seen(large: Path, dimension: str) -> None:
+    column = dimension if dimension == "year" else f"{dimension}_code"
+    value = "1066" if dimension == "year" else "'gone'"
+    reason = ", placement_reason = 'none'" if dimension == "placement" else ""
+    with duckdb.connect(str(large)) as connection:
+        connection.execute(
+            f"update fact_victims set {column} = {value}{reason} "
+            "where table_code = 'age_by_form' and row_position = 1"
+        )
+    with pytest.raises(WarehouseError, match=f"references: .*{column}"):
+        verify(large)
+
+
+def test_only_the_newest_editions_have_report_views(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scale, "REPORT_SCHEMAS_UP_TO", 2)
+    write_seeds(tmp_path / "seeds", 3)
+    path = tmp_path / "three.duckdb"
+    build(path, tmp_path / "seeds", lambda step: None)
+    query = (
+        "select list(schema_name order by 1) from duckdb_schemas() where schema_name ^@ 'report'"
+    )
+    assert one(path, query) == ["report_2024", "report_2025"]
+    # The older one is still shown as it was printed.
+    options = ["--edition", "2023", "--database", str(path)]
+    for table in ("victims_by_form", "top_nationalities_by_form"):
+        result = CliRunner().invoke(cli, ["show", table, *options])
+        assert result.exit_code == 0, result.output
+        printed = (tmp_path / "seeds" / "2023" / f"{table}.csv").read_text(encoding="utf-8")
+        for cell in printed.split("\n")[1].split(",")[1:]:
+            assert cell in result.output
+
+
+def test_memory_is_bounded_by_the_setting(tmp_path: Path) -> None:
+    with pytest.raises(WarehouseError, match="memory"):
+        build(tmp_path / "none.duckdb", SEEDS, lambda step: None, memory="much")
+    assert not (tmp_path / "none.duckdb").exists()
+    build(tmp_path / "some.duckdb", SEEDS, lambda step: None, memory="200MB")
+    assert (tmp_path / "some.duckdb").exists()
+
+
+def test_synthetic_editions_are_marked_and_repeat(tmp_path: Path) -> None:
+    cells = [
+        write_seeds(tmp_path / name, 2, origins=30, years=8, seed=seed)
+        for name, seed in (("a", 1), ("b", 1), ("c", 2))
+    ]
+    assert cells == [cells[0]] * 3
+    texts = {
+        name: {
+            path.relative_to(tmp_path / name): path.read_bytes()
+            for path in (tmp_path / name).rglob("*.*")
+        }
+        for name in "abc"
+    }
+    assert texts["a"] == texts["b"] != texts["c"]
+    path = tmp_path / "synthetic.duckdb"
+    build(path, tmp_path / "a", lambda step: None)
+    assert one(path, "select count(*) from main.all_cells") == cells[0]
+    assert one(path, "select bool_and(contains(title, 'Synthetic')) from main.dim_edition") is True
