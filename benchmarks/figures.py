@@ -27,10 +27,14 @@ HEADS = ("what", "wall, s", "CPU, s", "peer", "its wall, s", "its CPU, s", "rati
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds that one process took: on the clock, and of processors (user and system)."""
+    """Seconds that one process took, on the clock and of processors (user and system).
+
+    `peak` is the most memory that it had, in bytes.
+    """
 
     wall: float
     cpu: float
+    peak: int = 0
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Row:
     peer: str
     ours: Sequence[Cost]
     theirs: Sequence[Cost]
-    seconds: float
+    seconds: float | None = None
     times: float | None = None
 
     @property
@@ -51,11 +55,14 @@ class Row:
 
     def goal(self) -> str:
         """Return the goals and whether the medians reach them."""
-        wanted, reached = f"< {self.seconds:g} s", wall(self.ours) < self.seconds
+        goals: dict[str, bool] = {}
+        if self.seconds is not None:
+            goals[f"< {self.seconds:g} s"] = wall(self.ours) < self.seconds
         if self.times is not None:
-            wanted += f", ≥ {self.times:g} ×"
-            reached = reached and median(self.ratios) >= self.times
-        return f"{wanted}: {'reached' if reached else 'missed'}"
+            goals[f"≥ {self.times:.2g} ×"] = median(self.ratios) >= self.times
+        if not goals:
+            return "none"
+        return f"{', '.join(goals)}: {'reached' if all(goals.values()) else 'missed'}"
 
     def cells(self) -> tuple[str, ...]:
         """Return the row of the table."""

@@ -57,7 +57,8 @@ def run(command: list[str], **variables: str) -> tuple[Cost, str]:
     if process.returncode:
         print(text, file=sys.stderr)
         raise subprocess.CalledProcessError(process.returncode, command)
-    return Cost(wall, used.ru_utime + used.ru_stime), text
+    peak = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return Cost(wall, used.ru_utime + used.ru_stime, peak), text
 
 
 def in_turn(runs: int, **things: Callable[[], Cost]) -> Measured:

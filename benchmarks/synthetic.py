@@ -58,7 +58,8 @@ def write_seeds(
         for table in TABLES:
             cells += _write_table(target, table, later, draw)
         if origins:
-            cells += _write_large(target, codes, range(FIRST_YEAR, FIRST_YEAR + years), draw)
+            printed = range(FIRST_YEAR + later, FIRST_YEAR + later + years)
+            cells += _write_large(target, codes, printed, draw)
     return cells
 
 
