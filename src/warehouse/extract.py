@@ -1,0 +1,289 @@
+"""What an export takes from the warehouse: tables with their columns, keys, rows and sources.
+
+Decision: without an edition a table is its view in `mart`, the newest print of each cell; with one
+it is what that edition prints, in the same columns. So two exports differ only where the editions
+do. Everything is read through one connection, and nothing is computed from a figure.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import duckdb
+import yaml
+
+from warehouse.faults import WarehouseError
+from warehouse.project import SQL
+
+SETS = ("marts", "star")
+STAR = ("dim_", "report_", "fact_")
+FACTS = ("fact_victims", "fact_suspects", "fact_cases")
+NEWEST = "from the newest edition that prints it"
+CELL_KEY = ("edition_code", "table_code", "row_position", "column_position")
+KINDS = {
+    "VARCHAR": "text",
+    "SMALLINT": "integer",
+    "INTEGER": "integer",
+    "BIGINT": "integer",
+    "DECIMAL": "decimal",
+    "BOOLEAN": "boolean",
+    "DATE": "date",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column; `kind` is one of the values of KINDS."""
+
+    name: str
+    kind: str
+    description: str
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """Columns that name a row of another table by its columns `referenced`."""
+
+    columns: tuple[str, ...]
+    table: str
+    referenced: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table to export; `about` is its metadata by name, the columns' aside."""
+
+    name: str
+    title: str
+    about: dict[str, str]
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    foreign_keys: tuple[ForeignKey, ...]
+    rows: Sequence[tuple[Any, ...]]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the columns, in order."""
+        return [column.name for column in self.columns]
+
+    def dicts(self) -> list[dict[str, Any]]:
+        """The rows, each as column name to value."""
+        return [dict(zip(self.names, row, strict=True)) for row in self.rows]
+
+
+class Extract:
+    """What is asked for, read through one connection.
+
+    `what` is a table of the report, `marts` (all of them) or `star` (the star schema). Raises
+    WarehouseError when there is no such table, or the edition does not print it.
+    """
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        what: str,
+        edition: str | None = None,
+        language: str = "nl",
+    ) -> None:
+        self.connection = connection
+        self.what = what
+        self.edition = edition
+        self.language = language
+        self.sources = [
+            source for source in self._file("sources") if edition in (None, source["edition_code"])
+        ]
+        self.codes = list(dict.fromkeys(source["table_code"] for source in self.sources))
+        if what not in (*SETS, *self.codes):
+            where = f"edition {edition}" if edition else "the warehouse"
+            message = (
+                f'{where} has no table "{what}" with figures; choose one of '
+                f"{', '.join(SETS)} or a table; list them with: warehouse tables"
+            )
+            raise WarehouseError(message)
+
+    @cached_property
+    def tables(self) -> list[Table]:
+        """The tables asked for."""
+        if self.what == "star":
+            places = [place for place in self._columns if place[0] == "main"]
+            return [self.star_table(name) for _, name in places if name.startswith(STAR)]
+        return [self.mart_table(code) for code in self.codes if self.what in ("marts", code)]
+
+    @property
+    def title(self) -> str:
+        """What the export as a whole is called."""
+        if self.what in SETS:
+            return str(self.sources[0]["title"])
+        return self.tables[0].title
+
+    def sources_of(self, code: str) -> list[dict[str, Any]]:
+        """Return what the editions say of one table, newest edition first."""
+        return [source for source in self.sources if source["table_code"] == code]
+
+    def mart_table(self, code: str) -> Table:
+        """Return the cells of one table of the report."""
+        columns = self._columns["mart", code]
+        names = [column.name for column in columns]
+        description = self._descriptions["mart", code]
+        if self.edition is None:
+            rows = self._rows(f'from mart."{code}" order by all')
+        else:
+            description = description.replace(NEWEST, f"as edition {self.edition} prints it")
+            cells = (SQL / "export" / "cells.sql").read_text(encoding="utf-8")
+            query = (
+                f"select {', '.join(names)} from ({cells}) "
+                "where edition_code = $1 and table_code = $2 order by all"
+            )
+            rows = self._rows(query, self.edition, code)
+        printed_by = {row[names.index("edition_code")] for row in rows}
+        sources = [one for one in self.sources_of(code) if one["edition_code"] in printed_by]
+        keys = dict.fromkeys(key for fact in FACTS for key in self._foreign(fact))
+        return Table(
+            code,
+            str(sources[0][f"heading_{self.language}"]),
+            {"description": description, **about(sources)},
+            columns,
+            CELL_KEY,
+            tuple(key for key in keys if set(names).issuperset(key.columns)),
+            rows,
+        )
+
+    def star_table(self, name: str) -> Table:
+        """Return one table of the star schema, where it names editions those asked for."""
+        columns = self._columns["main", name]
+        names = [column.name for column in columns]
+        order = "sort_order" if "sort_order" in names else "all"
+        rows = self._rows(f"from main.{name} order by {order}")
+        if self.edition is not None and "edition_code" in names:
+            place = names.index("edition_code")
+            rows = [row for row in rows if row[place] == self.edition]
+        description = self._descriptions["main", name]
+        primary = (
+            tuple(key["columns"])
+            for key in self._keys
+            if key["table_name"] == name and key["is_primary"]
+        )
+        return Table(
+            name,
+            description.partition(".")[0],
+            {"description": description, **cited(self.sources)},
+            columns,
+            next(primary, CELL_KEY),
+            self._foreign(name),
+            rows,
+        )
+
+    def years(self) -> list[int]:
+        """Return the years that the cells are about, in order."""
+        codes = self.codes if self.what in SETS else [self.what]
+        query = (
+            "select distinct year from main.all_cells where list_contains($1, table_code) "
+            "and coalesce(edition_code = $2, true) order by year"
+        )
+        return [year for (year,) in self._rows(query, codes, self.edition)]
+
+    def code_list(self, name: str) -> list[dict[str, Any]]:
+        """Return the members of one dimension, in the order of the code list."""
+        result = self.connection.execute(f"from main.dim_{name} order by sort_order")
+        return _dicts(result)
+
+    def cells(self, code: str) -> list[dict[str, Any]]:
+        """Return the cells of one table with all dimensions, those it does not use as well."""
+        if self.edition is None:
+            query, values = "from main.newest_cells where table_code = $1 order by all", [code]
+        else:
+            query = "from main.all_cells where table_code = $1 and edition_code = $2 order by all"
+            values = [code, self.edition]
+        return _dicts(self.connection.execute(query, values))
+
+    def printed(self, code: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Return one table as printed: column names and rows, of the newest edition asked for."""
+        edition = self.sources_of(code)[0]["edition_code"]
+        result = self.connection.execute(f'from report_{edition}."{code}"')
+        return [column[0] for column in result.description or []], result.fetchall()
+
+    @cached_property
+    def concepts(self) -> dict[str, dict[str, dict[str, str]]]:
+        """What dimensions and properties of a cell are called: kind, column, language."""
+        text = (SQL / "export" / "concepts.yml").read_text(encoding="utf-8")
+        loaded: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(text)
+        return loaded
+
+    def comment(self, column: str) -> str:
+        """Return what a column holds, wherever it stands."""
+        return next(
+            found.description
+            for columns in self._columns.values()
+            for found in columns
+            if found.name == column
+        )
+
+    @cached_property
+    def _columns(self) -> dict[tuple[str, str], tuple[Column, ...]]:
+        found: dict[tuple[str, str], list[Column]] = {}
+        for row in self._file("columns"):
+            kind = KINDS.get(row["data_type"].partition("(")[0], "unknown")
+            column = Column(row["column_name"], kind, row["comment"])
+            found.setdefault((row["schema_name"], row["table_name"]), []).append(column)
+        return {place: tuple(columns) for place, columns in found.items()}
+
+    @cached_property
+    def _descriptions(self) -> dict[tuple[str, str], str]:
+        return {
+            (row["schema_name"], row["name"]): row["comment"] for row in self._file("descriptions")
+        }
+
+    @cached_property
+    def _keys(self) -> list[dict[str, Any]]:
+        return self._file("keys")
+
+    def _foreign(self, name: str) -> tuple[ForeignKey, ...]:
+        return tuple(
+            ForeignKey(tuple(key["columns"]), key["referenced_table"], tuple(key["referenced"]))
+            for key in self._keys
+            if key["table_name"] == name and not key["is_primary"]
+        )
+
+    def _file(self, name: str) -> list[dict[str, Any]]:
+        query = (SQL / "export" / f"{name}.sql").read_text(encoding="utf-8")
+        return _dicts(self.connection.execute(query))
+
+    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        return self.connection.execute(query, list(values)).fetchall()
+
+
+def _dicts(result: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    names = [column[0] for column in result.description or []]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def cited(sources: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """Return edition, publisher, citation and licence; of several editions each once, by `; `."""
+    names = {"edition": "edition_code"} | {
+        name: name for name in ("publisher", "citation", "licence")
+    }
+    return {name: _joined(sources, field) for name, field in names.items()}
+
+
+def about(sources: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """Return the metadata of one table of the report, as its editions tell it."""
+    fields = ("page", "unit", "population", "registry", "counting_rule", "additive_over", "notes")
+    told = {name: _joined(sources, name) for name in fields}
+    told["hidden"] = "; ".join(dict.fromkeys(hidden(source) for source in sources))
+    return cited(sources) | {
+        name: text for name, text in told.items() if text or name == "additive_over"
+    }
+
+
+def hidden(source: dict[str, Any]) -> str:
+    """Say what the token of hidden cells stands for, as `warehouse show` does."""
+    if source["suppression_label"] is None:
+        return "Nothing is hidden in this table."
+    low, high = source["suppression_min"], source["suppression_max"]
+    return f"{source['suppression_label']} hides a figure from {low} to {high}."
+
+
+def _joined(sources: Sequence[dict[str, Any]], field: str) -> str:
+    texts = (str(source[field]) for source in sources if source[field] is not None)
+    return "; ".join(dict.fromkeys(texts))
