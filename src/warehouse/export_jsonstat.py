@@ -34,7 +34,7 @@ def cube(extract: Extract, table: Table, path: Path) -> None:
         return at
 
     ordered = {index(cell): cell for cell in sorted(cells, key=index)}
-    statuses = extract.code_list("observation_status")
+    statuses = extract.code_lists["observation_status"]
     about = table.about
     document = {
         "version": "2.0",
@@ -76,7 +76,7 @@ def _members(extract: Extract, name: str, cells: list[dict[str, Any]]) -> dict[A
     occurring = {cell[f"{name}_code"] for cell in cells}
     return {
         member[f"{name}_code"]: member[f"label_{extract.language}"]
-        for member in extract.code_list(name)
+        for member in extract.code_lists[name]
         if member[f"{name}_code"] in occurring
     }
 

@@ -7,7 +7,6 @@ bounds that print gives it. The version is the newest edition, which is what cod
 with. Names stand in Dutch and English; pysdmx knows one language, so its messages are merged.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,134 +40,112 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 @dataclass(frozen=True)
-class Property:
-    """A component that is no dimension with a code list of its own.
-
-    `column` is the column of the warehouse, `code_list` the dimension that enumerates it.
-    """
+class Part:
+    """A component of the structure: the column it tells, and the dimension that lists its codes."""
 
     name: str
     column: str
-    kind: DataType
-    role: Role
+    role: Role = Role.ATTRIBUTE
+    kind: DataType = DataType.STRING
     code_list: str | None = None
     is_required: bool = True
 
 
-TIME = Property("TIME_PERIOD", "year", DataType.PERIOD, Role.DIMENSION)
-VALUE = Property("OBS_VALUE", "value", DataType.DECIMAL, Role.MEASURE, is_required=False)
-
-
-def _attribute(
-    name: str,
-    column: str,
-    kind: DataType = DataType.STRING,
-    code_list: str | None = None,
-    *,
-    is_required: bool = True,
-) -> Property:
-    return Property(name, column, kind, Role.ATTRIBUTE, code_list, is_required)
-
-
-ATTRIBUTES = (
-    _attribute("OBS_STATUS", "observation_status_code", code_list="observation_status"),
-    _attribute("CONF_STATUS", "confidentiality_status_code", code_list="confidentiality_status"),
-    _attribute("PRINTED", "printed", is_required=False),
-    _attribute("COUNT_MIN", "count_min", DataType.INTEGER, is_required=False),
-    _attribute("COUNT_MAX", "count_max", DataType.INTEGER, is_required=False),
-    _attribute("MEASURE", "measure"),
-    _attribute("UNIT_MEASURE", "unit"),
-    _attribute("EDITION", "edition_code"),
-    _attribute("PAGE", "page", DataType.INTEGER),
-    _attribute("PLACEMENT", "placement_code", code_list="placement"),
-    _attribute("IS_QUESTIONED", "is_questioned", DataType.BOOLEAN),
+PROPERTIES = (
+    Part("TIME_PERIOD", "year", Role.DIMENSION, DataType.PERIOD),
+    Part("OBS_VALUE", "value", Role.MEASURE, DataType.DECIMAL, is_required=False),
+    Part("OBS_STATUS", "observation_status_code", code_list="observation_status"),
+    Part("CONF_STATUS", "confidentiality_status_code", code_list="confidentiality_status"),
+    Part("PRINTED", "printed", is_required=False),
+    Part("COUNT_MIN", "count_min", kind=DataType.INTEGER, is_required=False),
+    Part("COUNT_MAX", "count_max", kind=DataType.INTEGER, is_required=False),
+    Part("MEASURE", "measure"),
+    Part("UNIT_MEASURE", "unit"),
+    Part("EDITION", "edition_code"),
+    Part("PAGE", "page", kind=DataType.INTEGER),
+    Part("PLACEMENT", "placement_code", code_list="placement"),
+    Part("IS_QUESTIONED", "is_questioned", kind=DataType.BOOLEAN),
 )
 
 
 def sdmx(extract: Extract, table: Table, path: Path) -> None:
     """Write one table as SDMX-CSV, and its structure as `<name>.structure.xml` beside it."""
-    dimensions = list(extract.concepts["dimensions"])
-    properties = (TIME, VALUE, *ATTRIBUTES)
+    parts = _parts(extract)
     version = f"{extract.sources[0]['edition_code']}.0.0"
     flow = f"{AGENCY}:{table.name.upper()}({version})"
-    names = [name.upper() for name in dimensions] + [one.name for one in properties]
-    rows = [
-        ["dataflow", flow, "I"]
-        + [cell[f"{name}_code"] for name in dimensions]
-        + [written(cell[one.column]) for one in properties]
-        for cell in _valued(extract.cells(table.name))
+    rows = (
+        ["dataflow", flow, "I", *(written(cell[part.column]) for part in parts)]
+        for cell in map(_valued, extract.cells(table.name))
+    )
+    names = ["STRUCTURE", "STRUCTURE_ID", "ACTION", *(part.name for part in parts)]
+    path.write_bytes(csv_text(names, rows).encode())
+    english, dutch = (_message(extract, table, version, language) for language in ("en", "nl"))
+    path.with_name(f"{path.stem}.structure.xml").write_bytes(_bilingual(english, dutch))
+
+
+def _parts(extract: Extract) -> list[Part]:
+    """Return all components, the dimensions first."""
+    dimensions = [
+        Part(name.upper(), f"{name}_code", Role.DIMENSION, code_list=name)
+        for name in extract.concepts["dimensions"]
     ]
-    text = csv_text(["STRUCTURE", "STRUCTURE_ID", "ACTION", *names], rows)
-    path.write_bytes(text.encode())
-    structure = path.with_name(f"{path.stem}.structure.xml")
-    structure.write_bytes(_bilingual(lambda language: _message(extract, table, version, language)))
+    return [*dimensions, *PROPERTIES]
 
 
-def _valued(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _valued(cell: dict[str, Any]) -> dict[str, Any]:
     """Add the observation value: the count or the share, none where print gives none."""
-    return [
-        cell | {"value": cell["share"] if cell["measure"] == "share" else cell["count"]}
-        for cell in cells
-    ]
+    return cell | {"value": cell["share"] if cell["measure"] == "share" else cell["count"]}
 
 
 def _message(extract: Extract, table: Table, version: str, language: str) -> str:
     """Return the structure message of one table with its names in one language."""
-    dimensions = extract.concepts["dimensions"]
-    properties = (TIME, VALUE, *ATTRIBUTES)
-    enumerating = dict.fromkeys(
-        [*dimensions, *(one.code_list for one in ATTRIBUTES if one.code_list)]
+    parts = _parts(extract)
+    lists = {
+        part.name: _code_list(extract, part.code_list, version, language)
+        for part in parts
+        if part.code_list
+    }
+    concepts = ConceptScheme(
+        "CONCEPTS",
+        agency=AGENCY,
+        version=version,
+        name=WAREHOUSE,
+        items=[
+            Concept(part.name, name=_named(extract, part.column)[language], dtype=part.kind)
+            for part in parts
+        ],
     )
-    lists = {name: _code_list(extract, name, version, language) for name in enumerating}
-    named = extract.concepts["properties"]
-    concepts = [
-        Concept(name.upper(), name=names[language], description=extract.comment(f"{name}_code"))
-        for name, names in dimensions.items()
-    ] + [Concept(one.name, name=named[one.column][language], dtype=one.kind) for one in properties]
     components = [
         Component(
-            name.upper(),
-            True,
-            Role.DIMENSION,
-            _reference(name.upper(), version),
-            local_codes=lists[name],
+            part.name,
+            part.is_required,
+            part.role,
+            ItemReference("Concept", AGENCY, concepts.id, version, part.name),
+            local_dtype=None if part.code_list else part.kind,
+            local_codes=lists.get(part.name),
+            attachment_level="O" if part.role is Role.ATTRIBUTE else None,
         )
-        for name in dimensions
-    ] + [
-        Component(
-            one.name,
-            one.is_required,
-            one.role,
-            _reference(one.name, version),
-            local_dtype=None if one.code_list else one.kind,
-            local_codes=lists[one.code_list] if one.code_list else None,
-            attachment_level="O" if one.role is Role.ATTRIBUTE else None,
-        )
-        for one in properties
+        for part in parts
     ]
-    title = {"nl": "Cellen van Jaarcijfers Mensenhandel", "en": "Cells of Jaarcijfers Mensenhandel"}
     structure = DataStructureDefinition(
         id="CELLS",
         agency=AGENCY,
         version=version,
-        name=title[language],
+        name=WAREHOUSE,
         components=Components(components),
     )
-    source = extract.sources_of(table.name)[0]
+    newest = extract.sources_of(table.name)[0]
     flow = Dataflow(
         table.name.upper(),
         agency=AGENCY,
         version=version,
-        name=source[f"heading_{language}"],
+        name=newest[f"heading_{language}"],
         description=table.about["description"],
         structure=structure,
     )
-    scheme = ConceptScheme(
-        "CONCEPTS", agency=AGENCY, version=version, name=WAREHOUSE, items=concepts
-    )
-    dated = datetime(extract.sources[0]["published_year"], 1, 1, tzinfo=UTC)
-    header = Header(id=table.name.upper(), prepared=dated, sender=Organisation(id=AGENCY))
-    text = structure_message([*lists.values(), scheme, structure, flow], header=header)
+    dated = datetime(newest["published_year"], 1, 1, tzinfo=UTC)
+    header = Header(id=flow.id, prepared=dated, sender=Organisation(id=AGENCY))
+    text = structure_message([*lists.values(), concepts, structure, flow], header=header)
     assert text is not None  # noqa: S101  without a path it returns the text
     return text
 
@@ -180,24 +157,28 @@ def _code_list(extract: Extract, name: str, version: str, language: str) -> Code
             name=member[f"label_{language}"],
             description=member["definition"],
         )
-        for member in extract.code_list(name)
+        for member in extract.code_lists[name]
     ]
-    names = extract.concepts["dimensions"] | extract.concepts["properties"]
-    label = names.get(name) or names[f"{name}_code"]
     return Codelist(
-        f"CL_{name.upper()}", agency=AGENCY, version=version, name=label[language], items=codes
+        f"CL_{name.upper()}",
+        agency=AGENCY,
+        version=version,
+        name=_named(extract, f"{name}_code")[language],
+        items=codes,
     )
 
 
-def _reference(concept: str, version: str) -> ItemReference:
-    return ItemReference("Concept", AGENCY, "CONCEPTS", version, concept)
+def _named(extract: Extract, column: str) -> dict[str, str]:
+    """Return what a column is called, by language."""
+    dimensions, properties = extract.concepts["dimensions"], extract.concepts["properties"]
+    return properties.get(column) or dimensions[column.removesuffix("_code")]
 
 
-def _bilingual(message: Callable[[str], str]) -> bytes:
+def _bilingual(english: str, dutch: str) -> bytes:
     """Return the English message with the names of the Dutch one behind its own."""
-    english, dutch = (etree.fromstring(message(language).encode()) for language in ("en", "nl"))
-    for name, other in zip(english.iter(NAME), dutch.iter(NAME), strict=True):
-        other.set(LANG, "nl")
-        other.tail = name.tail
-        name.addnext(other)
-    return bytes(etree.tostring(english, xml_declaration=True, encoding="UTF-8"))
+    message, other = etree.fromstring(english.encode()), etree.fromstring(dutch.encode())
+    for name, dutch_name in zip([*message.iter(NAME)], [*other.iter(NAME)], strict=True):
+        dutch_name.set(LANG, "nl")
+        dutch_name.tail = name.tail
+        name.addnext(dutch_name)
+    return bytes(etree.tostring(message, xml_declaration=True, encoding="UTF-8"))

@@ -183,10 +183,16 @@ class Extract:
         )
         return [year for (year,) in self._rows(query, codes, self.edition)]
 
-    def code_list(self, name: str) -> list[dict[str, Any]]:
-        """Return the members of one dimension, in the order of the code list."""
-        result = self.connection.execute(f"from main.dim_{name} order by sort_order")
-        return _dicts(result)
+    @cached_property
+    def code_lists(self) -> dict[str, list[dict[str, Any]]]:
+        """The members of every code list, in its order, by the name of its dimension."""
+        return {
+            name.removeprefix("dim_"): _dicts(
+                self.connection.execute(f"from main.{name} order by sort_order")
+            )
+            for (schema, name), columns in self._columns.items()
+            if schema == "main" and "sort_order" in {column.name for column in columns}
+        }
 
     def cells(self, code: str) -> list[dict[str, Any]]:
         """Return the cells of one table with all dimensions, those it does not use as well."""
@@ -209,15 +215,6 @@ class Extract:
         text = (SQL / "export" / "concepts.yml").read_text(encoding="utf-8")
         loaded: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(text)
         return loaded
-
-    def comment(self, column: str) -> str:
-        """Return what a column holds, wherever it stands."""
-        return next(
-            found.description
-            for columns in self._columns.values()
-            for found in columns
-            if found.name == column
-        )
 
     @cached_property
     def _columns(self) -> dict[tuple[str, str], tuple[Column, ...]]:

@@ -1,0 +1,264 @@
+"""Exports describe themselves, and those who define the formats find nothing wrong with them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import frictionless
+import openpyxl
+import pandas  # type: ignore[import-untyped]
+import pyarrow.parquet  # type: ignore[import-untyped]
+import pytest
+import rdflib
+from jsonstat_validator import validate_jsonstat  # type: ignore[import-untyped]
+from jsonstat_validator.utils import JSONStatValidationError  # type: ignore[import-untyped]
+from pysdmx.errors import Invalid
+from pysdmx.io import get_datasets, read_sdmx
+from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, XSD
+
+from tests.two_editions import build_two
+from warehouse.export import write
+from warehouse.export_dcat import EU, LICENCE_UNKNOWN, TYPES
+from warehouse.extract import Extract
+from warehouse.models import BREAKDOWNS
+from warehouse.query import reading
+
+TABLE = "origin_by_form"
+SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
+VCARD = rdflib.Namespace("http://www.w3.org/2006/vcard/ns#")
+
+
+def comments(database: Path, table: str) -> dict[str, str]:
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return dict(
+            connection.execute(
+                "select column_name, comment from duckdb_columns() "
+                "where schema_name = 'mart' and table_name = $1",
+                [table],
+            ).fetchall()
+        )
+
+
+def test_parquet_tells_readers_what_it_holds(database: Path, tmp_path: Path) -> None:
+    path = tmp_path / "it.parquet"
+    write(database, TABLE, "parquet", path, language="en")
+    schema = pyarrow.parquet.read_schema(path)
+    told = {field.name: field.metadata[b"description"].decode() for field in schema}
+    assert told == comments(database, TABLE)
+    with duckdb.connect() as connection:
+        query = "select decode(key), decode(value) from parquet_kv_metadata($1)"
+        about = dict(connection.execute(query, [str(path)]).fetchall())
+    assert about["title"] == "Origin of victims reported to CoMensha – by form in 2022"
+    assert json.loads(about["columns"]) == told
+    assert about["edition"] == "2022"
+    assert about["citation"].endswith("Jaarcijfers Mensenhandel 2022")
+    assert about["page"] == "4"
+    assert about["unit"] == "victims"
+    assert about["hidden"] == "<5 hides a figure from 0 to 4."
+    assert "states no licence" in about["licence"]
+    assert "Hidden: <5 is 0 to 4." in about["description"]
+
+
+@pytest.mark.parametrize("excel", [None, "nl", "en"])
+def test_csvw_describes_the_file_beside_it(
+    database: Path, tmp_path: Path, excel: str | None
+) -> None:
+    write(database, "minors_by_form", "csv", tmp_path / "it.csv", excel=excel)
+    said = json.loads((tmp_path / "it.csv-metadata.json").read_text(encoding="utf-8"))
+    assert said["url"] == "it.csv"
+    columns = said["tableSchema"]["columns"]
+    dialect = said["dialect"]
+    (share,) = (column["datatype"] for column in columns if column["name"] == "share")
+    decimal = "." if share == "decimal" else share["format"]["decimalChar"]
+    assert (dialect["delimiter"], decimal) == ((";", ",") if excel == "nl" else (",", "."))
+    frame = pandas.read_csv(
+        tmp_path / "it.csv", sep=dialect["delimiter"], decimal=decimal, encoding="utf-8-sig"
+    )
+    assert list(frame.columns) == [column["name"] for column in columns]
+    assert frame["share"].sum() == pytest.approx(1.0)
+    described = {column["name"]: column["dc:description"] for column in columns}
+    assert described == comments(database, "minors_by_form")
+    content = (tmp_path / "it.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf") == (excel is not None)
+    assert content.count(b"\r\n") == content.count(b"\n") == len(frame) + 1
+
+
+def test_a_workbook_explains_its_columns_and_cites(database: Path, tmp_path: Path) -> None:
+    write(database, TABLE, "xlsx", tmp_path / "it.xlsx", language="en")
+    book = openpyxl.load_workbook(tmp_path / "it.xlsx")
+    assert book.sheetnames == [TABLE, "cells", "columns"]
+    described = comments(database, TABLE)
+    rows = book["columns"].iter_rows(min_row=2, max_row=1 + len(described), values_only=True)
+    assert {row[0]: row[2] for row in rows} == described
+    first = [row[0].value for row in book.worksheets[0].iter_rows() if row[0].value]
+    assert first[0] == "afkomst van slachtoffers gemeld bij CoMensha – en per sector in 2022"
+    assert first[1] == "Origin of victims reported to CoMensha – by form in 2022"
+    assert "<5 hides a figure from 0 to 4." in first
+    assert "Source: CoMensha. Edition 2022, page 4." in first
+
+
+@pytest.fixture(scope="module")
+def sdmx(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sdmx") / "marts"
+    write(database, "marts", "sdmx-csv", folder)
+    return folder
+
+
+def test_the_structure_is_valid_sdmx_ml(sdmx: Path) -> None:
+    for path in sdmx.glob("*.structure.xml"):
+        message = read_sdmx(path, validate=True)
+        (flow,) = message.get_dataflows()
+        assert flow.id == path.name.removesuffix(".structure.xml").upper()
+        text = path.read_text(encoding="utf-8")
+        assert text.count('<com:Name xml:lang="en">') == text.count('<com:Name xml:lang="nl">') > 50
+
+
+def test_a_spoiled_structure_would_be_noticed(sdmx: Path) -> None:
+    text = (sdmx / f"{TABLE}.structure.xml").read_text(encoding="utf-8")
+    with pytest.raises(Invalid):
+        read_sdmx(text.replace("ConceptIdentity", "Concept"), validate=True)
+
+
+def test_code_lists_are_the_dimensions_and_enumerate_the_data(database: Path, sdmx: Path) -> None:
+    message = read_sdmx(sdmx / f"{TABLE}.structure.xml")
+    with reading(database) as connection:
+        lists = Extract(connection, TABLE).code_lists
+    for found in message.get_codelists():
+        name = found.id.removeprefix("CL_").lower()
+        members = {member[f"{name}_code"]: member["label_en"] for member in lists[name]}
+        assert {code.id: code.name for code in found.codes} == members
+    (structure,) = message.get_data_structure_definitions()
+    listed = {part.id: part.enumeration for part in structure.components if part.enumeration}
+    assert {"OBS_STATUS", "CONF_STATUS", *(name.upper() for name in BREAKDOWNS)} <= set(listed)
+    assert [part.id for part in structure.components.measures] == ["OBS_VALUE"]
+    for path in sdmx.glob("*.csv"):
+        (data,) = get_datasets(path, path.with_suffix(".structure.xml"))
+        for name, codes in listed.items():
+            assert set(data.data[name]) <= {code.id for code in codes}
+
+
+def test_names_of_concepts_are_those_of_columns(warehouse: duckdb.DuckDBPyConnection) -> None:
+    extract = Extract(warehouse, TABLE)
+    dimensions, properties = extract.concepts["dimensions"], extract.concepts["properties"]
+    assert set(dimensions) == {*BREAKDOWNS, "form_counting"}
+    columns = {row[0] for row in warehouse.execute("describe main.all_cells").fetchall()}
+    assert {f"{name}_code" for name in dimensions} <= columns
+    assert set(properties) - {"value"} <= columns
+    assert all(set(names) == {"nl", "en"} for names in (dimensions | properties).values())
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_json_stat_is_valid_and_speaks_the_language(
+    database: Path, tmp_path: Path, language: str
+) -> None:
+    write(database, "marts", "json-stat", tmp_path / "marts", language=language)
+    files = list((tmp_path / "marts").iterdir())
+    assert len(files) == 21
+    for file in files:
+        document = json.loads(file.read_text(encoding="utf-8"))
+        validate_jsonstat(document)
+        with pytest.raises(JSONStatValidationError, match="must match"):
+            validate_jsonstat(document | {"size": [1]})
+    document = json.loads((tmp_path / "marts" / f"{TABLE}.json").read_text(encoding="utf-8"))
+    origins = document["dimension"]["origin"]["category"]
+    assert origins["label"]["EUR"] == {"nl": "Europa", "en": "Europe"}[language]
+    assert document["dimension"]["origin"]["label"] == {"nl": "Afkomst", "en": "Origin"}[language]
+    assert document["role"] == {"time": ["year"], "geo": ["origin"]}
+    assert document["extension"]["page"] == "4"
+
+
+@pytest.mark.parametrize("what", ["marts", "star", TABLE])
+@pytest.mark.parametrize("edition", [None, "2023"])
+def test_packages_are_valid_with_their_foreign_keys(
+    two: Path, tmp_path: Path, what: str, edition: str | None
+) -> None:
+    write(two, what, "datapackage", tmp_path / "it", edition=edition)
+    path = tmp_path / "it" / "datapackage.json"
+    report = frictionless.validate(str(path))
+    assert report.valid, report.flatten(["type", "note"])
+    resources = {one["name"]: one for one in json.loads(path.read_text("utf-8"))["resources"]}
+    name = "fact_victims" if what == "star" else TABLE
+    keys = {key["reference"]["resource"] for key in resources[name]["schema"]["foreignKeys"]}
+    assert keys >= {"dim_edition", "dim_table", "dim_form", "dim_origin", "report_row"}
+    assert keys <= set(resources)
+    file = tmp_path / "it" / "dim_origin.csv"
+    file.write_text(
+        "".join(line for line in file.open(encoding="utf-8") if not line.startswith("AFR,")),
+        encoding="utf-8",
+    )
+    broken = frictionless.validate(str(path))
+    assert {kind for (kind,) in broken.flatten(["type"])} == {"foreign-key"}
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_two(tmp_path_factory.mktemp("two"))
+
+
+def record(path: Path) -> tuple[rdflib.Graph, Any]:
+    graph = rdflib.Graph().parse(path, format="json-ld", publicID="https://example.org/d/it.jsonld")
+    (dataset,) = graph.subjects(RDF.type, DCAT.Dataset)
+    return graph, dataset
+
+
+def test_the_record_has_what_dcat_ap_nl_wants_of_a_dataset(database: Path, tmp_path: Path) -> None:
+    write(database, TABLE, "dcat", tmp_path / "it.jsonld", contact="mailto:vragen@example.org")
+    graph, dataset = record(tmp_path / "it.jsonld")
+    for mandatory in (
+        *(DCTERMS.title, DCTERMS.description, DCTERMS.identifier, DCTERMS.accessRights),
+        *(DCTERMS.publisher, DCTERMS.creator, DCAT.contactPoint, DCAT.theme),
+    ):
+        assert list(graph.objects(dataset, mandatory)), mandatory
+    for once in (DCTERMS.identifier, DCAT.contactPoint, DCAT.version):
+        assert len(list(graph.objects(dataset, once))) == 1
+    assert set(graph.objects(dataset, DCTERMS.title)) == {
+        rdflib.Literal(
+            "afkomst van slachtoffers gemeld bij CoMensha – en per sector in 2022", lang="nl"
+        ),
+        rdflib.Literal("Origin of victims reported to CoMensha – by form in 2022", lang="en"),
+    }
+    publisher = graph.value(dataset, DCTERMS.publisher)
+    name = "Nationaal Rapporteur Mensenhandel en Seksueel Geweld tegen Kinderen"
+    assert graph.value(publisher, FOAF.name) == rdflib.Literal(name)
+    contact = graph.value(dataset, DCAT.contactPoint)
+    assert graph.value(contact, VCARD.hasEmail) == rdflib.URIRef("mailto:vragen@example.org")
+    assert graph.value(dataset, DCAT.theme) == rdflib.URIRef(f"{EU}/data-theme/JUST")
+    period = graph.value(dataset, DCTERMS.temporal)
+    assert graph.value(period, DCAT.startDate) == rdflib.Literal("2022-01-01", datatype=XSD.date)
+    assert list(graph.objects(dataset, DCAT.distribution)) == []
+
+
+def test_an_address_is_not_invented(database: Path, tmp_path: Path) -> None:
+    write(database, "marts", "dcat", tmp_path / "it.jsonld")
+    graph, dataset = record(tmp_path / "it.jsonld")
+    contact = graph.value(dataset, DCAT.contactPoint)
+    assert {one for one in graph.predicates(contact)} == {RDF.type, VCARD.fn}
+    period = graph.value(dataset, DCTERMS.temporal)
+    assert graph.value(period, DCAT.startDate) == rdflib.Literal("2018-01-01", datatype=XSD.date)
+
+
+@pytest.mark.parametrize("base", ["", "https://cijfers.example.nl/mensenhandel"])
+def test_distributions_are_the_exports_beside_the_record(
+    database: Path, tmp_path: Path, base: str
+) -> None:
+    for ending, kind in (("parquet", "parquet"), ("csv", "csv"), ("xlsx", "xlsx")):
+        write(database, TABLE, kind, tmp_path / f"{TABLE}.{ending}")
+    write(database, TABLE, "json-stat", tmp_path / f"{TABLE}.json")
+    write(database, TABLE, "datapackage", tmp_path / f"{TABLE}.zip")
+    (tmp_path / "salaries.csv").write_text("not ours")
+    write(database, TABLE, "dcat", tmp_path / "it.jsonld", base_url=base)
+    graph, dataset = record(tmp_path / "it.jsonld")
+    found = {}
+    for one in graph.objects(dataset, DCAT.distribution):
+        address = str(graph.value(one, DCAT.accessURL))
+        found[address] = one
+        assert graph.value(one, DCTERMS.license) == rdflib.URIRef(LICENCE_UNKNOWN)
+        rights = graph.value(one, DCTERMS.rights)
+        assert "states no licence" in str(graph.value(rights, RDFS.label))
+        path = tmp_path / address.rpartition("/")[2]
+        assert int(str(graph.value(one, DCAT.byteSize))) == path.stat().st_size
+        assert graph.value(graph.value(one, SPDX.checksum), SPDX.checksumValue) is not None
+        assert str(graph.value(one, DCTERMS.format)) == f"{EU}/file-type/{TYPES[path.suffix][1]}"
+    where = base or "https://example.org/d"
+    assert set(found) == {f"{where}/{TABLE}{ending}" for ending in TYPES}
