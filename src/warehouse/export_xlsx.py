@@ -38,7 +38,7 @@ HEADING, SUBTITLE, COLUMN_HEADS = 1, 2, 4
 WIDEST = 60
 MEANINGS = {
     "?": "? is a figure that is printed, but whose cell cannot be told.",
-    "": "An empty cell is left blank in print.",
+    ":": ": is a cell that is left blank in print.",
 }
 
 
