@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.export import json_text
-from warehouse.extract import SETS, Extract
+from warehouse.extract import Extract
 
 EU = "http://publications.europa.eu/resource/authority"
 IANA = "https://www.iana.org/assignments/media-types"
@@ -53,7 +53,7 @@ def record(
         "@id": f"{base}#{extract.what}",
         "@type": "dcat:Dataset",
         "dct:identifier": f"mensenhandel-{extract.what}-{newest['edition_code']}",
-        "dct:title": _titles(extract),
+        "dct:title": [_text(title, language) for language, title in extract.titles.items()],
         "dct:description": _text("\n".join(_descriptions(extract)), "en"),
         "dct:publisher": agent,
         "dct:creator": agent,
@@ -75,13 +75,6 @@ def record(
         "dcat:distribution": [_distribution(file, base, newest["licence"]) for file in files],
     }
     path.write_text(json_text(document), encoding="utf-8")
-
-
-def _titles(extract: Extract) -> list[dict[str, str]]:
-    if extract.what in SETS:
-        return [_text(extract.title, "nl")]
-    source = extract.sources_of(extract.what)[0]
-    return [_text(source[f"heading_{language}"], language) for language in ("nl", "en")]
 
 
 def _descriptions(extract: Extract) -> list[str]:

@@ -35,14 +35,13 @@ def package(extract: Extract, folder: Path) -> None:
     document = {
         "profile": "tabular-data-package",
         "name": f"mensenhandel-{extract.what}{edition}".replace("_", "-"),
-        "title": extract.title,
+        "title": extract.titles.get(extract.language, extract.titles["nl"]),
         "description": DESCRIPTIONS.get(extract.what, about["description"]),
         "rights": about["licence"],
-        "version": about["edition"].split(";")[0],
-        "sources": [{"title": citation} for citation in about["citation"].split("; ")],
+        "version": extract.sources[0]["edition_code"],
+        "sources": [{"title": title} for title in _each(extract, "citation")],
         "contributors": [
-            {"title": publisher, "role": "publisher"}
-            for publisher in about["publisher"].split("; ")
+            {"title": title, "role": "publisher"} for title in _each(extract, "publisher")
         ],
         "resources": [_resource(table) for table in tables],
     }
@@ -59,6 +58,11 @@ def closed(extract: Extract) -> list[Table]:
                 tables[key.table] = extract.star_table(key.table)
                 waiting.append(tables[key.table])
     return list(tables.values())
+
+
+def _each(extract: Extract, field: str) -> list[str]:
+    """Return what the editions say, each thing once."""
+    return list(dict.fromkeys(source[field] for source in extract.sources))
 
 
 def _resource(table: Table) -> dict[str, Any]:

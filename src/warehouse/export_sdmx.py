@@ -3,8 +3,9 @@
 Decision: all tables share one data structure with every dimension (`_T` where a table is not
 broken down) and the code lists of the warehouse; each table is a dataflow of it. A hidden cell has
 no OBS_VALUE, status Q and a confidentiality status, and attributes for the cell as printed and the
-bounds that print gives it. The version is the newest edition, which is what code lists change
-with. Names stand in Dutch and English; pysdmx knows one language, so its messages are merged.
+bounds that print gives it. The version is the newest edition of the warehouse, with which code
+lists change. Names stand in Dutch and English; pysdmx knows one language, so that two of its
+messages are merged.
 """
 
 from dataclasses import dataclass
@@ -71,7 +72,7 @@ PROPERTIES = (
 def sdmx(extract: Extract, table: Table, path: Path) -> None:
     """Write one table as SDMX-CSV, and its structure as `<name>.structure.xml` beside it."""
     parts = _parts(extract)
-    version = f"{extract.sources[0]['edition_code']}.0.0"
+    version = f"{extract.newest_edition}.0.0"
     flow = f"{AGENCY}:{table.name.upper()}({version})"
     rows = (
         ["dataflow", flow, "I", *(written(cell[part.column]) for part in parts)]

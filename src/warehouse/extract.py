@@ -18,7 +18,6 @@ from warehouse.project import SQL
 
 SETS = ("marts", "star")
 STAR = ("dim_", "report_", "fact_")
-FACTS = ("fact_victims", "fact_suspects", "fact_cases")
 NEWEST = "from the newest edition that prints it"
 CELL_KEY = ("edition_code", "table_code", "row_position", "column_position")
 KINDS = {
@@ -91,10 +90,12 @@ class Extract:
         self.edition = edition
         self.language = language
         self.sources = [
-            source for source in self._file("sources") if edition in (None, source["edition_code"])
+            source
+            for source in self._file("sources")
+            if edition in (None, source["edition_code"]) and what in (*SETS, source["table_code"])
         ]
         self.codes = list(dict.fromkeys(source["table_code"] for source in self.sources))
-        if what not in (*SETS, *self.codes):
+        if not self.sources:
             where = f"edition {edition}" if edition else "the warehouse"
             message = (
                 f'{where} has no table "{what}" with figures; choose one of '
@@ -108,14 +109,20 @@ class Extract:
         if self.what == "star":
             places = [place for place in self._columns if place[0] == "main"]
             return [self.star_table(name) for _, name in places if name.startswith(STAR)]
-        return [self.mart_table(code) for code in self.codes if self.what in ("marts", code)]
+        return [self.mart_table(code) for code in self.codes]
 
     @property
-    def title(self) -> str:
-        """What the export as a whole is called."""
+    def titles(self) -> dict[str, str]:
+        """What the export as a whole is called, by language; a report has a Dutch title only."""
         if self.what in SETS:
-            return str(self.sources[0]["title"])
-        return self.tables[0].title
+            return {"nl": str(self.sources[0]["title"])}
+        return {language: str(self.sources[0][f"heading_{language}"]) for language in ("nl", "en")}
+
+    @cached_property
+    def newest_edition(self) -> str:
+        """The newest edition of the warehouse, whichever is asked for: code lists are its own."""
+        ((edition,),) = self._rows("select max(edition_code) from main.dim_edition")
+        return str(edition)
 
     def sources_of(self, code: str) -> list[dict[str, Any]]:
         """Return what the editions say of one table, newest edition first."""
@@ -138,7 +145,7 @@ class Extract:
             rows = self._rows(query, self.edition, code)
         printed_by = {row[names.index("edition_code")] for row in rows}
         sources = [one for one in self.sources_of(code) if one["edition_code"] in printed_by]
-        keys = dict.fromkeys(key for fact in FACTS for key in self._foreign(fact))
+        keys = self._foreign("fact_victims")  # the facts of all processes have the same
         return Table(
             code,
             str(sources[0][f"heading_{self.language}"]),
@@ -176,12 +183,11 @@ class Extract:
 
     def years(self) -> list[int]:
         """Return the years that the cells are about, in order."""
-        codes = self.codes if self.what in SETS else [self.what]
         query = (
             "select distinct year from main.all_cells where list_contains($1, table_code) "
             "and coalesce(edition_code = $2, true) order by year"
         )
-        return [year for (year,) in self._rows(query, codes, self.edition)]
+        return [year for (year,) in self._rows(query, self.codes, self.edition)]
 
     @cached_property
     def code_lists(self) -> dict[str, list[dict[str, Any]]]:
