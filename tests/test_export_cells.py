@@ -11,7 +11,8 @@ from openpyxl.cell.cell import Cell, MergedCell
 from tests.export_readers import READERS, Cells, expected, from_parquet
 from tests.two_editions import build_two
 from warehouse.export import FORMATS, write
-from warehouse.extract import CELL_KEY, KINDS, Extract
+from warehouse.export_table import CELL_KEY, KINDS
+from warehouse.extract import Extract
 from warehouse.query import reading
 
 

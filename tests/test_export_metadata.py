@@ -1,6 +1,7 @@
 """Exports describe themselves, and those who define the formats find nothing wrong with them."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from pysdmx.io import get_datasets, read_sdmx
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, XSD
 
 from tests.two_editions import build_two
+from warehouse.build import build
 from warehouse.export import write
 from warehouse.export_dcat import EU, LICENCE_UNKNOWN, TYPES
 from warehouse.extract import Extract
@@ -262,3 +264,17 @@ def test_distributions_are_the_exports_beside_the_record(
         assert str(graph.value(one, DCTERMS.format)) == f"{EU}/file-type/{TYPES[path.suffix][1]}"
     where = base or "https://example.org/d"
     assert set(found) == {f"{where}/{TABLE}{ending}" for ending in TYPES}
+
+
+def test_a_licence_with_an_address_is_that_of_the_record(seeds: Path, tmp_path: Path) -> None:
+    path = seeds / "2022" / "edition.yml"
+    stated = "https://creativecommons.org/publicdomain/zero/1.0/"
+    text = re.sub(r"(?m)^licence: .*$", f"licence: {stated}", path.read_text(encoding="utf-8"))
+    path.write_text(text, encoding="utf-8")
+    build(tmp_path / "it.duckdb", seeds, lambda step: None)
+    write(tmp_path / "it.duckdb", TABLE, "csv", tmp_path / f"{TABLE}.csv")
+    for _ in "ab":  # the record itself is none of its distributions
+        write(tmp_path / "it.duckdb", TABLE, "dcat", tmp_path / f"{TABLE}.json", force=True)
+    graph, dataset = record(tmp_path / f"{TABLE}.json")
+    (distribution,) = graph.objects(dataset, DCAT.distribution)
+    assert graph.value(distribution, DCTERMS.license) == rdflib.URIRef(stated)

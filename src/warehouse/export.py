@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.deliver import delivery
-from warehouse.extract import SETS, Extract, Table
+from warehouse.export_table import Table
+from warehouse.extract import SETS, Extract
 from warehouse.faults import WarehouseError
 from warehouse.options import chosen_edition
 from warehouse.query import reading

@@ -47,7 +47,11 @@ def record(
     newest = extract.sources[0]
     agent = {"@type": "foaf:Agent", "foaf:name": newest["publisher"]}
     years = extract.years()
-    files = [file for file in sorted(beside.iterdir()) if _is_export(extract, file)]
+    files = [
+        file
+        for file in sorted(beside.iterdir())
+        if _is_export(extract, file) and file.name != path.name
+    ]
     document = {
         "@context": CONTEXT,
         "@id": f"{base}#{extract.what}",

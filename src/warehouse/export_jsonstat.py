@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.export import json_text
-from warehouse.extract import Extract, Table
+from warehouse.export_table import Table
+from warehouse.extract import Extract
 
 PROPERTIES = ("printed", "count_min", "count_max", "edition_code", "page", "placement_code")
 

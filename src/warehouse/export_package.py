@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.export import json_text
+from warehouse.export_table import Table
 from warehouse.export_tabular import csv_text, written
-from warehouse.extract import Extract, Table
+from warehouse.extract import Extract
 
 TYPES = {
     "text": "string",

@@ -31,8 +31,9 @@ from pysdmx.model import (
 )
 from pysdmx.model.message import Header
 
+from warehouse.export_table import Table
 from warehouse.export_tabular import csv_text, written
-from warehouse.extract import Extract, Table
+from warehouse.extract import Extract
 
 AGENCY = "MENSENHANDEL"
 WAREHOUSE = "Warehouse of the Dutch human-trafficking figures"

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.export import json_text
-from warehouse.extract import Column, Extract, Table
+from warehouse.export_table import Column, Table
+from warehouse.extract import Extract
 
 # List separator and decimal sign of Excel, by country.
 EXCEL = {"nl": (";", ","), "en": (",", ".")}

@@ -23,8 +23,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from warehouse.deliver import packed
+from warehouse.export_table import Table, hidden
 from warehouse.export_tabular import FORMULA
-from warehouse.extract import Extract, Table, hidden
+from warehouse.extract import Extract
 from warehouse.workbook import sheet_title
 
 COUNT = re.compile(r"0|[1-9][0-9]*")
