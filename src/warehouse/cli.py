@@ -11,6 +11,7 @@ import click
 from warehouse.commands_compare import check_command, diff_command
 from warehouse.commands_edition import import_command, new_edition_command
 from warehouse.commands_export import export_command
+from warehouse.commands_plot import plot_command
 from warehouse.commands_read import query_command, show_command, tables_command
 from warehouse.commands_trust import audit_command, claims_command, findings_command
 from warehouse.commands_write import build_command, rollback_command
@@ -29,6 +30,7 @@ for command in (
     show_command,
     query_command,
     export_command,
+    plot_command,
     rollback_command,
     check_command,
     diff_command,

@@ -1,0 +1,16 @@
+-- What a chart says of its table: heading, unit, counting rule, place, and how it is laid out.
+-- Parameters: the edition, the table.
+select
+    tables.heading_nl,
+    tables.heading_en,
+    tables.unit,
+    tables.counting_rule,
+    tables.measure,
+    tables.page,
+    tables.row_dimensions,
+    tables.column_dimensions,
+    tables.is_without_values,
+    editions.citation
+from main.dim_table as tables
+inner join main.dim_edition as editions on tables.edition_code = editions.edition_code
+where tables.edition_code = $1 and tables.table_code = $2
