@@ -23,6 +23,7 @@ BESIDE = 3  # panels
 IN_ORDER = ("year", "age")  # dimensions whose bars are not sorted by size
 LAST = ("_O", "_U")  # how the codes of the rest and of the unknown end
 
+RANGES = ("hidden", "unknown")
 KEPT = (  # what a cell of a chart has from main.all_cells
     *("row_position", "column_position", "year", "printed", "count", "count_min", "count_max"),
     *("share", "observation_status_code", "placement_code"),
@@ -104,8 +105,11 @@ def read_chart(database: Path, table: str, language: str, edition: str | None) -
         for row in rows
     ]
     for cell in cells:
-        where = [cell["label"], panels[cell["panel"]]]
-        cell["description"] = f"{', '.join(filter(None, where))}: {cell['text'] or '–'}"
+        place = ", ".join(filter(None, [cell["label"], panels[cell["panel"]]]))
+        said = cell["text"]
+        if cell["drawn"] in RANGES:
+            said = words[cell["drawn"]].format(low=cell["count_min"], high=cell["count_max"])
+        cell["description"] = f"{place}: {said}"
     last = len(_members(rows, across[-1])) if across else 1
     return Chart(
         is_lines=is_lines,

@@ -10,7 +10,7 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
-from warehouse.charts import Chart, config, read_chart
+from warehouse.charts import RANGES, Chart, config, read_chart
 from warehouse.faults import WarehouseError
 
 try:
@@ -23,7 +23,7 @@ except ImportError as error:
 # Sizes in pixels.
 WIDTH = 860
 GAP = 34
-SCALE_WIDTH = 32
+SCALE_WIDTH = 38
 LABEL_WIDTH = 230
 LINE_HEIGHT = 14
 LETTER = 5.5  # average width of a letter
@@ -55,7 +55,8 @@ def specification(
     panels = []
     for number, title in enumerate(titles):
         room = beside if chart.is_lines or number % columns == 0 else 0
-        layers = [*_marks(chart, number, room, tops[number]), _title(title)]
+        layers = _marks(chart, number, room, tops[number])
+        layers += [_title(title)] if title else []
         panels.append(alt.LayerChart(layer=layers, width=width, height=_height(chart)))
     subtitle = f"{chart.subtitle} {chart.words['own_scale'] if len(set(tops)) > 1 else ''}".strip()
     picture = alt.vconcat(
@@ -70,7 +71,7 @@ def specification(
         data=alt.InlineData(values=chart.cells),
         title=alt.TitleParams(
             text=_wrapped(chart.title, WIDTH * 0.65),
-            subtitle=_wrapped(subtitle, WIDTH * 0.93),
+            subtitle=_wrapped(subtitle, WIDTH),
             dx=-beside,
         ),
         description=f"{chart.title}. {subtitle}",
@@ -103,16 +104,21 @@ def draw(made: dict[str, Any], suffix: str) -> bytes:
 
 
 def _wrapped(text: str, width: float) -> list[str]:
-    return textwrap.wrap(text, int(width / LETTER), break_long_words=False) or [""]
+    return textwrap.wrap(text, int(width / LETTER), break_long_words=False)
 
 
 def _tops(chart: Chart) -> list[float]:
-    """Return where the scale of each panel ends: alike where that leaves every panel readable."""
+    """Return where the scale of each panel ends: alike where that leaves every panel readable.
+
+    The range of a hidden cell needs what room its panel can give.
+    """
+    has_ranges = any(cell["drawn"] in RANGES for cell in chart.cells)
     tops = [0.0 if chart.is_share else float(LEAST)] * len(chart.panels)
     for cell in chart.cells:
         ends = (cell["figure"] or 0, cell["count_max"] or 0)
         tops[cell["panel"]] = max(tops[cell["panel"]], *ends)
-    if not chart.is_lines or max(tops) <= LIKE * min(tops):
+    is_alike = not has_ranges and max(tops) <= LIKE * min(tops)
+    if not chart.is_lines or is_alike:
         tops = [max(tops)] * len(tops)
     return [top * (1.3 if chart.is_lines else 1) for top in tops]
 
@@ -189,7 +195,9 @@ def _title(title: list[str]) -> alt.Chart:
     above = alt.Chart(alt.InlineData(values=[{"title": "\n".join(title)}]))
     above = above.mark_text(**config()["chart"]["title"], lineHeight=LINE_HEIGHT)
     lift = -5 - LINE_HEIGHT * (len(title) - 1)
-    title_mark: alt.Chart = above.encode(x=alt.value(0), y=alt.value(lift), text="title:N")
+    title_mark: alt.Chart = above.encode(
+        x=alt.value(0), y=alt.value(lift), text="title:N", description="title:N"
+    )
     return title_mark
 
 
@@ -210,7 +218,8 @@ def _foot(chart: Chart, left: int) -> alt.LayerChart:
         lines.append({"x": left, "y": y + 24 + number * LINE_HEIGHT, "text": text})
     texts = alt.Chart(alt.InlineData(values=lines))
     texts = texts.mark_text(align="left", baseline="middle")
-    layers.append(texts.encode(x=alt.X("x:Q", **PIXELS), y=alt.Y("y:Q", **PIXELS), text="text:N"))
+    told = {"text": alt.Text("text:N"), "description": alt.Description("text:N")}
+    layers.append(texts.encode(x=alt.X("x:Q", **PIXELS), y=alt.Y("y:Q", **PIXELS), **told))
     return alt.LayerChart(layer=layers, width=WIDTH + left, height=y + 28)
 
 
@@ -220,7 +229,8 @@ def _swatch(chart: Chart, drawn: dict[str, Any], x: float, y: int) -> alt.Chart:
     corner: dict[str, Any] = {"x": alt.X("x:Q", **PIXELS), "y": alt.Y("y:Q", **PIXELS)}
     if chart.is_lines and len(drawn["ends"]) == 1:
         shape = config()["chart"]["lines"]["shape"]
-        dot: alt.Chart = spot.mark_point(xOffset=7, yOffset=5, **shape, **drawn["style"])
-        return dot.encode(**corner)
-    box: alt.Chart = spot.mark_rect(**drawn["style"])
+        spot = spot.mark_point(xOffset=7, yOffset=5, aria=False, **shape, **drawn["style"])
+        dot: alt.Chart = spot.encode(**corner)
+        return dot
+    box: alt.Chart = spot.mark_rect(aria=False, **drawn["style"])
     return box.encode(**corner, x2="x2", y2="y2")

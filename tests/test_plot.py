@@ -1,0 +1,401 @@
+"""A chart shows the cells of its table, each as what it is: nothing added, nothing hidden shown."""
+
+import json
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import jsonschema
+import pytest
+import vl_convert
+from altair.vegalite.v6.schema.core import load_schema
+from click.testing import CliRunner
+
+from tests.two_editions import build_two
+from warehouse.charts import LANGUAGES, _number, config, drawn_tables, read_chart
+from warehouse.cli import cli
+from warehouse.faults import WarehouseError
+from warehouse.plot import draw, specification
+from warehouse.project import ROOT, SQL
+
+TABLES = sorted(path.stem for path in (SQL / "views" / "mart").glob("*.sql"))
+CHARTS = [(table, language) for table in TABLES for language in LANGUAGES]
+GALLERY = ROOT / "docs" / "images" / "gallery"
+OKABE_ITO = {"#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7"}
+LEGEND = {
+    "Q": {"nl": "verborgen", "en": "hidden"},
+    "O": {"nl": "afgedrukt, maar plaats onbekend", "en": "printed, but place unknown"},
+}
+SCHEMA = jsonschema.Draft7Validator(load_schema())
+GREY = re.compile(r"#([0-9A-F]{2})\1\1")
+Spec = dict[str, Any]
+Key = tuple[int, int]
+
+every_chart = pytest.mark.parametrize(("table", "language"), CHARTS)
+
+
+class Specs(dict[tuple[str, str], Spec]):
+    """The specifications of tables and languages, each made when it is first asked for."""
+
+    def __init__(self, database: Path) -> None:
+        super().__init__()
+        self.database = database
+
+    def __missing__(self, chart: tuple[str, str]) -> Spec:
+        self[chart] = specification(self.database, *chart)
+        return self[chart]
+
+
+@pytest.fixture(scope="module")
+def specs(database: Path) -> Specs:
+    return Specs(database)
+
+
+def printed(warehouse: duckdb.DuckDBPyConnection, table: str) -> dict[Key, dict[str, Any]]:
+    """Return the cells of a mart by their place in print."""
+    result = warehouse.execute(f'from mart."{table}"')
+    columns = [column[0] for column in result.description or []]
+    rows = [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+    return {(row["row_position"], row["column_position"]): row for row in rows}
+
+
+def key(cell: dict[str, Any]) -> Key:
+    return cell["row_position"], cell["column_position"]
+
+
+def marks(spec: Spec) -> list[dict[str, Any]]:
+    """Return every item that Vega draws for a cell or in a line, with the type of its mark."""
+    found: list[dict[str, Any]] = []
+
+    def walk(node: Any) -> None:
+        if isinstance(node, list):
+            for child in node:
+                walk(child)
+        elif isinstance(node, dict):
+            if node.get("role") == "mark" and node.get("marktype") != "group":
+                found.extend({**item, "type": node["marktype"]} for item in node["items"])
+            else:
+                walk(list(node.values()))
+
+    walk(json.loads(json.dumps(vl_convert.vegalite_to_scenegraph(spec, vl_version="6.4"))))
+    return found
+
+
+def check(spec: Spec, cells: dict[Key, dict[str, Any]]) -> None:
+    """Hold what is drawn against the cells of the mart."""
+    values = {key(value): value for value in spec["data"]["values"]}
+    assert set(values) == set(cells)
+    drawn: dict[str, list[dict[str, Any]]] = {}
+    for item in marks(spec):
+        drawn.setdefault(item.get("description", item["type"]), []).append(item)
+    is_lines = "line" in drawn
+    points = [item for item in drawn.get("line", []) if item.get("defined")]
+    figures = [cell for cell in cells.values() if cell["observation_status_code"] == "A"]
+    assert len(points) == (len(figures) if is_lines else 0)
+    for place, cell in cells.items():
+        value = values[place]
+        for name in ("printed", "count", "count_min", "count_max", "observation_status_code"):
+            assert value[name] == cell.get(name), (place, name)
+        share = None if cell.get("share") is None else float(cell["share"])
+        assert value["share"] == share
+        shapes = drawn.get(value["description"], [])
+        figure = share if cell.get("count") is None else cell["count"]
+        assert value["figure"] == figure
+        if cell["observation_status_code"] == "A":
+            (shape,) = shapes
+            assert "strokeDash" not in shape
+            assert shape["type"] == ("symbol" if is_lines else "rect")
+            assert (shape["fill"] == "#FFFFFF") == (cell["placement_code"] == "uncertain")
+        elif cell["observation_status_code"] in {"Q", "O"}:
+            (shape,) = shapes
+            extent = shape["height"] if is_lines else shape["width"]
+            assert figure is None
+            assert shape["type"] == "rect"
+            assert shape["strokeDash"]
+            assert extent >= 1  # pixels
+            assert f"{cell['count_min']}–{cell['count_max']}" in value["text"]
+        else:
+            assert shapes == []
+            assert value["text"] == ""
+        assert ("*" in value["text"]) == (
+            cell["placement_code"] == "uncertain" and cell["observation_status_code"] != "O"
+        )
+
+
+def test_every_table_has_a_chart(database: Path) -> None:
+    assert sorted(row["table_code"] for row in drawn_tables(database)) == TABLES
+    assert len(TABLES) == 21
+
+
+@every_chart
+def test_a_specification_is_vega_lite(specs: Specs, table: str, language: str) -> None:
+    spec = specs[table, language]
+    assert list(SCHEMA.iter_errors(spec)) == []
+    text = json.dumps({name: value for name, value in spec.items() if name != "$schema"})
+    assert "http" not in text
+    assert '"url"' not in text
+
+
+def test_what_is_not_vega_lite_is_noticed(specs: Specs) -> None:
+    text = json.dumps(specs["cases_registered", "nl"])
+    assert not SCHEMA.is_valid(json.loads(text.replace('"type": "text"', '"type": "txt"')))
+
+
+@every_chart
+def test_a_chart_shows_the_cells_of_its_table(
+    warehouse: duckdb.DuckDBPyConnection,
+    specs: Specs,
+    table: str,
+    language: str,
+) -> None:
+    check(specs[table, language], printed(warehouse, table))
+
+
+@pytest.mark.parametrize("table", ["victims_by_form", "origin_by_form", "reporter_by_form"])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"drawn": "printed", "figure": 0},  # a hidden cell as zero
+        {"drawn": "printed", "figure": 2},  # a hidden cell as a point
+        {"figure": 0},  # the line runs through zero
+        {"drawn": "missing"},  # a hidden cell as a gap
+        {"count_min": 0, "count_max": 0},
+        {"count": 3},
+        {"text": "3"},
+    ],
+    ids=str,
+)
+def test_a_hidden_cell_drawn_otherwise_is_noticed(
+    warehouse: duckdb.DuckDBPyConnection,
+    specs: Specs,
+    table: str,
+    fault: dict[str, Any],
+) -> None:
+    spec = json.loads(json.dumps(specs[table, "nl"]))
+    hidden = next(cell for cell in spec["data"]["values"] if cell["drawn"] in {"hidden", "unknown"})
+    hidden.update(fault)
+    with pytest.raises((AssertionError, ValueError)):
+        check(spec, printed(warehouse, table))
+
+
+@every_chart
+def test_words_are_in_the_chosen_language(
+    warehouse: duckdb.DuckDBPyConnection,
+    specs: Specs,
+    table: str,
+    language: str,
+) -> None:
+    spec = specs[table, language]
+    cells = printed(warehouse, table)
+    labels = {
+        value
+        for cell in cells.values()
+        for name, value in cell.items()
+        if name.endswith(f"_label_{language}")
+    }
+    labels |= {str(cell["year"]) for cell in cells.values()}
+    for value in spec["data"]["values"]:
+        # A label such as "Unknown" also names its dimension where there are several.
+        assert {value["label"], re.sub(r" \([a-z]+\)$", "", value["label"])} & labels
+    heading, page, citation = warehouse.execute(
+        f"select heading_{language}, page, citation from dim_table inner join dim_edition "
+        "using (edition_code) where table_code = $1",
+        [table],
+    ).fetchone() or ("", "", "")
+    assert " ".join(spec["title"]["text"]) == heading
+    unit = " ".join(spec["title"]["subtitle"]).split()[0].strip(",")
+    assert unit in [config()["words"][language][name] for name in ("victims", "suspects", "cases")]
+    foot = [
+        line["text"]
+        for layer in spec["vconcat"][1]["layer"]
+        for line in layer["data"]["values"]
+        if "text" in line
+    ]
+    source = " ".join(foot[-1:])
+    assert source.startswith({"nl": "Bron: ", "en": "Source: "}[language])
+    assert citation in source
+    assert f"{'pagina' if language == 'nl' else 'page'} {page} (" in source
+    assert "2022)." in source
+    to = {"nl": "tot", "en": "to"}[language]
+    for status, words in LEGEND.items():
+        bounds = {
+            (cell["count_min"], cell["count_max"])
+            for cell in cells.values()
+            if cell["observation_status_code"] == status
+        }
+        told = {f"{words[language]}: {low} {to} {high}" for low, high in bounds}
+        assert {line for line in foot if line.startswith(words[language])} == told
+    signs = config()["words"][language]
+    assert spec["config"]["locale"]["number"]["decimal"] == signs["decimal"]
+
+
+@every_chart
+def test_colours_are_safe(specs: Specs, table: str, language: str) -> None:
+    used = set(re.findall(r"#[0-9A-Fa-f]{6}", json.dumps(specs[table, language])))
+    assert "#0072B2" in used
+    assert {colour for colour in used - OKABE_ITO if not GREY.fullmatch(colour)} == set()
+
+
+def test_nothing_is_stacked(specs: Specs) -> None:
+    for chart in CHARTS:
+        spec = specs[chart]
+        for panel in spec["vconcat"][0]["concat"]:
+            for layer in panel["layer"]:
+                if layer["mark"]["type"] == "bar":
+                    assert {"x2", "y2"} & set(layer["encoding"])
+
+
+def test_every_counting_rule_is_told_in_dutch(warehouse: duckdb.DuckDBPyConnection) -> None:
+    rules = warehouse.execute(
+        "select distinct counting_rule from dim_table where not is_without_values"
+    ).fetchall()
+    assert {rule for (rule,) in rules} == set(config()["counting_rules"])
+
+
+def test_numbers_are_written_in_the_language() -> None:
+    assert [_number(1372, False, language) for language in ("nl", "en")] == ["1.372", "1,372"]
+    assert [_number(0.125, True, language) for language in ("nl", "en")] == ["12,5%", "12.5%"]
+
+
+def test_a_cell_that_is_not_printed_is_a_gap(database: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "warehouse.duckdb"
+    copy.write_bytes(database.read_bytes())
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute(
+            "update fact_victims set printed = '', count = null, count_min = null, "
+            "count_max = null, observation_status_code = 'L' "
+            "where table_code in ('victims_by_sex', 'sex_by_form') "
+            "and sex_code = 'F' and year in (2020, 2022)"
+        )
+    for table, gaps in (("victims_by_sex", 2), ("sex_by_form", 5)):
+        spec = specification(copy, table)
+        with duckdb.connect(str(copy)) as connection:
+            cells = printed(connection, table)
+        statuses = [cell["observation_status_code"] for cell in cells.values()]
+        assert statuses.count("L") == gaps
+        check(spec, cells)
+        foot = json.dumps(spec["vconcat"][1], ensure_ascii=False)
+        assert config()["words"]["nl"]["missing"] in foot
+
+
+def test_an_earlier_edition_is_drawn_as_it_was(specs: Specs, tmp_path: Path) -> None:
+    both = build_two(tmp_path)
+    for table in ("victims_by_form", "verdicts_by_form"):
+        assert specification(both, table, "en", "2022") == specs[table, "en"]
+        newest = specification(both, table, "en")
+        assert newest["data"] != specs[table, "en"]["data"]
+        assert "(edition 2023)." in json.dumps(newest)
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ("victims_by_shape", 'has no table "victims_by_shape"'),
+        ("suspects_tried_by_age", 'prints no figures in table "suspects_tried_by_age"'),
+    ],
+)
+def test_a_table_that_cannot_be_drawn(database: Path, table: str, message: str) -> None:
+    with pytest.raises(WarehouseError, match=message):
+        specification(database, table)
+
+
+def test_a_language_that_is_not_there(database: Path) -> None:
+    with pytest.raises(WarehouseError, match='no language "fr"; there is nl, en'):
+        read_chart(database, "victims_by_form", "fr", None)
+
+
+@pytest.mark.parametrize("suffix", ["svg", "png", "html", "json"])
+def test_two_runs_write_the_same_bytes(database: Path, tmp_path: Path, suffix: str) -> None:
+    made = []
+    for seed in ("1", "2"):
+        path = tmp_path / f"{seed}.{suffix}"
+        code = "from warehouse.cli import main; main()"
+        options = ["plot", "reporter_by_form", "-o", str(path), "--database", str(database)]
+        subprocess.run(
+            [sys.executable, "-c", code, *options], check=True, env={"PYTHONHASHSEED": seed}
+        )
+        made.append(path.read_bytes())
+    assert made[0] == made[1]
+    start = {"svg": b"<svg", "png": b"\x89PNG", "html": b"<!DOCTYPE html>", "json": b"{"}
+    assert made[0].startswith(start[suffix])
+
+
+def test_a_page_refers_to_nothing_outside(specs: Specs) -> None:
+    page = draw(specs["victims_by_form", "nl"], "html").decode()
+    assert references(page) == []
+    assert "vegaEmbed" in page
+    assert json.dumps("Bron: ", ensure_ascii=False)[1:-1] in page
+    assert references('<script src="https://cdn.example/vega.js"></script>') != []
+    assert references("<script>import x from 'https://cdn.example/x.js'</script>") != []
+
+
+def references(page: str) -> list[str]:
+    """Return what a page would load: attributes of its tags, imports of its scripts."""
+    found: list[str] = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            found.extend(value or "" for name, value in attrs if name in {"src", "href"})
+
+    Reader().feed(page)
+    return found + re.findall(r"""(?:from|import)\s*\(?["'](https?:[^"']+)""", page)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["victims_by_form"], "give a TABLE and --output FILE, or --all FOLDER"),
+        (["victims_by_form", "--all", "x"], "give a TABLE and --output FILE, or --all FOLDER"),
+        ([], "give a TABLE and --output FILE, or --all FOLDER"),
+        (["victims_by_form", "-o", "x.pdf"], 'cannot draw "pdf"; name a file svg, png, html, json'),
+        (["victims_by_form", "-o", "no/x.svg"], "cannot write no/x.svg: No such file"),
+        (["victims_by_form", "-o", "x.svg", "--edition", "1999"], 'no edition "1999"'),
+    ],
+)
+def test_a_mistake_is_told(
+    database: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    message: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(cli, ["plot", *arguments, "--database", str(database)])
+    assert result.exit_code != 0
+    assert message in f"{result.output} {result.exception}"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("module", ["altair", "vl_convert"])
+def test_a_missing_extra_is_named(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.delitem(sys.modules, "warehouse.plot")
+    output = str(tmp_path / "x.svg")
+    arguments = ["plot", "victims_by_form", "-o", output, "--database", str(database)]
+    result = CliRunner().invoke(cli, arguments)
+    assert isinstance(result.exception, WarehouseError)
+    assert "pip install 'warehouse-mensenhandel[plot]'" in str(result.exception)
+
+
+def test_the_gallery_is_what_the_command_draws(database: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "gallery"
+    result = CliRunner().invoke(cli, ["plot", "--all", str(folder), "--database", str(database)])
+    assert result.exit_code == 0, result.output
+    drawn = {path.name: path.read_bytes() for path in folder.iterdir()}
+    shown = {path.name: path.read_bytes() for path in GALLERY.iterdir()}
+    assert sorted(drawn) == [f"{table}.svg" for table in TABLES]
+    assert [name for name in drawn if drawn[name] != shown.get(name)] == []
+    assert sorted(shown) == sorted(drawn)
+
+
+def test_the_gallery_shows_every_table_in_printed_order(database: Path) -> None:
+    page = (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^!\[(.+)\]\(images/gallery/(\w+)\.svg\)$", page, re.MULTILINE)
+    tables = [(row["heading_en"], row["table_code"]) for row in drawn_tables(database)]
+    assert shown == tables
