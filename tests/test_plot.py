@@ -21,6 +21,7 @@ from warehouse.cli import cli
 from warehouse.faults import WarehouseError
 from warehouse.plot import draw, specification
 from warehouse.project import ROOT, SQL
+from warehouse.query import fetch_dicts
 
 TABLES = sorted(path.stem for path in (SQL / "views" / "mart").glob("*.sql"))
 CHARTS = [(table, language) for table in TABLES for language in LANGUAGES]
@@ -55,12 +56,9 @@ def specs(database: Path) -> Specs:
     return Specs(database)
 
 
-def printed(warehouse: duckdb.DuckDBPyConnection, table: str) -> dict[Key, dict[str, Any]]:
+def printed(database: Path, table: str) -> dict[Key, dict[str, Any]]:
     """Return the cells of a mart by their place in print."""
-    result = warehouse.execute(f'from mart."{table}"')
-    columns = [column[0] for column in result.description or []]
-    rows = [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
-    return {(row["row_position"], row["column_position"]): row for row in rows}
+    return {key(row): row for row in fetch_dicts(database, f'from mart."{table}"')}
 
 
 def key(cell: dict[str, Any]) -> Key:
@@ -147,12 +145,12 @@ def test_what_is_not_vega_lite_is_noticed(specs: Specs) -> None:
 
 @every_chart
 def test_a_chart_shows_the_cells_of_its_table(
-    warehouse: duckdb.DuckDBPyConnection,
+    database: Path,
     specs: Specs,
     table: str,
     language: str,
 ) -> None:
-    check(specs[table, language], printed(warehouse, table))
+    check(specs[table, language], printed(database, table))
 
 
 @pytest.mark.parametrize("table", ["victims_by_form", "origin_by_form", "reporter_by_form"])
@@ -170,7 +168,7 @@ def test_a_chart_shows_the_cells_of_its_table(
     ids=str,
 )
 def test_a_hidden_cell_drawn_otherwise_is_noticed(
-    warehouse: duckdb.DuckDBPyConnection,
+    database: Path,
     specs: Specs,
     table: str,
     fault: dict[str, Any],
@@ -179,18 +177,18 @@ def test_a_hidden_cell_drawn_otherwise_is_noticed(
     hidden = next(cell for cell in spec["data"]["values"] if cell["drawn"] in {"hidden", "unknown"})
     hidden.update(fault)
     with pytest.raises((AssertionError, ValueError)):
-        check(spec, printed(warehouse, table))
+        check(spec, printed(database, table))
 
 
 @every_chart
 def test_words_are_in_the_chosen_language(
-    warehouse: duckdb.DuckDBPyConnection,
+    database: Path,
     specs: Specs,
     table: str,
     language: str,
 ) -> None:
     spec = specs[table, language]
-    cells = printed(warehouse, table)
+    cells = printed(database, table)
     labels = {
         value
         for cell in cells.values()
@@ -201,12 +199,13 @@ def test_words_are_in_the_chosen_language(
     for value in spec["data"]["values"]:
         # A label such as "Unknown" also names its dimension where there are several.
         assert {value["label"], re.sub(r" \([a-z]+\)$", "", value["label"])} & labels
-    heading, page, citation = warehouse.execute(
-        f"select heading_{language}, page, citation from dim_table inner join dim_edition "
-        "using (edition_code) where table_code = $1",
-        [table],
-    ).fetchone() or ("", "", "")
-    assert " ".join(spec["title"]["text"]) == heading
+    (about,) = fetch_dicts(
+        database,
+        f"select heading_{language} as heading, page, citation from dim_table "
+        "inner join dim_edition using (edition_code) where table_code = $1",
+        table,
+    )
+    assert " ".join(spec["title"]["text"]) == about["heading"]
     unit = " ".join(spec["title"]["subtitle"]).split()[0].strip(",")
     assert unit in [config()["words"][language][name] for name in ("victims", "suspects", "cases")]
     foot = [
@@ -217,8 +216,8 @@ def test_words_are_in_the_chosen_language(
     ]
     source = " ".join(foot[-1:])
     assert source.startswith({"nl": "Bron: ", "en": "Source: "}[language])
-    assert citation in source
-    assert f"{'pagina' if language == 'nl' else 'page'} {page} (" in source
+    assert about["citation"] in source
+    assert f"{'pagina' if language == 'nl' else 'page'} {about['page']} (" in source
     assert "2022)." in source
     to = {"nl": "tot", "en": "to"}[language]
     for status, words in LEGEND.items():
@@ -249,11 +248,11 @@ def test_nothing_is_stacked(specs: Specs) -> None:
                     assert {"x2", "y2"} & set(layer["encoding"])
 
 
-def test_every_counting_rule_is_told_in_dutch(warehouse: duckdb.DuckDBPyConnection) -> None:
-    rules = warehouse.execute(
-        "select distinct counting_rule from dim_table where not is_without_values"
-    ).fetchall()
-    assert {rule for (rule,) in rules} == set(config()["counting_rules"])
+def test_every_counting_rule_is_told_in_dutch(database: Path) -> None:
+    rules = fetch_dicts(
+        database, "select distinct counting_rule from dim_table where not is_without_values"
+    )
+    assert {row["counting_rule"] for row in rules} == set(config()["counting_rules"])
 
 
 def test_numbers_are_written_in_the_language() -> None:
@@ -273,13 +272,27 @@ def test_a_cell_that_is_not_printed_is_a_gap(database: Path, tmp_path: Path) -> 
         )
     for table, gaps in (("victims_by_sex", 2), ("sex_by_form", 5)):
         spec = specification(copy, table)
-        with duckdb.connect(str(copy)) as connection:
-            cells = printed(connection, table)
+        cells = printed(copy, table)
         statuses = [cell["observation_status_code"] for cell in cells.values()]
         assert statuses.count("L") == gaps
         check(spec, cells)
         foot = json.dumps(spec["vconcat"][1], ensure_ascii=False)
         assert config()["words"]["nl"]["missing"] in foot
+
+
+def test_a_share_of_unknown_place_is_a_gap_that_says_so(database: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "warehouse.duckdb"
+    copy.write_bytes(database.read_bytes())
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute(
+            "update fact_victims set printed = '?', share = null, observation_status_code = 'O' "
+            "where table_code = 'minors_by_form' and form_code = 'AU'"
+        )
+    spec = specification(copy, "minors_by_form")
+    (unknown,) = (cell for cell in spec["data"]["values"] if cell["drawn"] == "undrawn")
+    assert unknown["text"] == ""
+    assert unknown["description"] not in {item.get("description") for item in marks(spec)}
+    assert "leeg: afgedrukt, maar plaats onbekend" in json.dumps(spec["vconcat"][1])
 
 
 def test_an_earlier_edition_is_drawn_as_it_was(specs: Specs, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ IN_ORDER = ("year", "age")  # dimensions whose bars are not sorted by size
 LAST = ("_O", "_U")  # how the codes of the rest and of the unknown end
 
 RANGES = ("hidden", "unknown")
+BLANKS = ("missing", "undrawn")
 KEPT = (  # what a cell of a chart has from main.all_cells
     *("row_position", "column_position", "year", "printed", "count", "count_min", "count_max"),
     *("share", "observation_status_code", "placement_code"),
@@ -38,9 +39,9 @@ class Chart:
 
     `panels` and `labels` are titles in the order of drawing; `columns` is how many panels stand
     beside each other. Each cell has the number of its `panel`, its `label`, how it is `drawn` (a
-    kind of `sql/charts/charts.yml`, or "missing"), its printed bounds, `figure` (the count, or the
-    share as a fraction; empty unless printed there), `text` and `description`. `legend` pairs a
-    kind, or "" for a sign, with its words.
+    kind of `sql/charts/charts.yml`, or one of BLANKS), its printed bounds, `figure` (the count, or
+    the share as a fraction; empty unless printed there), `text` and `description`. `legend` pairs
+    a kind, or "" for a sign, with its words.
     """
 
     is_lines: bool
@@ -107,7 +108,7 @@ def read_chart(database: Path, table: str, language: str, edition: str | None) -
     for cell in cells:
         place = ", ".join(filter(None, [cell["label"], panels[cell["panel"]]]))
         said = cell["text"]
-        if cell["drawn"] in RANGES:
+        if cell["drawn"] in RANGES + BLANKS:
             said = words[cell["drawn"]].format(low=cell["count_min"], high=cell["count_max"])
         cell["description"] = f"{place}: {said}"
     last = len(_members(rows, across[-1])) if across else 1
@@ -157,7 +158,7 @@ def _in_order(
     largest: dict[str, tuple[object, ...]] = {}
     for row in rows:
         label, code = row[f"{name}_label_{language}"], row[f"{name}_code"]
-        size = max(row["count_max"] or 0, row["share"] or 0) if is_sorted else 0
+        size = (row["share"] or row["count_max"] or 0) if is_sorted else 0
         rank = [code.endswith(end) for end in LAST] if is_sorted else []
         place = (rank[::-1], -size, row[f"{name}_order"])
         largest[label] = min(largest.get(label, place), place)
@@ -181,10 +182,12 @@ def _cell(row: dict[str, Any], panel: int, along: str, language: str, is_share: 
     is_uncertain = row["placement_code"] == "uncertain"
     if drawn == "printed" and is_uncertain:
         drawn = "uncertain"
+    if drawn in RANGES and is_share:
+        drawn = "undrawn"  # a share is never hidden, and one of unknown place has no bounds
     figure = row["share"] if is_share else row["count"]
-    text = {"hidden": "{low}–{high}", "unknown": "? {low}–{high}", "missing": ""}.get(drawn)
+    text = {"hidden": "{low}–{high}", "unknown": "? {low}–{high}"}.get(drawn)
     if text is None:
-        text = _number(figure, is_share, language)
+        text = "" if drawn in BLANKS else _number(figure, is_share, language)
     signs = "*" * (is_uncertain and drawn != "unknown") + "†" * row["is_questioned"]
     return {
         **{name: row[name] for name in KEPT},
@@ -220,7 +223,7 @@ def _subtitle(
 def _legend(cells: list[Cell], words: dict[str, str]) -> list[tuple[str, str]]:
     """Return the kinds that occur and the signs that need telling."""
     entries = []
-    for kind in [*config()["kinds"], "missing"]:
+    for kind in [*config()["kinds"], *BLANKS]:
         bounds = sorted(
             {(cell["count_min"], cell["count_max"]) for cell in cells if cell["drawn"] == kind},
             key=str,

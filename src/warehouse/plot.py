@@ -1,8 +1,9 @@
 """Draw the charts: from a table to Vega-Lite, and from there to a file.
 
 Decision: Altair writes the specification and checks it against the Vega-Lite schema; vl-convert
-draws it with fonts and code of its own, so that every machine gets the same bytes. A hidden cell is
-a dashed box between its printed bounds, never a point, and no line runs through it.
+draws it without a browser and with its own measure of text, so that every machine makes the same
+SVG. A hidden cell is a dashed box between its printed bounds, never a point, and no line runs
+through it.
 """
 
 import json
@@ -10,7 +11,7 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
-from warehouse.charts import RANGES, Chart, config, read_chart
+from warehouse.charts import BLANKS, RANGES, Chart, config, read_chart
 from warehouse.faults import WarehouseError
 
 try:
@@ -115,8 +116,8 @@ def _tops(chart: Chart) -> list[float]:
     has_ranges = any(cell["drawn"] in RANGES for cell in chart.cells)
     tops = [0.0 if chart.is_share else float(LEAST)] * len(chart.panels)
     for cell in chart.cells:
-        ends = (cell["figure"] or 0, cell["count_max"] or 0)
-        tops[cell["panel"]] = max(tops[cell["panel"]], *ends)
+        end = cell["figure" if chart.is_share else "count_max"] or 0
+        tops[cell["panel"]] = max(tops[cell["panel"]], end)
     is_alike = not has_ranges and max(tops) <= LIKE * min(tops)
     if not chart.is_lines or is_alike:
         tops = [max(tops)] * len(tops)
@@ -136,7 +137,7 @@ def _marks(chart: Chart, number: int, beside: int, top: float) -> list[alt.Chart
     look = config()["chart"]["lines" if chart.is_lines else "bars"]
     kinds = {cell["drawn"] for cell in chart.cells if cell["panel"] == number}
     layers = []
-    if not kinds - {"missing"}:
+    if not kinds.difference(BLANKS):
         # Nothing to draw but the axes.
         empty = alt.Chart().transform_filter("false").mark_bar()
         layers.append(empty.encode(**_place(chart, beside, top, ["figure"])))
