@@ -2,8 +2,9 @@
 
 Decision: dbt gets the easy half. Its seeds are the star's tables as they stand in a warehouse,
 already read, checked and in long form, with their types given; its models are the files of
-`sql/views/`, each name of a table or view replaced by `ref()`; they stay views, as ours are. Only
-the mart and what it needs is in it. Rows that differ from ours are an error, never a remark.
+`sql/views/`, each name of a table or view replaced by `ref()`; what is stored here is stored
+there. Only the mart and what it needs is in it. Rows that differ from ours are an error, never a
+remark.
 """
 
 import hashlib
@@ -19,6 +20,7 @@ import duckdb
 import yaml
 
 from warehouse.project import ROOT, sql_files
+from warehouse.views import STORED
 
 LOCK = ROOT / "benchmarks" / "dbt.lock"
 ENVIRONMENT = ROOT / ".venv" / "clients" / "dbt"
@@ -27,7 +29,7 @@ FILE = "peer.duckdb"
 FACTS = ("fact_victims", "fact_suspects", "fact_cases")
 RELATION = re.compile(r"\b(from|join) main\.(\w+)")
 # A seed of dbt cannot hold an empty text: it is read as null.
-EMPTY = ("tables.additive_over\n", "coalesce(tables.additive_over, '') as additive_over\n")
+EMPTY = ("tables.additive_over,\n", "coalesce(tables.additive_over, '') as additive_over,\n")
 
 
 class DifferentRows(Exception):
@@ -96,6 +98,7 @@ def write_project(folder: Path, database: Path) -> None:
     _write(folder / "seeds" / "seeds.yml", {"version": 2, "seeds": described})
     tested = [{"name": name, **_tests(name, ["printed"])} for name in sorted(models)]
     _write(folder / "models" / "models.yml", {"version": 2, "models": tested})
+    stored = {name.removeprefix("main."): {"+materialized": "table"} for name in STORED}
     _write(
         folder / "dbt_project.yml",
         {
@@ -106,7 +109,7 @@ def write_project(folder: Path, database: Path) -> None:
                 "send_anonymous_usage_stats": False,
                 "require_generic_test_arguments_property": True,
             },
-            "models": {"peer": {"+materialized": "view"}},
+            "models": {"peer": {"+materialized": "view"} | stored},
         },
     )
     output = {"type": "duckdb", "path": "{{ env_var('PEER_FILE') }}", "threads": os.cpu_count()}
