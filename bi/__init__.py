@@ -1,0 +1,1 @@
+"""The warehouse in other people's tools."""

@@ -1,0 +1,1 @@
+"""The warehouse in Apache Superset: a dashboard, the datasets behind it, and what starts them."""
