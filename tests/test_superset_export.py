@@ -1,14 +1,16 @@
 """The export for Superset fits the warehouse and keeps the rules of honest charts."""
 
 import shutil
+import socket
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 import yaml
+from click.testing import CliRunner
 
-from bi.superset.__main__ import EXPORT, environ, fill_in
+from bi.superset.__main__ import EXPORT, environ, fill_in, main
 from tests.outside.superset import CHARTS, DATASETS, LINE, PRINTED, view_of
 from warehouse.project import ROOT
 
@@ -119,6 +121,27 @@ def test_the_secret_key_is_made_once_and_for_its_owner_only(tmp_path: Path) -> N
     assert first["SUPERSET_SECRET_KEY"] == again["SUPERSET_SECRET_KEY"]
     assert len(first["SUPERSET_SECRET_KEY"]) > 40
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_what_would_fail_later_is_told_at_once(database: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+
+    def start(*options: str) -> str:
+        result = CliRunner().invoke(main, [*options, "--folder", str(home), "--no-browser"])
+        assert result.exit_code == 1
+        return result.output
+
+    assert "there is no warehouse at" in start("--database", str(tmp_path / "none.duckdb"))
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        told = start("--database", str(database), "--port", port)
+        assert f"port {port} is taken; name another with --port" in told
+    (home / "superset.db").write_bytes(b"somebody else's")
+    told = start("--database", str(database))
+    assert "holds another or an unfinished Superset; name a new folder" in told
+    assert (home / "superset.db").read_bytes() == b"somebody else's"
 
 
 def test_superset_keeps_its_guards() -> None:

@@ -9,6 +9,7 @@ import os
 import secrets
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -32,6 +33,7 @@ HERE = Path(__file__).resolve().parent
 EXPORT = HERE / "export"
 ADDRESS = "127.0.0.1"
 USER = "admin"
+READY = "ready"  # a file in the folder of a Superset that was prepared to the end
 PATIENCE = 120  # seconds for the server to answer
 
 
@@ -75,6 +77,16 @@ def environ(home: Path) -> dict[str, str]:
     }
 
 
+def check(database: Path, home: Path, port: int) -> None:
+    """Raise WarehouseError for what would fail minutes later, or harm somebody else's Superset."""
+    fetch(database, "select 1")
+    if (home / "superset.db").is_file() and not (home / READY).is_file():
+        raise WarehouseError(f"{home} holds another or an unfinished Superset; name a new folder")
+    with socket.socket() as probe:
+        if probe.connect_ex((ADDRESS, port)) == 0:
+            raise WarehouseError(f"port {port} is taken; name another with --port")
+
+
 def prepare(python: Path, home: Path, database: Path) -> str:
     """Make Superset's own database in `home`, a user, and the dashboard; return the password.
 
@@ -100,6 +112,7 @@ def prepare(python: Path, home: Path, database: Path) -> str:
         fill_in(export, database)
         bundle = shutil.make_archive(f"{folder}/bundle", "zip", export.parent, export.name)
         step("the dashboard", "import-dashboards", "--path", bundle, "--username", USER)
+    (home / READY).touch()
     return password
 
 
@@ -152,12 +165,13 @@ def main(database: Path, folder: Path | None, port: int, no_browser: bool) -> No
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        click.echo("Superset's environment (minutes the first time)")
-        python = environment("superset")
         with tempfile.TemporaryDirectory() as passing:
             home = (folder or Path(passing)).resolve()
             home.mkdir(parents=True, exist_ok=True)
-            if not (home / "superset.db").is_file():
+            check(database, home, port)
+            click.echo("Superset's environment (minutes the first time)")
+            python = environment("superset")
+            if not (home / READY).is_file():
                 click.echo("Preparing Superset")
                 password = prepare(python, home, database)
                 click.echo(f"user {USER}, password {password} (told once)")
@@ -169,7 +183,7 @@ def main(database: Path, folder: Path | None, port: int, no_browser: bool) -> No
                 server.wait()
     except KeyboardInterrupt:
         click.echo("stopped")
-    except WarehouseError as error:
+    except (WarehouseError, subprocess.CalledProcessError) as error:
         raise click.ClickException(str(error)) from error
 
 
