@@ -1,7 +1,9 @@
--- Everything that stands in a file's own catalogue, by kind and name.
+-- Everything that stands in a file's own catalogue, by kind and name, with its comment. DuckDB has
+-- no comment on a schema; meta.schemas says what those are for.
 select
     'schema' as object_kind,
-    schema_name as object_name
+    schema_name as object_name,
+    null as description
 from duckdb_schemas()
 where database_name = current_database() and not internal and schema_name <> 'main'
 
@@ -9,7 +11,8 @@ union all
 
 select
     'table' as object_kind,
-    schema_name || '.' || table_name as object_name
+    schema_name || '.' || table_name as object_name,
+    comment as description
 from duckdb_tables()
 where database_name = current_database() and not internal
 
@@ -17,7 +20,8 @@ union all
 
 select
     'view' as object_kind,
-    schema_name || '.' || view_name as object_name
+    schema_name || '.' || view_name as object_name,
+    comment as description
 from duckdb_views()
 where database_name = current_database() and not internal
 
@@ -25,7 +29,8 @@ union all
 
 select
     'index' as object_kind,
-    schema_name || '.' || index_name as object_name
+    schema_name || '.' || index_name as object_name,
+    comment as description
 from duckdb_indexes()
 where database_name = current_database()
 
@@ -33,7 +38,8 @@ union all
 
 select
     'sequence' as object_kind,
-    schema_name || '.' || sequence_name as object_name
+    schema_name || '.' || sequence_name as object_name,
+    comment as description
 from duckdb_sequences()
 where database_name = current_database()
 
@@ -41,7 +47,8 @@ union all
 
 select
     'type' as object_kind,
-    schema_name || '.' || type_name as object_name
+    schema_name || '.' || type_name as object_name,
+    comment as description
 from duckdb_types()
 where database_name = current_database() and not internal
 
@@ -49,6 +56,7 @@ union all
 
 select distinct
     'macro' as object_kind,
-    schema_name || '.' || function_name as object_name
+    schema_name || '.' || function_name as object_name,
+    comment as description
 from duckdb_functions()
 where database_name = current_database() and not internal and function_type like '%macro'

@@ -69,6 +69,7 @@ def make(
     """Make and verify a new warehouse at `database`, where no file may be yet."""
     # SQLAlchemy is slow to import, and a build with nothing new does without it.
     from warehouse.load import load
+    from warehouse.macros import create_macros
     from warehouse.views import comment_everything, create_views
 
     progress("migrations")
@@ -79,6 +80,7 @@ def make(
         load(connection, seeds)
         progress("views")
         connection.execute("begin")
+        create_macros(connection)
         create_views(connection)
         comment_everything(connection)
         record(connection, inputs)

@@ -1,5 +1,6 @@
-"""Commands that read the published file: `tables`, `show`, `query`."""
+"""Commands that read the published file: `tables`, `show`, `query`, `shell`."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -106,6 +107,9 @@ def _drawn(database: Path, edition: str, table: str) -> str:
 def query_command(sql: str, database: Path, kind: str, output: Path | None) -> None:
     """Run one SQL statement on the warehouse, read-only.
 
+    It sees no other file, cannot change settings, and has 2 GB of memory and a minute. Ctrl-C
+    stops it.
+
     \b
     Examples:
         warehouse query "from report_2022.victims_by_form"
@@ -124,3 +128,23 @@ def query_command(sql: str, database: Path, kind: str, output: Path | None) -> N
     if kind == "parquet" and output is None:
         raise click.UsageError("parquet is not for the screen; add --output FILE")
     click.echo(export(database, sql, kind, output), nl=False)
+
+
+@click.command("shell")
+@database_option
+def shell_command(database: Path) -> None:
+    """Type SQL statements at a prompt, read-only, under the same limits as `query`.
+
+    Statements may also come from a file; exit status 1 tells that one of them failed.
+
+    \b
+    Examples:
+        warehouse shell
+        warehouse shell < statements.sql
+    """
+    from warehouse.query import reading
+    from warehouse.shell import talk
+
+    with reading(database) as connection:
+        failures = talk(connection)
+    sys.exit(1 if failures else 0)

@@ -146,6 +146,17 @@ build_object = sa.Table(
     METADATA,
     sa.Column("object_kind", sa.String, primary_key=True),
     sa.Column("object_name", sa.String, primary_key=True),
+    text("description", nullable=True),
+)
+
+build_column = sa.Table(
+    "build_column",
+    METADATA,
+    sa.Column("object_name", sa.String, primary_key=True),
+    sa.Column("column_number", sa.SmallInteger, primary_key=True, autoincrement=False),
+    text("column_name"),
+    text("data_type"),
+    text("description"),
 )
 
 build_setting = sa.Table(

@@ -85,10 +85,12 @@ def inspect(target: Path) -> Published | None:
 
 def _inspect(path: Path, *, has_log: bool) -> Published:
     with duckdb.connect(str(path), read_only=True) as connection:
-        objects = set(connection.execute(OBJECTS.read_text(encoding="utf-8")).fetchall())
+        found = f"select object_kind, object_name from ({OBJECTS.read_text(encoding='utf-8')})"
+        objects = set(connection.execute(found).fetchall())
         inputs, made = {}, set()
         if ("table", "main.build_object") in objects:
             inputs = dict(connection.execute("select * from main.build_input").fetchall())
-            made = set(connection.execute("select * from main.build_object").fetchall())
+            names = "select object_kind, object_name from main.build_object"
+            made = set(connection.execute(names).fetchall())
     by_hand = sorted(f"{kind} {name}" for kind, name in objects - made)
     return Published(inputs, by_hand, has_log)

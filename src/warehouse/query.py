@@ -1,8 +1,8 @@
 """Read the published file, and nothing else.
 
 Decision: queries run on a connection that is read-only, sees no other file, cannot change
-its own settings, and has bounds on memory and threads. `read_only` alone would still let a query
-read and write any file of the machine.
+its own settings, and has bounds on memory, threads and time. `read_only` alone would still let a
+query read and write any file of the machine.
 """
 
 import tempfile
@@ -23,6 +23,7 @@ FORMATS = {
 CONFIG: dict[str, Any] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
+    "max_execution_time": "60000",  # milliseconds, for each statement
     "memory_limit": "2GB",
     "python_enable_replacements": "false",
     "temp_directory": "",
@@ -49,11 +50,28 @@ def reading(database: Path, writable: Path | None = None) -> Iterator[duckdb.Duc
         raise WarehouseError(str(error)) from error
 
 
+def run(
+    connection: duckdb.DuckDBPyConnection, sql: str, *values: object
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Return the column names and the rows of one statement; the connection stays usable.
+
+    Raises WarehouseError when it fails, and KeyboardInterrupt when a person stops it.
+    """
+    try:
+        result = connection.execute(sql, list(values))
+        return [column[0] for column in result.description or []], result.fetchall()
+    except duckdb.Error as error:
+        raise WarehouseError(str(error)) from error
+    except RuntimeError as error:  # what DuckDB makes of Ctrl-C
+        if str(error) != "Query interrupted":
+            raise
+        raise KeyboardInterrupt from error
+
+
 def fetch(database: Path, sql: str, *values: object) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Return the column names and the rows of one statement."""
     with reading(database) as connection:
-        result = connection.execute(sql, list(values))
-        return [column[0] for column in result.description or []], result.fetchall()
+        return run(connection, sql, *values)
 
 
 def fetch_dicts(database: Path, sql: str, *values: object) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from warehouse.faults import WarehouseError
 from warehouse.project import SQL, sql_files
 from warehouse.scale import report_editions
 
-SCHEMAS = ("main", "mart", "quality")
+SCHEMAS = ("main", "mart", "quality", "meta", "analysis")
 # Stored as a table when the file is built: every mart and every printed table reads these cells,
 # and finding the newest edition of each again for every query takes most of a query's time.
 STORED = ("main.all_cells",)
@@ -88,21 +88,22 @@ def comment_everything(connection: duckdb.DuckDBPyConnection) -> None:
     comments = yaml.load(text, yaml.BaseLoader)  # noqa: S506  BaseLoader makes strings only
     unused = {("table", name) for name in comments["tables"]}
     unused |= {("column", name) for name in comments["columns"]}
-    missing, statements = [], []
-    for schema, table, is_view, columns in _relations(connection):
+    missing, statements, described = [], [], []
+    for schema, table, is_view, columns, types in _relations(connection):
         if not is_view and f"{schema}.{table}" not in STORED:
             unused.discard(("table", table))
             if text := comments["tables"].get(table):
                 statements.append(f"comment on table {schema}.{table} is {_quoted(text)}")
             else:
                 missing.append(f"table {table}")
-        for column in columns:
+        for number, (column, data_type) in enumerate(zip(columns, types, strict=True), 1):
             printed = schema.startswith("report_") and column != "label"
             key = "printed_column" if printed else column
             unused.discard(("column", key))
             if not (text := comments["columns"].get(key)):
                 missing.append(f"column {schema}.{table}.{column}")
                 continue
+            described.append((f"{schema}.{table}", number, column, data_type, text))
             identifier = column.replace('"', '""')
             statements.append(
                 f'comment on column {schema}.{table}."{identifier}" is {_quoted(text)}'
@@ -112,12 +113,16 @@ def comment_everything(connection: duckdb.DuckDBPyConnection) -> None:
     if wrong:
         raise WarehouseError("sql/comments.yml: " + "; ".join(wrong))
     connection.execute(";\n".join(statements))
+    # The catalogue cannot be read from inside a file that is attached under another name.
+    fields = ", ".join(f"unnest(${number})" for number in range(1, 6))
+    lists = [list(values) for values in zip(*described, strict=True)]
+    connection.execute(f"insert into main.build_column select {fields}", lists)
 
 
 def _relations(
     connection: duckdb.DuckDBPyConnection,
-) -> list[tuple[str, str, bool, list[str]]]:
-    """Return schema, name, whether it is a view, and columns of every table and view.
+) -> list[tuple[str, str, bool, list[str], list[str]]]:
+    """Return schema, name, whether it is a view, columns and their types of every table and view.
 
     One query for all: to list columns, DuckDB binds every view of the file.
     """
@@ -127,7 +132,8 @@ def _relations(
         "where database_name = current_database() and not internal "
         "union all select schema_name, view_name, true from duckdb_views() "
         "where database_name = current_database() and not internal) "
-        "select schema_name, table_name, is_view, list(column_name order by column_index) "
+        "select schema_name, table_name, is_view, list(column_name order by column_index), "
+        "list(data_type order by column_index) "
         "from relations inner join duckdb_columns() as columns using (schema_name, table_name) "
         "where columns.database_name = current_database() "
         "group by all order by all"

@@ -1,0 +1,30 @@
+-- The codes of every printed cell of every edition: one row per cell and dimension, with labels.
+-- Unit: none. Hidden: the code of a cell says nothing of its figure.
+with cells as (
+    select * from main.all_cells
+),
+
+codes as (
+    select * from main.all_codes
+),
+
+cell_codes as (
+    unpivot cells
+    on form_code, sector_code, origin_code, age_code, sex_code, reporter_code, outcome_code
+    into name code_column value code
+)
+
+select
+    cell_codes.edition_code,
+    cell_codes.table_code,
+    cell_codes.row_position,
+    cell_codes.column_position,
+    codes.dimension,
+    codes.code,
+    codes.label_nl,
+    codes.label_en
+from cell_codes
+inner join codes
+    on
+        cell_codes.code_column = codes.dimension || '_code'
+        and cell_codes.code = codes.code

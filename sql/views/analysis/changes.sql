@@ -1,0 +1,102 @@
+-- Every printed number beside the same cell of another year. Choose base_year, the year that it is
+--     held against: year - 1 for the change since the year before, 2018 for an index of 2018 = 100.
+--     Both from the newest edition that prints them.
+-- Unit: difference in the unit of the table; relative as a fraction of the base; index in percent.
+-- Hidden: the extremes that the printed bounds allow; difference, relative and index are given only
+--     where they meet and both places are known. relative_max and index_max are empty where the
+--     base may be 0, so that there is no largest ratio; all ratios are empty where it is 0.
+with cells as (
+    select * from main.newest_cells
+    where measure = 'count'
+),
+
+labels as (
+    select
+        edition_code,
+        table_code,
+        row_position,
+        column_position,
+        string_agg(label_nl, ' / ' order by dimension) filter (where code <> '_T') as cell_label_nl,
+        string_agg(label_en, ' / ' order by dimension) filter (where code <> '_T') as cell_label_en
+    from analysis.cell_codes
+    group by edition_code, table_code, row_position, column_position
+),
+
+-- A year held against itself is the same cell twice: its ratio is 1, whatever is hidden.
+compared as (
+    select
+        cells.*,
+        bases.year as base_year,
+        bases.edition_code as base_edition_code,
+        bases.printed as base_printed,
+        cells.placement_code = 'uncertain' or bases.placement_code = 'uncertain' as is_uncertain,
+        case
+            when cells.year = bases.year then 0
+            else coalesce(cells.count_min, 0) - bases.count_max
+        end as difference_min,
+        case
+            when cells.year = bases.year then 0
+            else cells.count_max - coalesce(bases.count_min, 0)
+        end as difference_max,
+        case
+            when cells.year <> bases.year then mart.ratio_min(cells.count_min, bases.count_max)
+            when bases.count_max > 0 then 1
+        end as ratio_min,
+        case
+            when cells.year <> bases.year
+                then mart.ratio_max(cells.count_max, bases.count_min, bases.count_max)
+            when bases.count_max > 0 then 1
+        end as ratio_max
+    from cells
+    inner join cells as bases
+        on
+            cells.table_code = bases.table_code
+            and cells.form_code = bases.form_code
+            and cells.form_counting_code = bases.form_counting_code
+            and cells.sector_code = bases.sector_code
+            and cells.origin_code = bases.origin_code
+            and cells.age_code = bases.age_code
+            and cells.sex_code = bases.sex_code
+            and cells.reporter_code = bases.reporter_code
+            and cells.outcome_code = bases.outcome_code
+)
+
+select
+    compared.edition_code,
+    compared.base_edition_code,
+    compared.table_code,
+    compared.row_position,
+    compared.column_position,
+    compared.form_counting_code,
+    labels.cell_label_nl,
+    labels.cell_label_en,
+    compared.base_year,
+    compared.year,
+    compared.base_printed,
+    compared.printed,
+    case
+        when not compared.is_uncertain
+            then mart.point(compared.difference_min, compared.difference_max)
+    end as difference,
+    compared.difference_min,
+    compared.difference_max,
+    case
+        when not compared.is_uncertain
+            then mart.point(compared.ratio_min, compared.ratio_max) - 1
+    end as relative,
+    compared.ratio_min - 1 as relative_min,
+    compared.ratio_max - 1 as relative_max,
+    case
+        when not compared.is_uncertain
+            then 100 * mart.point(compared.ratio_min, compared.ratio_max)
+    end as index,
+    100 * compared.ratio_min as index_min,
+    100 * compared.ratio_max as index_max,
+    compared.is_uncertain
+from compared
+inner join labels
+    on
+        compared.edition_code = labels.edition_code
+        and compared.table_code = labels.table_code
+        and compared.row_position = labels.row_position
+        and compared.column_position = labels.column_position

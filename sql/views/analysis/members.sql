@@ -1,0 +1,118 @@
+-- Every cell of every edition as a member, by each dimension that its table prints and by all at
+--     once over which the table may be added. A group is what stands side by side: one edition,
+--     table, added_over, year and within_code. Choose added_over, and where is_newest.
+-- Unit: that of the table.
+-- Hidden: the bounds are those of print, never narrower; what was not printed has no upper limit.
+-- Sum: a group may be added only where refusal is empty; else refusal says why not.
+with cells as (
+    select * from main.all_cells
+),
+
+newest as (
+    select * from main.newest_cells
+),
+
+tables as (
+    select * from main.dim_table
+),
+
+cell_codes as (
+    select * from analysis.cell_codes
+),
+
+choices as (
+    select
+        edition_code,
+        table_code,
+        unnest(string_split(row_dimensions || '.' || column_dimensions, '.')) as added_over
+    from tables
+    union
+    select
+        edition_code,
+        table_code,
+        additive_over as added_over
+    from tables
+),
+
+labelled as (
+    select
+        choices.added_over,
+        cell_codes.*,
+        list_contains(string_split(choices.added_over, ', '), cell_codes.dimension) as is_added
+    from cell_codes
+    inner join choices
+        on
+            cell_codes.edition_code = choices.edition_code
+            and cell_codes.table_code = choices.table_code
+    where choices.added_over not in ('', 'year')
+),
+
+named as (
+    select
+        added_over,
+        edition_code,
+        table_code,
+        row_position,
+        column_position,
+        string_agg(code, '.' order by dimension) filter (where is_added) as member_code,
+        string_agg(label_nl, ' / ' order by dimension) filter (where is_added) as member_label_nl,
+        string_agg(label_en, ' / ' order by dimension) filter (where is_added) as member_label_en,
+        coalesce(
+            string_agg(dimension || ' ' || code, ', ' order by dimension)
+            filter (where not is_added and code <> '_T'),
+            ''
+        ) as within_code
+    from labelled
+    group by added_over, edition_code, table_code, row_position, column_position
+)
+
+select
+    cells.edition_code,
+    cells.table_code,
+    cells.row_position,
+    cells.column_position,
+    cells.process,
+    cells.unit,
+    cells.year,
+    named.added_over,
+    cells.form_counting_code,
+    named.within_code,
+    named.member_code,
+    named.member_label_nl,
+    named.member_label_en,
+    cells.measure,
+    cells.printed,
+    cells.count,
+    coalesce(cells.count_min, 0) as count_min,
+    cells.count_max,
+    cells.is_suppressed,
+    cells.placement_code,
+    newest.edition_code is not null as is_newest,
+    tables.is_exhaustive,
+    case
+        when cells.measure = 'share' then 'The table prints percentages, not numbers.'
+        when
+            not list_has_all(
+                string_split(cells.additive_over, ', '), string_split(named.added_over, ', ')
+            )
+            then
+                'The table may not be added over ' || named.added_over || '. '
+                || tables.counting_rule
+    end as refusal
+from cells
+inner join named
+    on
+        cells.edition_code = named.edition_code
+        and cells.table_code = named.table_code
+        and cells.row_position = named.row_position
+        and cells.column_position = named.column_position
+inner join tables
+    on
+        cells.edition_code = tables.edition_code
+        and cells.table_code = tables.table_code
+left join newest
+    on
+        cells.edition_code = newest.edition_code
+        and cells.table_code = newest.table_code
+        and cells.row_position = newest.row_position
+        and cells.column_position = newest.column_position

@@ -1,0 +1,62 @@
+-- Rank of every printed number among the cells of its group in analysis.members, by one dimension:
+--     1 is the largest, equal figures share a rank. From the newest edition that prints the cell.
+-- Unit: ranks. Surely in the top N are rows with rank_max <= N, possibly those with rank_min <= N.
+-- Hidden: rank_min and rank_max are the extremes that the printed bounds allow; rank is given only
+--     where they meet and the place of every cell is known.
+-- All printed members compete, also the unknown and the other ones; totals do not.
+with members as (
+    select
+        *,
+        coalesce(count_max, 'infinity'::double) as count_limit
+    from analysis.members
+    where
+        measure = 'count'
+        and not contains(added_over, ',')
+        and member_code <> '_T'
+),
+
+-- A member is a rival of itself too, but never ahead of itself.
+ranked as (
+    select
+        members.*,
+        1 + count(*) filter (where rivals.count_min > members.count_limit) as rank_min,
+        count(*) filter (
+            where rivals.count_limit > members.count_min or rivals.member_code = members.member_code
+        ) as rank_max,
+        count(*) as cells,
+        count(*) filter (where rivals.is_suppressed) as hidden_cells,
+        count(*) filter (where rivals.placement_code = 'uncertain') as uncertain_cells
+    from members
+    inner join members as rivals
+        on
+            members.edition_code = rivals.edition_code
+            and members.table_code = rivals.table_code
+            and members.added_over = rivals.added_over
+            and members.year = rivals.year
+            and members.within_code = rivals.within_code
+    where members.is_newest
+    group by all
+)
+
+select
+    edition_code,
+    table_code,
+    row_position,
+    column_position,
+    year,
+    added_over,
+    form_counting_code,
+    within_code,
+    member_code,
+    member_label_nl,
+    member_label_en,
+    printed,
+    count_min,
+    count_max,
+    case when uncertain_cells = 0 then mart.point(rank_min, rank_max) end as rank,
+    rank_min,
+    rank_max,
+    cells,
+    hidden_cells,
+    uncertain_cells
+from ranked

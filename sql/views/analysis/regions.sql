@@ -1,0 +1,106 @@
+-- Every printed nationality within its region, and the rest of the region that print leaves over:
+--     Europe is its printed nationalities and all other Europeans. Choose region_table_code, the
+--     table that prints the region, and table_code, the one that prints the nationalities.
+-- Unit: that of the tables. The rest is the same in all rows of a region, year and within_code.
+-- Hidden: rest_min and rest_max are the extremes that the printed bounds allow; rest is given only
+--     where they meet and every place is known. Where the rest would narrow what a hidden
+--     nationality can be, it is empty. rest_max below rest_min: the tables contradict each other.
+-- Sum: the rest is empty where origins overlap; refusal says why.
+with members as (
+    select * from analysis.members
+    where added_over = 'origin' and measure = 'count'
+),
+
+origins as (
+    select * from main.dim_origin
+    where origin_kind = 'nationality' and parent_code <> '_T'
+),
+
+sums as (
+    select
+        nationalities.*,
+        regions.table_code as region_table_code,
+        regions.member_code as region_code,
+        regions.member_label_nl as region_label_nl,
+        regions.member_label_en as region_label_en,
+        regions.printed as region_printed,
+        regions.count_min as region_min,
+        regions.count_max as region_max,
+        regions.refusal as region_refusal,
+        sum(nationalities.count_min) over region as sum_min,
+        case
+            when count(nationalities.count_max) over region = count(*) over region
+                then sum(nationalities.count_max) over region
+        end as sum_max,
+        max(nationalities.count_max - nationalities.count_min) over region as widest,
+        count(*) over region as cells,
+        count(*) filter (where nationalities.is_suppressed) over region as hidden_cells,
+        count(*) filter (
+            where nationalities.placement_code = 'uncertain' or regions.placement_code = 'uncertain'
+        ) over region as uncertain_cells
+    from members as nationalities
+    inner join origins
+        on nationalities.member_code = origins.origin_code
+    inner join members as regions
+        on
+            nationalities.edition_code = regions.edition_code
+            and nationalities.process = regions.process
+            and nationalities.unit = regions.unit
+            and nationalities.year = regions.year
+            and nationalities.form_counting_code = regions.form_counting_code
+            and nationalities.within_code = regions.within_code
+            and origins.parent_code = regions.member_code
+    where nationalities.is_newest and regions.is_newest
+    window
+        region as (
+            partition by
+                regions.edition_code,
+                regions.table_code,
+                regions.row_position,
+                regions.column_position,
+                nationalities.table_code
+        )
+),
+
+judged as (
+    select
+        *,
+        case
+            when region_refusal is not null and refusal is not null then region_refusal
+            when region_max - sum_min < widest
+                then 'A nationality is hidden, and the rest would narrow what it can be.'
+        end as rest_refusal
+    from sums
+)
+
+select
+    edition_code,
+    region_table_code,
+    table_code,
+    row_position,
+    column_position,
+    unit,
+    year,
+    form_counting_code,
+    within_code,
+    region_code,
+    region_label_nl,
+    region_label_en,
+    region_printed,
+    region_min,
+    region_max,
+    member_code,
+    member_label_nl,
+    member_label_en,
+    printed,
+    count_min,
+    count_max,
+    case when rest_refusal is null then greatest(region_min - coalesce(sum_max, region_min), 0) end
+    ::bigint as rest_min,
+    case when rest_refusal is null then region_max - sum_min end::bigint as rest_max,
+    case when uncertain_cells = 0 then mart.point(rest_min, rest_max) end as rest,
+    cells,
+    hidden_cells,
+    uncertain_cells,
+    rest_refusal as refusal
+from judged

@@ -1,0 +1,73 @@
+-- Share of every printed cell in the whole that it is a part of: all cells of its group in
+--     analysis.members, its own among them. From the newest edition that prints the cell.
+-- Unit: fraction of the printed whole, from 0 to 1; where is_exhaustive is false, the table leaves
+--     out a part of its population, so that a share of all would be smaller.
+-- Hidden: share_min and share_max are the extremes that the printed bounds allow; share is given
+--     only where they meet and the place of every cell is known.
+-- Sum: shares are empty where categories overlap; refusal says why. Choose added_over.
+with members as (
+    select * from analysis.members
+),
+
+wholes as (
+    select
+        members.*,
+        sum(members.count_min) over whole - members.count_min as rest_min,
+        case
+            when
+                count(*) over whole - count(members.count_max) over whole
+                = (members.count_max is null)::integer
+                then sum(members.count_max) over whole - coalesce(members.count_max, 0)
+        end as rest_max,
+        count(*) over whole as cells,
+        count(*) filter (where members.is_suppressed) over whole as hidden_cells,
+        count(*) filter (where members.placement_code = 'uncertain') over whole as uncertain_cells
+    from members
+    window
+        whole as (
+            partition by
+                members.edition_code,
+                members.table_code,
+                members.added_over,
+                members.year,
+                members.within_code
+        )
+),
+
+shares as (
+    select
+        *,
+        case
+            when refusal is null then mart.share_min(count_min, count_max, rest_max)
+        end as share_min,
+        case
+            when refusal is null then mart.share_max(count_max, rest_min, rest_max)
+        end as share_max
+    from wholes
+    where is_newest
+)
+
+select
+    edition_code,
+    table_code,
+    row_position,
+    column_position,
+    year,
+    added_over,
+    form_counting_code,
+    within_code,
+    member_code,
+    member_label_nl,
+    member_label_en,
+    printed,
+    count_min,
+    count_max,
+    case when uncertain_cells = 0 then mart.point(share_min, share_max) end as share,
+    share_min,
+    share_max,
+    cells,
+    hidden_cells,
+    uncertain_cells,
+    is_exhaustive,
+    refusal
+from shares

@@ -1,0 +1,133 @@
+-- Every code of every code list, with its labels in two languages.
+-- Unit: none. Hidden: nothing; codes have no figures. Codes stand in the columns <dimension>_code.
+with codes as (
+    select
+        'form' as dimension,
+        form_code as code,
+        label_nl,
+        label_en,
+        definition,
+        parent_code,
+        sort_order
+    from main.dim_form
+    union all
+    select
+        'form_counting' as dimension,
+        form_counting_code as code,
+        label_nl,
+        label_en,
+        definition,
+        parent_code,
+        sort_order
+    from main.dim_form_counting
+    union all
+    select
+        'sector' as dimension,
+        sector_code as code,
+        label_nl,
+        label_en,
+        definition,
+        parent_code,
+        sort_order
+    from main.dim_sector
+    union all
+    select
+        'origin' as dimension,
+        origin_code as code,
+        label_nl,
+        label_en,
+        definition,
+        parent_code,
+        sort_order
+    from main.dim_origin
+    union all
+    select
+        'age' as dimension,
+        age_code as code,
+        label_nl,
+        label_en,
+        definition,
+        parent_code,
+        sort_order
+    from main.dim_age
+    union all
+    select
+        'sex' as dimension,
+        sex_code as code,
+        label_nl,
+        label_en,
+        definition,
+        parent_code,
+        sort_order
+    from main.dim_sex
+    union all
+    select
+        'reporter' as dimension,
+        reporter_code as code,
+        label_nl,
+        label_en,
+        definition,
+        parent_code,
+        sort_order
+    from main.dim_reporter
+    union all
+    select
+        'outcome' as dimension,
+        outcome_code as code,
+        label_nl,
+        label_en,
+        definition,
+        parent_code,
+        sort_order
+    from main.dim_outcome
+    union all
+    select
+        'observation_status' as dimension,
+        observation_status_code as code,
+        label_nl,
+        label_en,
+        definition,
+        parent_code,
+        sort_order
+    from main.dim_observation_status
+    union all
+    select
+        'confidentiality_status' as dimension,
+        confidentiality_status_code as code,
+        label_nl,
+        label_en,
+        definition,
+        parent_code,
+        sort_order
+    from main.dim_confidentiality_status
+    union all
+    select
+        'placement' as dimension,
+        placement_code as code,
+        label_nl,
+        label_en,
+        definition,
+        parent_code,
+        sort_order
+    from main.dim_placement
+    union all
+    select
+        'rounding' as dimension,
+        rounding_code as code,
+        label_nl,
+        label_en,
+        definition,
+        parent_code,
+        sort_order
+    from main.dim_rounding
+)
+
+select
+    dimension,
+    code,
+    label_nl,
+    label_en,
+    definition,
+    parent_code,
+    sort_order
+from codes
