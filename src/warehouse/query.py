@@ -7,6 +7,7 @@ query read and write any file of the machine.
 
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ def reading(database: Path, writable: Path | None = None) -> Iterator[duckdb.Duc
             connection.execute("set lock_configuration = true")
             yield connection
     except duckdb.Error as error:
-        raise WarehouseError(str(error)) from error
+        raise WarehouseError(_said(error)) from error
 
 
 def run(
@@ -57,15 +58,32 @@ def run(
 
     Raises WarehouseError when it fails, and KeyboardInterrupt when a person stops it.
     """
-    try:
+
+    def work() -> tuple[list[str], list[tuple[Any, ...]]]:
         result = connection.execute(sql, list(values))
         return [column[0] for column in result.description or []], result.fetchall()
-    except duckdb.Error as error:
-        raise WarehouseError(str(error)) from error
-    except RuntimeError as error:  # what DuckDB makes of Ctrl-C
-        if str(error) != "Query interrupted":
+
+    # DuckDB is deaf to Ctrl-C while it computes; this thread is not.
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(work)
+        try:
+            return running.result()
+        except duckdb.Error as error:
+            raise WarehouseError(_said(error)) from error
+        except KeyboardInterrupt:
+            while wait([running], timeout=0.1).not_done:
+                connection.interrupt()
             raise
-        raise KeyboardInterrupt from error
+
+
+def _said(error: duckdb.Error) -> str:
+    """Say what a limit means for the one who asked; leave other errors in DuckDB's words."""
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return f"the query needs more memory than the {CONFIG['memory_limit']} that it may have"
+    if isinstance(error, duckdb.InterruptException):
+        seconds = int(CONFIG["max_execution_time"]) / 1000
+        return f"the query was stopped after {seconds:g} seconds, the time that it may have"
+    return str(error)
 
 
 def fetch(database: Path, sql: str, *values: object) -> tuple[list[str], list[tuple[Any, ...]]]:

@@ -8,6 +8,8 @@ locked-down connection.
 import code
 import sqlite3
 import sys
+from contextlib import suppress
+from importlib import import_module
 
 import duckdb
 
@@ -77,10 +79,8 @@ def talk(connection: duckdb.DuckDBPyConnection) -> int:
     """Read and run statements until the input ends; return how many failed."""
     is_person = sys.stdin.isatty()
     if is_person:
-        try:
-            import readline  # noqa: F401  line editing and history, where Python has it
-        except ImportError:
-            pass
+        with suppress(ImportError):  # line editing and history, where Python has them
+            import_module("readline")
     sys.ps1, sys.ps2 = ("warehouse> ", "      ...> ") if is_person else ("", "")
     shell = Shell(connection)
     try:
