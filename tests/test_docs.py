@@ -106,10 +106,10 @@ def test_view_headers_say_what_the_newest_edition_says(
     """Heading, page and hidden cells stand in each view's file for its reader."""
     tables = warehouse.execute(
         "select table_code, heading_nl, page, unit, suppression_label, suppression_min, "
-        "suppression_max, edition_code from dim_table where not is_without_values "
+        "suppression_max, edition_code, registry from dim_table where not is_without_values "
         "qualify row_number() over (partition by table_code order by edition_code desc) = 1"
     ).fetchall()
-    for code, heading, page, unit, label, low, high, edition in tables:
+    for code, heading, page, unit, label, low, high, edition, registry in tables:
         report, mart = (
             " ".join(
                 line.removeprefix("--").strip()
@@ -122,8 +122,8 @@ def test_view_headers_say_what_the_newest_edition_says(
         )
         assert f"Report table: {heading} Page: {page} (edition {edition}) Unit: {unit}." in report
         hidden = f"{label} is {low} to {high}." if label else "nothing in this table."
-        assert f"Hidden: {hidden}" in report
-        assert f"Hidden: {hidden}" in mart
+        assert f"Source: {registry}. Hidden: {hidden}" in report
+        assert f"Source: {registry}. Hidden: {hidden}" in mart
 
 
 def test_the_page_of_findings_is_made_from_the_warehouse(database: Path) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Timer
 
 import duckdb
-import pandas as pd
+import polars as pl
 import pytest
 
 from warehouse.faults import WarehouseError
@@ -144,8 +144,8 @@ def merely_read_only(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def test_an_attempt_works_unlocked_and_fails_locked(folder: Path, name: str) -> None:
     sql, refusal = ATTEMPTS[name]
     sql = sql.format(folder=folder)
-    frame = pd.DataFrame({"x": [1]})
-    assert not frame.empty
+    frame = pl.DataFrame({"x": [1]})
+    assert not frame.is_empty()
     before = contents(folder)
     with reading(folder / "warehouse.duckdb") as connection:
         with pytest.raises(WarehouseError, match=refusal) as told:

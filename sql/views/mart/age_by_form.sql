@@ -1,6 +1,7 @@
 -- Age group of victims by form 2022: one row per printed cell, from the newest edition that
 --     prints it.
 -- Unit: victims. Each victim counts once, under one form only.
+-- Source: CoMensha.
 -- Hidden: <5 is 0 to 4.
 -- Sum: within one year and edition, over age and form only.
 with cells as (

@@ -1,5 +1,6 @@
 -- Cases adjudicated: one row per printed cell, from the newest edition that prints it.
 -- Unit: cases. Each case counts once, under one form only.
+-- Source: OM (WODC).
 -- Hidden: <5 is 0 to 4.
 -- Sum: within one year and edition, over form only.
 with cells as (

@@ -1,6 +1,7 @@
 -- Cases registered at the public prosecution service: one row per printed cell, from the
 --     newest edition that prints it.
 -- Unit: cases. Each case counts once, in the year of its registration.
+-- Source: OM (WODC).
 -- Hidden: nothing in this table.
 -- Sum: never; stages and years are not parts of a whole.
 with cells as (

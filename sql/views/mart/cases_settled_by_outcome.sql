@@ -1,5 +1,6 @@
 -- Settlement: one row per printed cell, from the newest edition that prints it.
 -- Unit: cases. Each case counts once, in the year of its settlement.
+-- Source: OM (WODC).
 -- Hidden: <5 is 0 to 4.
 -- Sum: within one year and edition, over outcome only.
 with cells as (

@@ -1,6 +1,7 @@
 -- Forms of exploitation of minors: one row per printed cell, from the newest edition that
 --     prints it.
 -- Unit: victims. Each victim counts once, under one form only.
+-- Source: CoMensha.
 -- Hidden: nothing in this table.
 -- Sum: within one year and edition, over form only.
 with cells as (

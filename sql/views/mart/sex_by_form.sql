@@ -2,6 +2,7 @@
 --     prints it.
 -- Unit: victims. Each victim counts once, under one form only. Victims of other or unknown
 --     sex are not printed.
+-- Source: CoMensha.
 -- Hidden: <5 is 0 to 4.
 -- Sum: within one year and edition, over sex and form only.
 with cells as (

@@ -1,6 +1,7 @@
 -- Suspects known to the police: one row per printed cell, from the newest edition that
 --     prints it.
 -- Unit: suspects. Each suspect counts once per year.
+-- Source: Police (EMM).
 -- Hidden: <5 is 0 to 4.
 -- Sum: within one year and edition, over sex and age only.
 with cells as (

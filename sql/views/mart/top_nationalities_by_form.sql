@@ -2,6 +2,7 @@
 --     prints it.
 -- Unit: victims. Each victim counts once, under one form only. The rows contradict
 --     themselves in places; see notes.
+-- Source: CoMensha.
 -- Hidden: <5 is 0 to 4.
 -- Sum: never; the rows are not all nationalities and form _T is the total of the others.
 with cells as (

@@ -1,5 +1,6 @@
 -- Verdict by form, 2022: one row per printed cell, from the newest edition that prints it.
 -- Unit: cases. Each case counts once, under one form only.
+-- Source: OM (WODC).
 -- Hidden: <5 is 1 to 4. A zero is printed as 0.
 -- Sum: within one year and edition, over outcome and form only.
 with cells as (

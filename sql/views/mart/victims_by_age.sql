@@ -1,6 +1,7 @@
 -- Age group of victims, per year: one row per printed cell, from the newest edition that
 --     prints it.
 -- Unit: victims. Each victim counts once.
+-- Source: CoMensha.
 -- Hidden: <5 is 0 to 4.
 -- Sum: within one year and edition, over age only.
 with cells as (

@@ -1,6 +1,7 @@
 -- Sectors of labour exploitation: one row per printed cell, from the newest edition that
 --     prints it.
 -- Unit: victims. Each victim counts once, in one sector.
+-- Source: CoMensha.
 -- Hidden: <5 is 0 to 4.
 -- Sum: within one year and edition, over sector only.
 with cells as (

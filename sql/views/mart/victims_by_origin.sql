@@ -1,6 +1,7 @@
 -- Origin of victims reported to CoMensha 2018-2022: one row per printed cell, from the
 --     newest edition that prints it.
 -- Unit: victims. Each victim counts once.
+-- Source: CoMensha.
 -- Hidden: <5 is 0 to 4.
 -- Sum: within one year and edition, over origin only.
 with cells as (

@@ -1,6 +1,7 @@
 -- Reporters, per year: one row per printed cell, from the newest edition that prints it.
 -- Unit: victims. A victim counts under every reporter that reported him or her, so that
 --     reporters overlap.
+-- Source: CoMensha.
 -- Hidden: <5 is 0 to 4.
 -- Sum: never; categories overlap.
 with cells as (

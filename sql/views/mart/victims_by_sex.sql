@@ -1,6 +1,7 @@
 -- Sex of victims, per year: one row per printed cell, from the newest edition that prints
 --     it.
 -- Unit: victims. Each victim counts once; victims of other or unknown sex are not printed.
+-- Source: CoMensha.
 -- Hidden: nothing in this table.
 -- Sum: within one year and edition, over sex only.
 with cells as (

@@ -2,6 +2,7 @@
 --     edition that prints it.
 -- Unit: victims. Each victim counts once, in the sector that outranks the others (see
 --     dim_sector).
+-- Source: CoMensha.
 -- Hidden: <5 is 0 to 4.
 -- Sum: within one year and edition, over sector only.
 with cells as (

@@ -1,6 +1,7 @@
 -- Report table: DOOR DE RECHTER AFGEDANE ZAKEN
 -- Page: 8 (edition 2022)
 -- Unit: cases. Each case counts once, under one form only.
+-- Source: OM (WODC).
 -- Hidden: <5 is 0 to 4.
 with wide as (
     pivot (

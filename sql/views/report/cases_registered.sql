@@ -1,6 +1,7 @@
 -- Report table: Ingeschreven zaken bij het OM
 -- Page: 7 (edition 2022)
 -- Unit: cases. Each case counts once, in the year of its registration.
+-- Source: OM (WODC).
 -- Hidden: nothing in this table.
 with wide as (
     pivot (

@@ -1,6 +1,7 @@
 -- Report table: AFHANDELING
 -- Page: 7 (edition 2022)
 -- Unit: cases. Each case counts once, in the year of its settlement.
+-- Source: OM (WODC).
 -- Hidden: <5 is 0 to 4.
 with wide as (
     pivot (

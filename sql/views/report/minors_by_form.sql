@@ -1,6 +1,7 @@
 -- Report table: Sectoren minderjarigen
 -- Page: 5 (edition 2022)
 -- Unit: victims. Each victim counts once, under one form only.
+-- Source: CoMensha.
 -- Hidden: nothing in this table.
 with wide as (
     pivot (

@@ -1,6 +1,7 @@
 -- Report table: afkomst van slachtoffers gemeld bij CoMensha – en per sector in 2022
 -- Page: 4 (edition 2022)
 -- Unit: victims. Each victim counts once, under one form only.
+-- Source: CoMensha.
 -- Hidden: <5 is 0 to 4.
 with wide as (
     pivot (

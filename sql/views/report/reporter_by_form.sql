@@ -2,6 +2,7 @@
 -- Page: 6 (edition 2022)
 -- Unit: victims. A victim counts under every reporter that reported him or her, so that
 --     reporters overlap. Under one reporter each victim stands under one form only.
+-- Source: CoMensha.
 -- Hidden: <5 is 0 to 4.
 with wide as (
     pivot (

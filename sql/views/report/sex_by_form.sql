@@ -2,6 +2,7 @@
 -- Page: 5 (edition 2022)
 -- Unit: victims. Each victim counts once, under one form only. Victims of other or unknown
 --     sex are not printed.
+-- Source: CoMensha.
 -- Hidden: <5 is 0 to 4.
 with wide as (
     pivot (

@@ -3,6 +3,7 @@
 -- Page: 3 (edition 2022)
 -- Unit: victims. Each victim counts once, in the sector that outranks the others (see
 --     dim_sector).
+-- Source: CoMensha.
 -- Hidden: <5 is 0 to 4.
 with wide as (
     pivot (

@@ -1,6 +1,7 @@
 -- Report table: Verdachten in beeld bij de politie
 -- Page: 6 (edition 2022)
 -- Unit: suspects. Each suspect counts once per year.
+-- Source: Police (EMM).
 -- Hidden: <5 is 0 to 4.
 with wide as (
     pivot (

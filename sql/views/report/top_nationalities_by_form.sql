@@ -2,6 +2,7 @@
 -- Page: 4 (edition 2022)
 -- Unit: victims. Each victim counts once, under one form only. The rows contradict
 --     themselves in places; see notes.
+-- Source: CoMensha.
 -- Hidden: <5 is 0 to 4.
 with wide as (
     pivot (

@@ -1,6 +1,7 @@
 -- Report table: UITSPRAAK, 2018-2022
 -- Page: 8 (edition 2022)
 -- Unit: cases. Each case counts once, in the year of the verdict.
+-- Source: OM (WODC).
 -- Hidden: <5 is 1 to 4. A zero is printed as 0.
 with wide as (
     pivot (

@@ -1,6 +1,7 @@
 -- Report table: Leeftijdscategorie slachtoffers per jaar
 -- Page: 5 (edition 2022)
 -- Unit: victims. Each victim counts once.
+-- Source: CoMensha.
 -- Hidden: <5 is 0 to 4.
 with wide as (
     pivot (

@@ -2,6 +2,7 @@
 -- Page: 2 (edition 2022)
 -- Unit: victims. A victim counts under every form met, so that forms overlap and add up to
 --     more than the victims.
+-- Source: CoMensha.
 -- Hidden: <5 is 1 to 4. A zero is printed as 0.
 with wide as (
     pivot (

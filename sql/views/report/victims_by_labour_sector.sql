@@ -1,6 +1,7 @@
 -- Report table: Subsectoren arbeidsuitbuiting
 -- Page: 3 (edition 2022)
 -- Unit: victims. Each victim counts once, in one sector.
+-- Source: CoMensha.
 -- Hidden: <5 is 0 to 4.
 with wide as (
     pivot (

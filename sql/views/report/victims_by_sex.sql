@@ -1,6 +1,7 @@
 -- Report table: Geslacht van slachtoffers, per jaar algemeen
 -- Page: 5 (edition 2022)
 -- Unit: victims. Each victim counts once; victims of other or unknown sex are not printed.
+-- Source: CoMensha.
 -- Hidden: nothing in this table.
 with wide as (
     pivot (
