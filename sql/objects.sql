@@ -60,3 +60,5 @@ select distinct
     comment as description
 from duckdb_functions()
 where database_name = current_database() and not internal and function_type like '%macro'
+
+order by object_kind, object_name

@@ -1,5 +1,7 @@
 -- Every code of every code list, with its labels in two languages.
 -- Unit: none. Hidden: nothing; codes have no figures. Codes stand in the columns <dimension>_code.
+
+-- No row stands twice; but of so long a `union all` DuckDB 1.4 loses rows when it has two threads.
 with codes as (
     select
         'form' as dimension,
@@ -10,7 +12,7 @@ with codes as (
         parent_code,
         sort_order
     from main.dim_form
-    union all
+    union
     select
         'form_counting' as dimension,
         form_counting_code as code,
@@ -20,7 +22,7 @@ with codes as (
         parent_code,
         sort_order
     from main.dim_form_counting
-    union all
+    union
     select
         'sector' as dimension,
         sector_code as code,
@@ -30,7 +32,7 @@ with codes as (
         parent_code,
         sort_order
     from main.dim_sector
-    union all
+    union
     select
         'origin' as dimension,
         origin_code as code,
@@ -40,7 +42,7 @@ with codes as (
         parent_code,
         sort_order
     from main.dim_origin
-    union all
+    union
     select
         'age' as dimension,
         age_code as code,
@@ -50,7 +52,7 @@ with codes as (
         parent_code,
         sort_order
     from main.dim_age
-    union all
+    union
     select
         'sex' as dimension,
         sex_code as code,
@@ -60,7 +62,7 @@ with codes as (
         parent_code,
         sort_order
     from main.dim_sex
-    union all
+    union
     select
         'reporter' as dimension,
         reporter_code as code,
@@ -70,7 +72,7 @@ with codes as (
         parent_code,
         sort_order
     from main.dim_reporter
-    union all
+    union
     select
         'outcome' as dimension,
         outcome_code as code,
@@ -80,7 +82,7 @@ with codes as (
         parent_code,
         sort_order
     from main.dim_outcome
-    union all
+    union
     select
         'observation_status' as dimension,
         observation_status_code as code,
@@ -90,7 +92,7 @@ with codes as (
         parent_code,
         sort_order
     from main.dim_observation_status
-    union all
+    union
     select
         'confidentiality_status' as dimension,
         confidentiality_status_code as code,
@@ -100,7 +102,7 @@ with codes as (
         parent_code,
         sort_order
     from main.dim_confidentiality_status
-    union all
+    union
     select
         'placement' as dimension,
         placement_code as code,
@@ -110,7 +112,7 @@ with codes as (
         parent_code,
         sort_order
     from main.dim_placement
-    union all
+    union
     select
         'rounding' as dimension,
         rounding_code as code,
