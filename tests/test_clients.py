@@ -40,7 +40,7 @@ def test_a_client_that_reads_something_else_is_seen(
     other = Path(shutil.copyfile(database, tmp_path / "other.duckdb"))
     with duckdb.connect(str(other)) as connection:
         connection.execute(
-            "update fact_victims set count = 9, count_min = 9, count_max = 9, printed = '9' "
+            "update main.all_cells set count = 9, count_min = 9, count_max = 9, printed = '9' "
             "where table_code = 'victims_by_sex' and printed = '250'"
         )
 
