@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from tests.stored import refresh
 from warehouse.project import SQL, sql_files
 from warehouse.query import CONFIG
 
@@ -49,6 +50,7 @@ def plant(connection: duckdb.DuckDBPyConnection, where: str, kind: str) -> None:
         f"where {where}",
         list(PLANTED[kind]),
     )
+    refresh(connection)
 
 
 @pytest.fixture(params=["as printed", "planted"])
@@ -337,6 +339,7 @@ def test_a_table_declared_additive_is_no_longer_refused(
     writable.execute(
         "update dim_table set additive_over = 'form' where table_code = 'victims_by_form'"
     )
+    refresh(writable)
     assert writable.execute(query).fetchone() == (0,)
     writable.execute("rollback")
 

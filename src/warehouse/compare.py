@@ -12,11 +12,16 @@ import duckdb
 
 from warehouse.faults import WarehouseError
 from warehouse.query import fetch_dicts
+from warehouse.views import STORED
 
 # What an edition brings by itself; counted, but not worth a line per cell.
 EXPECTED = ("year_left", "year_entered")
 CELL = ["edition_code", "table_code", "row_position", "column_position"]
-OF_THE_BUILD = {"build_input", "build_object", "alembic_version"}
+# What a build says of itself, and what it stores of the facts.
+OF_THE_BUILD = {
+    *("build_input", "build_object", "build_column", "build_setting", "alembic_version"),
+    *(name.removeprefix("main.") for name in STORED),
+}
 Row = dict[str, Any]
 
 
