@@ -36,10 +36,18 @@ def audit(arguments: list[str]) -> int:
     return 0
 
 
+def spark(arguments: list[str]) -> int:
+    """The views of the mart in Apache Spark beside DuckDB; needs a Java runtime."""
+    from benchmarks.spark import main
+
+    return main(arguments)
+
+
 PARTS: dict[str, Callable[[list[str]], int]] = {
     "small": small,
     "large": large,
     "audit": audit,
+    "spark": spark,
 }
 IN_DOCS = ("small", "large")  # these keep their figures in docs/performance.md
 

@@ -37,6 +37,16 @@ def environment(client: str) -> Path:
     return python
 
 
+def with_project(client: str) -> Path:
+    """Return the Python of the environment of a client that also holds this project."""
+    python = environment(client)
+    if not python.with_name("warehouse").is_file():
+        pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        local = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
+        subprocess.run([*pip, *local], check=True)
+    return python
+
+
 def read_with(python: Path | str, database: Path) -> dict[str, Any]:
     """Return what a client reads: its version, and columns and rows of every view."""
     told = subprocess.run(

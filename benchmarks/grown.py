@@ -1,0 +1,53 @@
+"""A warehouse of synthetic figures of any size, grown from a built one (see grown.sql).
+
+Decision: it has the tables, views and comments of a warehouse, and no keys: with them, ten million
+cells would take most of an hour. Its editions, headings and code lists say that they are synthetic.
+The same source, size and seed give the same figures.
+"""
+
+from math import ceil
+from pathlib import Path
+
+import duckdb
+
+from warehouse.engine import STORAGE
+from warehouse.views import comment_everything, create_views
+
+EDITIONS = 20
+ROWS = 32767  # as many as a row_position can number
+
+
+def grow(source: Path, target: Path, cells: int, seed: int = 2022) -> int:
+    """Write at least `cells` cells, or at most one edition more, to `target`; return how many.
+
+    `source` is a warehouse as `warehouse build` makes it, and `target` no file yet.
+    """
+    with duckdb.connect(str(target), config=STORAGE) as connection:
+        connection.execute(f"attach '{_quoted(source)}' as source (read_only)")
+        each, tallest = connection.execute(
+            "select (select count(*) from source.main.all_cells where edition_code = newest), "
+            "(select max(row_position) from source.main.report_row) "
+            "from (select max(edition_code) as newest from source.main.dim_edition)"
+        ).fetchall()[0]
+        copies = min(ceil(cells / EDITIONS / each), ROWS // tallest)
+        for name, value in (
+            ("seed", seed),
+            ("copies", copies),
+            ("editions", ceil(cells / copies / each)),
+        ):
+            connection.execute(f"set variable {name} = {value}")
+        connection.execute(Path(__file__).with_suffix(".sql").read_text(encoding="utf-8"))
+        made = "select table_name from duckdb_tables() where database_name = $1 and not internal"
+        have = connection.execute(made, [target.stem]).fetchall()
+        for (name,) in connection.execute(made, ["source"]).fetchall():
+            if (name,) not in have:
+                connection.execute(f"create table main.{name} as from source.main.{name}")
+        connection.execute("detach source")
+        create_views(connection)
+        comment_everything(connection)
+        (total,) = connection.execute("select count(*) from main.all_cells").fetchall()[0]
+        return int(total)
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

@@ -1,0 +1,209 @@
+"""Spark gives the rows of DuckDB: from several workers, to a BI tool, and when a worker is lost.
+
+Workers are processes of their own (`local-cluster`), in the environment of `spark.lock`. The large
+warehouse is synthetic; `python -m benchmarks spark` makes the same comparison with 20 million cells.
+"""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from benchmarks.dbt_project import DifferentRows
+from benchmarks.grown import grow
+from benchmarks.spark import compare, deploy, names, read, run
+from tests.reliability.clients import LOCKS, with_project
+from warehouse.project import sql_files
+from warehouse.spark import require_java
+
+CELLS = 2_000_000
+MASTER, MEMORY = "local-cluster[2,1,1024]", "1g"
+SERVER = "org.apache.spark.sql.hive.thriftserver.HiveThriftServer2"
+SECONDS = 300
+VIEW = "reporter_by_form"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _java() -> None:
+    """Fail with what to install where there is no Java."""
+    require_java()
+
+
+@pytest.fixture(scope="module")
+def real(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder to which the real edition is deployed."""
+    folder = tmp_path_factory.mktemp("real") / "spark"
+    said = deploy(database, folder, MASTER, MEMORY)
+    assert said.startswith(f"deployed to {folder}: ")
+    assert "525 cells" in said
+    return folder
+
+
+@pytest.fixture(scope="module")
+def real_output(real: Path) -> Path:
+    """Return the folder to which Spark wrote the mart of the real edition."""
+    output = real.with_name("output")
+    told = read(real, output, master=MASTER)
+    assert told["views"].keys() == {path.stem for path in sql_files("views/mart")}
+    return output
+
+
+@pytest.fixture(scope="module")
+def grown(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a warehouse of synthetic figures."""
+    path = tmp_path_factory.mktemp("grown") / "warehouse.duckdb"
+    assert grow(database, path, CELLS) >= CELLS
+    return path
+
+
+@pytest.fixture(scope="module")
+def large(grown: Path) -> Path:
+    """Return the folder to which the synthetic one is deployed."""
+    deploy(grown, grown.with_name("spark"), MASTER, MEMORY)
+    return grown.with_name("spark")
+
+
+def test_the_views_of_the_real_edition_are_the_same(database: Path, real_output: Path) -> None:
+    assert sum(compare(database, real_output).values()) == 525
+
+
+def test_the_views_of_synthetic_figures_are_the_same(grown: Path, large: Path) -> None:
+    output = large.with_name("output")
+    told = read(large, output, master=MASTER)
+    assert sum(compare(grown, output).values()) > CELLS / 10
+    # Dimensions go to every worker, so that facts stay where they are.
+    steps = told["plans"]["view"]
+    dimension = steps.split("+- BroadcastExchange")[-1].split("\n\n")[0]
+    assert "main.dim_form" in dimension
+    assert "EqualTo(table_code,victims_by_form)" in steps
+    # The cells of one edition are read from its own folder.
+    assert "(edition_code#" in told["plans"]["edition"].split("PartitionFilters:")[1]
+    assert len(list((large / "tables").glob("*/fact_victims/edition_code=*"))) == 21
+
+
+@pytest.mark.parametrize(
+    ("damage", "difference"),
+    [
+        ("select * replace (if(row_position = 3, 7, count) as count)", "6 rows only in DuckDB, 6"),
+        ("select * replace (coalesce(count, 0) as count)", "1 rows only in DuckDB, 1 only"),
+        ("select * replace (count::bigint as count)", "other columns"),
+        ("select * exclude (page)", "other columns"),
+        ("select distinct on (row_position) *", "24 rows only in DuckDB, 0 only in Spark"),
+        ("from theirs union all", "0 rows only in DuckDB, 30 only in Spark"),
+    ],
+)
+def test_a_planted_difference_is_found(
+    database: Path, real_output: Path, tmp_path: Path, damage: str, difference: str
+) -> None:
+    output = Path(shutil.copytree(real_output, tmp_path / "output"))
+    files = f"'{output}/victims_by_form/*.parquet'"
+    with duckdb.connect() as connection:
+        connection.execute(f"create table theirs as from {files}")
+        for file in (output / "victims_by_form").glob("*.parquet"):
+            file.unlink()
+        query = f"{damage} from theirs"
+        connection.execute(f"copy ({query}) to '{output}/victims_by_form/one.parquet'")
+    with pytest.raises(DifferentRows, match=f"^victims_by_form: {difference}"):
+        compare(database, output)
+
+
+def test_a_missing_view_is_found(database: Path, real_output: Path, tmp_path: Path) -> None:
+    output = Path(shutil.copytree(real_output, tmp_path / "output"))
+    shutil.rmtree(output / "victims_by_sex")
+    with pytest.raises(DifferentRows, match="victims_by_sex: missing"):
+        compare(database, output)
+
+
+def test_a_lost_worker_changes_nothing(grown: Path, large: Path) -> None:
+    told = read(large, large.with_name("lost"), VIEW, master=MASTER)
+    assert told["tasks_it_had"] > 0
+    assert told["query_ran_after_the_kill"]
+    # Spark saw it die of the signal, and had to do its work again elsewhere.
+    lost = {one["id"]: one for one in told["executors"]}[told["killed"]]
+    assert not lost["isActive"]
+    assert "137" in lost["removeReason"]
+    assert any(one["isActive"] for one in told["executors"])
+    for way in ("undisturbed", "disturbed"):
+        assert compare(grown, large.with_name("lost") / way, VIEW)[VIEW] > 0
+
+
+@pytest.fixture
+def server(real: Path) -> Iterator[int]:
+    """Yield the port of Spark's Thrift server on the deployment of the real edition."""
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    submit = with_project("spark").with_name("spark-submit")
+    where = [f"hive.server2.thrift.{name}" for name in (f"port={port}", "bind.host=localhost")]
+    options = [word for one in where for word in ("--hiveconf", one)]
+    environment = os.environ | {"SPARK_CONF_DIR": str(real / "conf"), "PYTHON": sys.executable}
+    log = real.with_name("server.log")
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [str(submit), "--master", MASTER, "--class", SERVER, "spark-internal", *options],
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            ends = time.monotonic() + SECONDS
+            while True:
+                with socket.socket() as attempt:
+                    if not attempt.connect_ex(("localhost", port)):
+                        break
+                assert process.poll() is None, log.read_text()
+                assert time.monotonic() < ends, log.read_text()
+                time.sleep(0.5)
+            yield port
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def test_a_bi_tool_reads_every_view(database: Path, server: int) -> None:
+    told: dict[str, Any] = json.loads(run([with_project("spark"), LOCKS / "spark_ask.py", server]))
+    with duckdb.connect(str(database), read_only=True) as connection:
+        assert sorted(told) == names(connection)
+        for view, found in told.items():
+            result = connection.execute(f"from mart.{view}")
+            assert found["columns"] == [column[0] for column in result.description or []]
+            rows = [[None if one is None else str(one) for one in row] for row in result.fetchall()]
+            assert Counter(map(tuple, found["rows"])) == Counter(map(tuple, rows)), view
+            assert rows
+
+
+def test_a_new_deployment_takes_the_place_of_the_old(database: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "it's spark"
+    for _ in range(2):
+        deploy(database, folder, "local[1]", MEMORY)
+        made = list((folder / "tables").iterdir())
+        assert len(made) == 1
+    output = tmp_path / "output"
+    read(folder, output, master="local[1]")
+    assert sum(compare(database, output).values()) == 525
+
+
+def test_a_deployment_that_fails_leaves_the_old_one(database: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "spark"
+    deploy(database, folder, "local[1]", MEMORY)
+    before = sorted(folder.glob("tables/*/*"))
+    spoilt = Path(shutil.copyfile(database, tmp_path / "spoilt.duckdb"))
+    with duckdb.connect(str(spoilt)) as connection:
+        connection.execute("drop view main.newest_cells")
+        connection.execute("drop table if exists main.newest_cells")
+    for planted, message in ((spoilt, "build it anew"), (tmp_path / "none.duckdb", "no warehouse")):
+        with pytest.raises(SystemExit, match=message):
+            deploy(planted, folder, "local[1]", MEMORY)
+    with pytest.raises(SystemExit, match="error: Spark refused"):
+        deploy(database, folder, "nowhere://", MEMORY)
+    assert sorted(folder.glob("tables/*/*")) == before
