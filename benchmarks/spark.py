@@ -100,7 +100,8 @@ def read(folder: Path, output: Path, *view: str, master: str = MASTER) -> dict[s
 def compare(database: Path, output: Path, *views: str) -> dict[str, int]:
     """Compare what Spark wrote with views of the mart, row by row; return rows by view.
 
-    Without names every view must be there. Raises DifferentRows when a column, its type or a row differs, or when there is nothing.
+    Without names every view must be there. Raises DifferentRows when a column, its type
+    or a row differs, or when there is nothing.
     """
     alike, wrong = {}, []
     with duckdb.connect(str(database), read_only=True) as connection:

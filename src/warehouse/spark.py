@@ -110,7 +110,7 @@ def _export(database: Path, wanted: list[Any], files: Path) -> int:
     facts = 0
     try:
         files.mkdir(parents=True)
-        bounds = {"memory_limit": MEMORY, "temp_directory": str(files)}
+        bounds: dict[str, Any] = {"memory_limit": MEMORY, "temp_directory": str(files)}
         with duckdb.connect(str(database), read_only=True, config=bounds) as connection:
             for relation in wanted:
                 if relation.is_view:

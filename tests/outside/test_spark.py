@@ -1,7 +1,7 @@
 """Spark gives the rows of DuckDB: from several workers, to a BI tool, and when a worker is lost.
 
 Workers are processes of their own (`local-cluster`), in the environment of `spark.lock`. The large
-warehouse is synthetic; `python -m benchmarks spark` makes the same comparison with 20 million cells.
+warehouse is synthetic; `python -m benchmarks spark` compares the same with 20 million cells.
 """
 
 import json
@@ -9,7 +9,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -146,7 +145,7 @@ def server(real: Path) -> Iterator[int]:
     submit = with_project("spark").with_name("spark-submit")
     where = [f"hive.server2.thrift.{name}" for name in (f"port={port}", "bind.host=localhost")]
     options = [word for one in where for word in ("--hiveconf", one)]
-    environment = os.environ | {"SPARK_CONF_DIR": str(real / "conf"), "PYTHON": sys.executable}
+    environment = os.environ | {"SPARK_CONF_DIR": str(real / "conf")}
     log = real.with_name("server.log")
     with log.open("w") as output:
         process = subprocess.Popen(
