@@ -26,6 +26,7 @@ import duckdb
 from benchmarks.dbt_project import DifferentRows
 from benchmarks.figures import machine, number, sentence, write
 from benchmarks.grown import grow
+from benchmarks.small import QUIET
 from tests.reliability.clients import with_project
 from warehouse.build import build
 from warehouse.project import ROOT, SEEDS
@@ -104,12 +105,15 @@ def compare(database: Path, output: Path, *views: str) -> dict[str, int]:
     or a row differs, or when there is nothing.
     """
     alike, wrong = {}, []
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{_quoted(database)}' as warehouse (read_only)")
+        connection.execute("use warehouse")
         for view in views or names(connection):
-            files = str(output / view / "*.parquet").replace("'", "''")
-            if difference := _difference(connection, f"mart.{view}", f"read_parquet('{files}')"):
+            connection.execute(f"create or replace table memory.main.ours as from mart.{view}")
+            files = f"read_parquet('{_quoted(output / view)}/*.parquet')"
+            if difference := _difference(connection, "memory.main.ours", files):
                 wrong.append(f"{view}: {difference}")
-            alike[view] = _count(connection, f"from mart.{view}")
+            alike[view] = _count(connection, "from memory.main.ours")
     if wrong or not any(alike.values()):
         raise DifferentRows("; ".join(wrong) or "there is no row to compare")
     return alike
@@ -117,7 +121,10 @@ def compare(database: Path, output: Path, *views: str) -> dict[str, int]:
 
 def names(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Return the names of everything in the mart."""
-    query = "select distinct table_name from duckdb_columns() where schema_name = 'mart' order by 1"
+    query = (
+        "select distinct table_name from duckdb_columns() "
+        "where database_name = current_database() and schema_name = 'mart' order by 1"
+    )
     return [name for (name,) in connection.execute(query).fetchall()]
 
 
@@ -149,13 +156,17 @@ def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
     return int(count)
 
 
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
 def read_with_duckdb(database: Path, output: Path) -> dict[str, float]:
     """Write every view as DuckDB does it; return the seconds of each."""
     seconds = {}
     with duckdb.connect(str(database), read_only=True) as connection:
         for view in names(connection):
             began = time.perf_counter()
-            target = str(output / f"{view}.parquet").replace("'", "''")
+            target = _quoted(output / f"{view}.parquet")
             connection.execute(f"copy (from mart.{view}) to '{target}' (format parquet)")
             seconds[view] = time.perf_counter() - began
     return seconds
@@ -203,6 +214,20 @@ def table(size: Size) -> str:
     )
 
 
+def text(place: dict[str, str], sizes: list[Size]) -> str:
+    """Return everything as Markdown."""
+    parts = [f"{sentence(place)} · {MASTER}."]
+    if float(place["load"]) > QUIET:
+        parts.append(
+            "Other work ran beside, and not the same beside both; measure again on a quiet machine."
+        )
+    for size, kind in zip(sizes, ("The real edition", "Synthetic figures"), strict=True):
+        runs = len(size.starts)
+        parts.append(f"### {kind}")
+        parts.append(f"{f'Median of {runs} runs' if runs > 1 else 'One run'}. {table(size)}")
+    return "\n\n".join(parts)
+
+
 def main(arguments: list[str]) -> int:
     """Measure, print, and write as asked; return the exit status."""
     parser = argparse.ArgumentParser("python -m benchmarks spark", description=SAYS)
@@ -229,18 +254,11 @@ def main(arguments: list[str]) -> int:
         except DifferentRows as error:
             sys.exit(f"Spark does not give the same rows, so nothing is told: {error}")
     print(f"\n{table(sizes[1])}")
-    parts = [
-        f"{sentence(place)} · {MASTER}.",
-        "### The real edition",
-        f"Median of {options.runs} runs. {table(sizes[0])}",
-        "### Synthetic figures",
-        f"One run. {table(sizes[1])}",
-    ]
     if options.json:
         figures = {"machine": place, "sizes": [asdict(size) for size in sizes]}
         options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     if options.write_docs:
-        write(PART, "\n\n".join(parts), PAGE)
+        write(PART, text(place, sizes), PAGE)
     return 0
 
 
