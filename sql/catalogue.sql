@@ -1,4 +1,4 @@
--- Every column of the tables and views of the star and the mart, with the comments in the catalogue.
+-- Every column of the tables and views of main and mart, with the comments in the catalogue.
 with relations as (
     select
         schema_name,

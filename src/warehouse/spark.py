@@ -158,7 +158,10 @@ def _create(wanted: list[Any], files: Path, master: str, given: Mapping[str, str
             if relation.is_partitioned:
                 session.sql(f"msck repair table {relation.schema}.{relation.name}")
     except (PySparkException, Py4JError) as error:
-        raise WarehouseError(f"Spark refused: {error}") from error
+        said = " ".join(str(error).splitlines()[:2])
+        if "MetaStoreClient" in said:
+            said += "; does another program of Spark have the catalogue open? Stop it first"
+        raise WarehouseError(f"Spark refused: {said}") from error
     finally:
         if session is not None:
             session.stop()

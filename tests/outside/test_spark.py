@@ -145,10 +145,14 @@ def server(real: Path) -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
-    submit = with_project("spark").with_name("spark-submit")
+    python = with_project("spark")
+    submit = python.with_name("spark-submit")
     where = [f"hive.server2.thrift.{name}" for name in (f"port={port}", "bind.host=localhost")]
     options = [word for one in where for word in ("--hiveconf", one)]
-    environment = os.environ | {"SPARK_CONF_DIR": str(real / "conf")}
+    environment = os.environ | {
+        "SPARK_CONF_DIR": str(real / "conf"),
+        "PYSPARK_PYTHON": str(python),
+    }
     log = real.with_name("server.log")
     with log.open("w") as output:
         process = subprocess.Popen(
