@@ -63,7 +63,8 @@ def settings(folder: Path) -> dict[str, str]:
         "spark.hadoop.javax.jdo.option.ConnectionURL": (
             f"jdbc:derby:;databaseName={folder / 'catalogue'};create=true"
         ),
-        "spark.driver.extraJavaOptions": f"-Dderby.stream.error.file={folder / 'derby.log'}",
+        # Java's options are split at spaces; the folder may have one.
+        "spark.driver.extraJavaOptions": f'"-Dderby.stream.error.file={folder / "derby.log"}"',
         "spark.log.level": "ERROR",
     }
 
