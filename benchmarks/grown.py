@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.engine import STORAGE
+from warehouse.macros import create_macros
 from warehouse.views import STORED, comment_everything, create_views
 
 EDITIONS = 20
@@ -45,6 +46,7 @@ def grow(source: Path, target: Path, cells: int, seed: int = 2022) -> int:
             if (name,) not in have and f"main.{name}" not in STORED:
                 connection.execute(f"create table main.{name} as from source.main.{name} {rows}")
         connection.execute("detach source")
+        create_macros(connection)
         create_views(connection)
         comment_everything(connection)
         (total,) = connection.execute("select count(*) from main.all_cells").fetchall()[0]
