@@ -1,0 +1,67 @@
+// The text area becomes an editor with colours and completion; without this it stays a text area.
+// It lives in a shadow root, where its style sheets need no exception to the page's policy.
+
+import { autocompletion, closeBrackets, completionKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { PostgreSQL, sql } from "@codemirror/lang-sql";
+import { HighlightStyle, bracketMatching, syntaxHighlighting } from "@codemirror/language";
+import { EditorState, Prec } from "@codemirror/state";
+import { EditorView, drawSelection, keymap, lineNumbers } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+
+const colours = HighlightStyle.define([
+  { tag: tags.keyword, color: "var(--sql-keyword)" },
+  { tag: [tags.string, tags.special(tags.string)], color: "var(--sql-string)" },
+  { tag: [tags.number, tags.bool, tags.null], color: "var(--sql-number)" },
+  { tag: tags.comment, color: "var(--soft)", fontStyle: "italic" },
+]);
+
+const theme = EditorView.theme({
+  "&": { color: "var(--ink)", backgroundColor: "var(--raised)", fontSize: "0.94rem" },
+  "&.cm-focused": { outline: "3px solid var(--link)", outlineOffset: "2px" },
+  ".cm-scroller": { fontFamily: "var(--code)", lineHeight: "1.5", minHeight: "11rem", maxHeight: "60vh" },
+  ".cm-content": { caretColor: "var(--ink)" },
+  ".cm-cursor": { borderLeftColor: "var(--ink)" },
+  ".cm-gutters": { color: "var(--soft)", backgroundColor: "var(--tint)", borderRight: "1px solid var(--line)" },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
+    backgroundColor: "var(--sql-selection)",
+  },
+  "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--sql-selection)" },
+  ".cm-tooltip": { color: "var(--ink)", backgroundColor: "var(--raised)", borderColor: "var(--soft)" },
+  ".cm-tooltip-autocomplete ul li[aria-selected]": { color: "var(--paper)", backgroundColor: "var(--link)" },
+});
+
+// Replace a text area; return get, set and focus. `schema` is {schema: {table: [columns]}}.
+export function enhance(area, label, schema, run) {
+  const host = document.createElement("div");
+  host.className = "editor";
+  const root = host.attachShadow({ mode: "open" });
+  const execute = { key: "Mod-Enter", run: () => (run(), true) };
+  const state = EditorState.create({
+    doc: area.value,
+    extensions: [
+      Prec.highest(keymap.of([execute])),
+      lineNumbers(),
+      history(),
+      drawSelection(),
+      bracketMatching(),
+      closeBrackets(),
+      autocompletion({ icons: false }),
+      sql({ dialect: PostgreSQL, schema }),
+      syntaxHighlighting(colours),
+      theme,
+      EditorView.lineWrapping,
+      EditorView.contentAttributes.of({ "aria-label": label, lang: "en", autocapitalize: "off" }),
+      // Tab is left alone: it leads on to the next control.
+      keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap]),
+    ],
+  });
+  area.after(host);
+  const view = new EditorView({ state, parent: root, root });
+  area.hidden = true;
+  return {
+    get: () => view.state.doc.toString(),
+    set: (text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }),
+    focus: () => view.focus(),
+  };
+}
