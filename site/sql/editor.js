@@ -1,7 +1,7 @@
 // The text area becomes an editor with colours and completion; without this it stays a text area.
 // It lives in a shadow root, where its style sheets need no exception to the page's policy.
 
-import { autocompletion, closeBrackets, completionKeymap } from "@codemirror/autocomplete";
+import { autocompletion, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { PostgreSQL, sql } from "@codemirror/lang-sql";
 import { HighlightStyle, bracketMatching, syntaxHighlighting } from "@codemirror/language";
@@ -31,6 +31,18 @@ const theme = EditorView.theme({
   ".cm-tooltip-autocomplete ul li[aria-selected]": { color: "var(--paper)", backgroundColor: "var(--link)" },
 });
 
+// Typing over a selection: left to the browser, it keeps the look of what goes by inline styles,
+// which the page's policy refuses with a complaint.
+const replacing = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const plain = event.inputType === "insertText" && event.data !== null && !event.isComposing;
+    if (!plain || view.state.selection.main.empty) return false;
+    event.preventDefault();
+    view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    return true;
+  },
+});
+
 // Replace a text area; return get, set and focus. `schema` is {schema: {table: [columns]}}.
 export function enhance(area, label, schema, run) {
   const host = document.createElement("div");
@@ -45,11 +57,11 @@ export function enhance(area, label, schema, run) {
       history(),
       drawSelection(),
       bracketMatching(),
-      closeBrackets(),
       autocompletion({ icons: false }),
       sql({ dialect: PostgreSQL, schema }),
       syntaxHighlighting(colours),
       theme,
+      replacing,
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ "aria-label": label, lang: "en", autocapitalize: "off" }),
       // Tab is left alone: it leads on to the next control.

@@ -39,11 +39,19 @@ export async function open() {
   };
   try {
     const connection = await Promise.race([start(), failed]);
-    return { run: (sql) => run(connection, sql), close: () => worker.terminate() };
+    const tried = (sql) => run(connection, sql).catch((error) => { throw new Error(told(error.message)); });
+    return { run: tried, close: () => worker.terminate() };
   } catch (error) {
     worker.terminate();
     throw error;
   }
+}
+
+// Some errors arrive as JSON; they too are told as DuckDB tells them elsewhere.
+function told(message) {
+  if (!message.startsWith("{")) return message;
+  const { exception_type: type, exception_message: text } = JSON.parse(message);
+  return `${type} Error: ${text}`;
 }
 
 // The last statement gives the result; what lies beyond LIMIT rows is not fetched.

@@ -6,17 +6,17 @@ folder, for reading, with headers that keep a page to what its own site offers.
 """
 
 import posixpath
+import re
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
 from warehouse.faults import WarehouseError
 
 ADDRESS = "127.0.0.1"
-NAMES = {ADDRESS, "localhost"}
+NAME = re.compile(r"(localhost|127\.0\.0\.1)(:\d+)?", re.IGNORECASE)
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
@@ -87,10 +87,7 @@ class Handler(SimpleHTTPRequestHandler):
     def _is_named(self) -> bool:
         """Whether the request asks for this server by one of its own names."""
         hosts = self.headers.get_all("Host") or []
-        try:
-            return len(hosts) == 1 and urlsplit(f"//{hosts[0]}").hostname in NAMES
-        except ValueError:
-            return False
+        return len(hosts) == 1 and bool(NAME.fullmatch(hosts[0]))
 
     def _is_inside(self) -> bool:
         """Whether the request names a file, or an index, that truly lies in the folder."""

@@ -1,0 +1,181 @@
+"""The SQL page of the site tells the whole catalogue, in two languages, with a strict policy."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import duckdb
+import jinja2
+import pytest
+import yaml
+
+from warehouse import bundle, site_sql
+from warehouse.bundle import SITE
+from warehouse.faults import WarehouseError
+from warehouse.project import sql_files
+from warehouse.site_sql import LANGUAGES, catalogue, examples
+
+BASE = """<!doctype html><html lang="{{ lang }}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{% block policy %}{% endblock %}">
+<title>{% block title %}{% endblock %}</title><link rel="icon" href="{{ root }}icon.svg">
+<link rel="stylesheet" href="{{ root }}base.css"></head>
+<body><main>{% block main %}{% endblock %}</main>{% block scripts %}{% endblock %}</body></html>"""
+
+
+def environment() -> jinja2.Environment:
+    """Return an environment with a base of its own: the page must not depend on more."""
+    base = jinja2.DictLoader({"base.html": BASE})
+    pages = jinja2.FileSystemLoader(SITE / "templates")
+    return jinja2.Environment(
+        loader=jinja2.ChoiceLoader([base, pages]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+    )
+
+
+class Page(HTMLParser):
+    """What a page holds: its elements with their attributes, and its policy."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
+        self.elements.append((tag, dict(attrs)))
+
+    def values(self, attribute: str, tag: str | None = None) -> list[str]:
+        """Return the values of an attribute, in order."""
+        found = [each.get(attribute) for name, each in self.elements if tag in (None, name)]
+        return [value for value in found if value is not None]
+
+
+@pytest.fixture(scope="module")
+def out(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the pages; the scripts, which need Node.js, are left out."""
+    out = tmp_path_factory.mktemp("site")
+
+    def leave_out(target: Path) -> None:
+        target.mkdir()
+        for name in bundle.ENGINE_FILES:
+            (target / name).write_bytes(b"0" * 2_000_000)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(site_sql, "bundle", leave_out)
+        site_sql.write(out, database, environment())
+    return out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_holds_every_table_view_and_column(
+    out: Path, warehouse: duckdb.DuckDBPyConnection, language: str
+) -> None:
+    page = Page(out / language / "sql.html")
+    relations = warehouse.execute(
+        "select table_schema || '.' || table_name from information_schema.tables order by all"
+    ).fetchall()
+    assert len(relations) > 50
+    assert sorted(page.values("data-relation")) == [name for (name,) in relations]
+    (columns,) = (
+        warehouse.execute("select count(*) from duckdb_columns() where not internal").fetchone()
+        or ()
+    )
+    assert page.values("scope", "th").count("row") == columns
+
+
+def test_the_catalogue_tells_what_the_database_tells(database: Path) -> None:
+    told = {
+        (schema["name"], relation["name"], column["name"]): (column["type"], column["comment"])
+        for schema in catalogue(database)
+        for relation in schema["relations"]
+        for column in relation["columns"]
+    }
+    query = (
+        "select schema_name, table_name, column_name, data_type, comment "
+        "from duckdb_columns() where not internal"
+    )
+    with duckdb.connect(str(database), read_only=True) as connection:
+        rows = connection.execute(query).fetchall()
+    assert told == {tuple(row[:3]): tuple(row[3:]) for row in rows}
+    assert all(comment for _, comment in told.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_policy_lets_nothing_in_from_elsewhere(out: Path, language: str) -> None:
+    page = Page(out / language / "sql.html")
+    (policy,) = (text for text in page.values("content", "meta") if "default-src" in text)
+    sources = {word for part in policy.split(";") for word in part.split()[1:]}
+    assert sources == {"'none'", "'self'"}
+    assert "default-src 'none'" in policy
+    addresses = page.values("src") + page.values("href")
+    assert len(addresses) >= 4
+    assert all(address.startswith("../") for address in addresses)
+    assert page.values("style") == []
+    assert [name for _, each in page.elements for name in each if name.startswith("on")] == []
+    scripts = [each for tag, each in page.elements if tag == "script"]
+    assert all("src" in each or each["type"] == "application/json" for each in scripts)
+
+
+def test_the_published_file_is_copied_and_the_button_says_what_is_fetched(
+    out: Path, database: Path
+) -> None:
+    assert (out / "warehouse.duckdb").read_bytes() == database.read_bytes()
+    megabytes = round((database.stat().st_size + 4_000_000) / 1_000_000)
+    assert f"Load DuckDB ({megabytes} MB) and run" in (out / "en/sql.html").read_text("utf-8")
+    assert f"DuckDB laden ({megabytes} MB) en" in (out / "nl/sql.html").read_text("utf-8")
+
+
+def test_both_languages_have_the_same_texts_and_the_script_asks_for_no_other() -> None:
+    texts = yaml.safe_load((SITE / "texts_sql.yml").read_text(encoding="utf-8"))
+    assert list(texts["nl"]) == list(texts["en"])
+    assert set(texts["nl"]["script"]) == set(texts["en"]["script"])
+    source = (SITE / "sql" / "page.js").read_text(encoding="utf-8")
+    asked = set(re.findall(r'texts\.(\w+)|say\("(\w+)"|\? "(\w+)" : "(\w+)"', source))
+    assert {name for names in asked for name in names if name} == set(texts["en"]["script"])
+    for key, english in texts["en"]["script"].items():
+        placeholders = re.findall(r"\{\w+\}", english)
+        assert sorted(placeholders) == sorted(re.findall(r"\{\w+\}", texts["nl"]["script"][key]))
+
+
+def test_every_example_has_two_titles_and_gives_rows(warehouse: duckdb.DuckDBPyConnection) -> None:
+    found = {language: examples(language) for language in LANGUAGES}
+    assert len(found["nl"]) == len(sql_files("examples")) >= 8
+    for dutch, english in zip(found["nl"], found["en"], strict=True):
+        assert dutch["title"] != english["title"]
+        assert dutch["query"] == english["query"]
+        assert "--" not in english["query"]
+        assert warehouse.execute(english["query"]).fetchall()
+
+
+def test_without_node_the_error_says_what_to_do(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(WarehouseError, match=r"install Node.js .*warehouse site --without-sql"):
+        site_sql.write(tmp_path, database, environment())
+
+
+def test_a_failing_installation_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("node", "npm"):
+        program = tmp_path / name
+        program.write_text("#!/bin/sh\necho no network >&2\nexit 1\n", encoding="ascii")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(bundle, "_cache", lambda: tmp_path / "cache")
+    with pytest.raises(WarehouseError, match=r"could not install .*: no network"):
+        bundle.bundle(tmp_path / "sql")
+    assert not (tmp_path / "cache" / "stamp").exists()
+
+
+def test_the_lock_pins_every_package_and_names_no_registry() -> None:
+    lock = json.loads((SITE / "package-lock.json").read_text(encoding="utf-8"))
+    packages = {name: each for name, each in lock["packages"].items() if name}
+    assert len(packages) > 50
+    assert [name for name, each in packages.items() if "integrity" not in each] == []
+    assert [name for name, each in packages.items() if "resolved" in each] == []
+    wanted = json.loads((SITE / "package.json").read_text(encoding="utf-8"))
+    for name, version in (wanted["dependencies"] | wanted["devDependencies"]).items():
+        assert packages[f"node_modules/{name}"]["version"] == version
