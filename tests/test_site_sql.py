@@ -11,9 +11,8 @@ import pytest
 import yaml
 
 from warehouse import bundle, site_sql
-from warehouse.bundle import SITE
 from warehouse.faults import WarehouseError
-from warehouse.project import sql_files
+from warehouse.project import SITE, sql_files
 from warehouse.site_sql import LANGUAGES, catalogue, examples
 
 BASE = """<!doctype html><html lang="{{ lang }}"><head><meta charset="utf-8">

@@ -19,9 +19,8 @@ from pathlib import Path
 from filelock import FileLock
 
 from warehouse.faults import WarehouseError
-from warehouse.project import ROOT
+from warehouse.project import SITE
 
-SITE = ROOT / "site"
 ENGINE = "@duckdb/duckdb-wasm"
 ENGINE_FILES = ("duckdb-eh.wasm", "duckdb-browser-eh.worker.js")
 LICENCES = "LICENSES.txt"

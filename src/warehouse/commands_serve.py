@@ -9,7 +9,7 @@ import click
 @click.option(
     "--site",
     type=click.Path(path_type=Path, file_okay=False),
-    default=Path("site"),
+    default=Path("public"),
     show_default=True,
     help="Folder that `warehouse site` made.",
 )
@@ -20,7 +20,7 @@ def serve_command(site: Path, port: int) -> None:
     \b
     Examples:
         warehouse serve
-        warehouse serve --site site/ --port 8080
+        warehouse serve --site public --port 8080
     """
     from warehouse.serve import server
 

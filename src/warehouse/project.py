@@ -1,7 +1,7 @@
 """Where the project's data live.
 
-Decision: migrations, seeds and SQL stand beside `src/` in a checkout, where people review them;
-an installed package carries a copy in `warehouse/data/`.
+Decision: migrations, seeds, SQL and templates stand beside `src/` in a checkout, where people
+review them; an installed package carries a copy in `warehouse/data/`.
 """
 
 from pathlib import Path
@@ -12,6 +12,7 @@ _BUNDLED = PACKAGE / "data"
 ROOT = _BUNDLED if _BUNDLED.is_dir() else PACKAGE.parents[1]
 MIGRATIONS = ROOT / "migrations"
 SEEDS = ROOT / "seeds"
+SITE = ROOT / "site"
 SQL = ROOT / "sql"
 DATABASE = Path("warehouse.duckdb")
 

@@ -13,8 +13,8 @@ from typing import Any
 import jinja2
 import yaml
 
-from warehouse.bundle import ENGINE_FILES, SITE, bundle
-from warehouse.project import SQL, sql_files
+from warehouse.bundle import ENGINE_FILES, bundle
+from warehouse.project import SITE, SQL, sql_files
 from warehouse.query import fetch_dicts
 from warehouse.views import header
 
