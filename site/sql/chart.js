@@ -38,7 +38,7 @@ function specification(data, columns, { x, y, colour, mark }, style) {
   const [along, up] = lies ? ["y", "x"] : ["x", "y"];
   const quantity = { type: "quantitative", title: columns[y].name, stack: null, scale: { zero: mark === "bar" } };
   const shared = {
-    [along]: { field: "x", type: "ordinal", title: columns[x].name, sort: isText ? null : "ascending", axis: { labelLimit: style.limit } },
+    [along]: { field: "x", type: "ordinal", title: columns[x].name, sort: isText ? null : "ascending", axis: { labelLimit: style.limit, labelAngle: lies || !isText ? 0 : -35, labelOverlap: !lies } },
   };
   if (colour >= 0) {
     shared.color = { field: "colour", type: "nominal", title: columns[colour].name, sort: null };

@@ -8,6 +8,9 @@ const texts = JSON.parse(at("sql-texts").textContent);
 const say = (key, values = {}) => texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const count = (number) => number.toLocaleString(document.documentElement.lang);
 
+// After any other error, such as memory that ran out, the engine may be broken: the next query has a new one.
+const ORDINARY = /^(?!FATAL|INTERNAL)[\w ]+ Error: /;
+
 let engine = null;
 let turn = 0;
 let result = null;
@@ -50,15 +53,22 @@ async function run() {
     const found = await engine.run(editor.get());
     if (mine === turn) present(found);
   } catch (error) {
-    if (mine === turn) fail(error);
+    if (mine === turn) {
+      if (!ORDINARY.test(error.message)) drop();
+      fail(error);
+    }
   }
   if (mine === turn) busy(false);
 }
 
-function stop() {
-  turn += 1;
+function drop() {
   engine?.close();
   engine = null;
+}
+
+function stop() {
+  turn += 1;
+  drop();
   busy(false);
   status(texts.stopped);
   at("sql-run").focus();
@@ -120,13 +130,14 @@ async function draw() {
   }
 }
 
+const columnsOf = (part) => Array.from(part.querySelectorAll("tbody th code"), (name) => name.textContent);
+
 // The catalogue stands in the page; the editor completes its names.
 function names() {
   const schema = {};
   for (const part of document.querySelectorAll("[data-relation]")) {
     const [folder, name] = part.dataset.relation.split(".");
-    const columns = Array.from(part.querySelectorAll("tbody th"), (cell) => cell.textContent);
-    (schema[folder] ??= {})[name] = columns;
+    (schema[folder] ??= {})[name] = columnsOf(part);
   }
   return schema;
 }
@@ -136,7 +147,7 @@ function search() {
   const wanted = at("sql-search").value.trim().toLowerCase();
   let found = 0;
   for (const part of document.querySelectorAll("[data-relation]")) {
-    const names = [part.dataset.relation, ...Array.from(part.querySelectorAll("tbody th"), (cell) => cell.textContent)];
+    const names = [part.dataset.relation, ...columnsOf(part)];
     part.hidden = !names.some((name) => name.toLowerCase().includes(wanted));
     found += part.hidden ? 0 : 1;
   }

@@ -58,8 +58,8 @@ def server(site: Path, port: int) -> ThreadingHTTPServer:
     Raises WarehouseError when the folder holds no site, or the port cannot be had.
     """
     if not (site / "index.html").is_file():
-        remedy = f"warehouse site --out {site}"
-        raise WarehouseError(f"there is no site in {site}; make one with: {remedy}")
+        remedy = "make one with: warehouse site --out public"
+        raise WarehouseError(f"there is no site in {site}; {remedy}")
     handler = partial(Handler, directory=str(site.resolve()))
     try:
         return ThreadingHTTPServer((ADDRESS, port), handler)

@@ -488,6 +488,14 @@ def test_the_same_sources_give_the_same_bytes(out: Path, tmp_path: Path) -> None
     assert not any(str(out.parent) in text or "node_modules/" in text[:2000] for text in texts)
 
 
+def test_the_licences_of_what_is_published_go_with_it(out: Path) -> None:
+    text = (out / "sql" / "LICENSES.txt").read_text(encoding="utf-8")
+    for name in ("@codemirror/view", "@duckdb/duckdb-wasm", "apache-arrow", "vega-lite"):
+        assert re.search(rf"^{name} [0-9.]+, [A-Z]", text, re.MULTILINE)
+    assert "axe-core" not in text
+    assert text.count("Permission is hereby granted") > 3
+
+
 def test_a_request_to_elsewhere_would_be_seen(browser: Browser, address: str) -> None:
     """The guards of this file go red: the page's policy stops the first, the trap the second."""
     program = shutil.which("chromium")
