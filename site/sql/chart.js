@@ -22,7 +22,7 @@ function values({ columns, rows }, x, y, colour) {
     const shown = cell(row, y);
     const hidden = shown === null;
     return {
-      x: row[x],
+      x: cell(row, x),
       y: shown,
       colour: colour < 0 ? null : row[colour],
       low: hidden ? cell(row, low) : null,
@@ -37,15 +37,16 @@ function specification(data, columns, { x, y, colour, mark }, style) {
   const lies = mark === "bar" && isText;
   const [along, up] = lies ? ["y", "x"] : ["x", "y"];
   const quantity = { type: "quantitative", title: columns[y].name, stack: null, scale: { zero: mark === "bar" } };
-  const shared = {
-    [along]: { field: "x", type: "ordinal", title: columns[x].name, sort: isText ? null : "ascending", axis: { labelLimit: style.limit, labelAngle: lies || !isText ? 0 : -35, labelOverlap: !lies } },
-  };
+  const axis = { labelLimit: style.limit, labelAngle: lies || !isText ? 0 : -35, labelOverlap: !lies };
+  const sort = isText ? null : "ascending";
+  const shared = { [along]: { field: "x", type: "ordinal", title: columns[x].name, sort, axis } };
   if (colour >= 0) {
     shared.color = { field: "colour", type: "nominal", title: columns[colour].name, sort: null };
     if (mark === "bar") shared[`${along}Offset`] = { field: "colour", sort: null };
   }
   const names = new Set(data.map((row) => row.x)).size;
-  const inks = { labelColor: style.ink, titleColor: style.ink, labelFontSize: 12, titleFontSize: 12, labelFont: style.font, titleFont: style.font };
+  const inks = { labelColor: style.ink, labelFont: style.font, labelFontSize: 12 };
+  Object.assign(inks, { titleColor: style.ink, titleFont: style.font, titleFontSize: 12 });
   return {
     width: style.width,
     height: lies ? Math.max(80, names * (colour < 0 ? 30 : 60)) : 320,

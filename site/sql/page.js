@@ -121,10 +121,12 @@ async function draw() {
   const names = { x: result.columns[choice.x].name, y: result.columns[choice.y].name };
   try {
     const chart = await import("./chart.js");
-    const { ranges, covered } = await chart.draw(at("sql-drawing"), result, choice, say("chart", names));
+    const shown = { ...result, rows: result.rows.slice(0, SHOWN) };
+    const { ranges, covered } = await chart.draw(at("sql-drawing"), shown, choice, say("chart", names));
     at("sql-ranges").hidden = !ranges;
     at("sql-covered").hidden = !covered;
-    status(say("drawn", names));
+    const cut = result.rows.length > SHOWN ? say("drawn_first", { shown: count(SHOWN) }) : "";
+    status([say("drawn", names), cut].filter(Boolean).join(" "));
   } catch (error) {
     fail(error);
   }

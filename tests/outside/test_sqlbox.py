@@ -336,6 +336,12 @@ def test_a_chart_draws_figures_as_bars_and_hidden_ones_as_ranges(english: Page) 
     assert english.locator("#sql-status").inner_text() == "Chart drawn: count by year."
     english.locator("#sql-mark").select_option("line")
     expect(english.locator("#sql-drawing svg .mark-line path")).to_have_count(1)
+    run(english, "select 10 as place, 3 as figure union all select 9, 4 order by place desc")
+    english.locator("#sql-draw").click()
+    english.locator("#sql-x").select_option("place")
+    english.locator("#sql-y").select_option("figure")
+    labels = english.locator("#sql-drawing svg .mark-text.role-axis-label").first
+    expect(labels).to_have_text("910")
     run(english, "select sex_label_en, year, count from mart.victims_by_sex")
     english.locator("#sql-draw").click()
     expect(english.locator("#sql-covered")).to_be_visible()
@@ -446,6 +452,7 @@ def test_a_phone_needs_no_sideways_scrolling(phone: Page) -> None:
     run(phone, "from main.all_cells")
     phone.locator("#sql-draw").click()
     expect(phone.locator("#sql-drawing svg")).to_be_visible()
+    expect(phone.locator("#sql-status")).to_contain_text("de eerste 500 getekend")
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
 
 
