@@ -59,7 +59,8 @@ def run(folder: Path, *words: str) -> str:
 def cells_of_2022(folder: Path) -> list[tuple[object, ...]]:
     with duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True) as connection:
         return connection.execute(
-            "from main.all_cells where edition_code = '2022' order by all"
+            "select * exclude (is_newest) from main.all_cells "
+            "where edition_code = '2022' order by all"
         ).fetchall()
 
 

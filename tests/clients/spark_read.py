@@ -82,6 +82,8 @@ def is_running(process: int) -> bool:
 
 def disturbed(session: SparkSession, view: str, output: Path) -> dict[str, Any]:
     """Write a view undisturbed, then again, and kill an executor while it works on a task."""
+    # A task per file, instead of a few large ones: there must be a middle in which to kill.
+    session.conf.set("spark.sql.files.maxPartitionBytes", "64k")
     undisturbed = write(session, view, output / "undisturbed" / view)
     tracker = session.sparkContext.statusTracker()
     told: dict[str, Any] = {}
