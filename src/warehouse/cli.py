@@ -13,8 +13,8 @@ from warehouse.commands_edition import import_command, new_edition_command
 from warehouse.commands_export import export_command
 from warehouse.commands_plot import plot_command
 from warehouse.commands_read import query_command, shell_command, show_command, tables_command
-from warehouse.commands_spark import spark_command
 from warehouse.commands_serve import serve_command
+from warehouse.commands_spark import spark_command
 from warehouse.commands_trust import audit_command, claims_command, findings_command
 from warehouse.commands_write import build_command, rollback_command
 from warehouse.faults import InputRefused, WarehouseError
