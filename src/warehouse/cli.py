@@ -14,6 +14,7 @@ from warehouse.commands_export import export_command
 from warehouse.commands_plot import plot_command
 from warehouse.commands_read import query_command, shell_command, show_command, tables_command
 from warehouse.commands_serve import serve_command
+from warehouse.commands_site import site_command
 from warehouse.commands_spark import spark_command
 from warehouse.commands_trust import audit_command, claims_command, findings_command
 from warehouse.commands_write import build_command, rollback_command
@@ -34,6 +35,7 @@ for command in (
     export_command,
     plot_command,
     shell_command,
+    site_command,
     serve_command,
     rollback_command,
     check_command,

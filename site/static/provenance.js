@@ -1,0 +1,61 @@
+// Shows beside a cell of the printed table, on hover and on focus, what the list of cells below
+// says of it. Without this script a cell is a link into that list.
+const list = document.getElementById("provenance");
+const heads = [...list.querySelectorAll("thead th")].map((head) => head.textContent);
+
+const tip = document.createElement("div");
+tip.className = "tip";
+tip.popover = "manual";
+document.body.append(tip);
+let shown = null;
+
+function show(link) {
+  const row = document.getElementById(link.hash.slice(1));
+  const place = document.createElement("p");
+  place.textContent = list.caption.textContent;
+  const facts = document.createElement("dl");
+  [...row.cells].forEach((cell, number) => {
+    const head = document.createElement("dt");
+    const text = document.createElement("dd");
+    head.textContent = heads[number];
+    text.textContent = cell.textContent.trim();
+    facts.append(head, text);
+  });
+  tip.replaceChildren(place, facts);
+  if (!tip.matches(":popover-open")) tip.showPopover();
+  const at = link.getBoundingClientRect();
+  const below = at.bottom + 6 + tip.offsetHeight < innerHeight;
+  tip.style.top = `${Math.max(4, below ? at.bottom + 6 : at.top - tip.offsetHeight - 6)}px`;
+  tip.style.left = `${Math.max(4, Math.min(at.left, innerWidth - tip.offsetWidth - 8))}px`;
+  shown = link;
+}
+
+function hide() {
+  if (tip.matches(":popover-open")) tip.hidePopover();
+  shown = null;
+}
+
+let leaving = 0;
+function leave() {
+  // Time to move the pointer onto the tip, which may be read and selected.
+  leaving = setTimeout(() => {
+    if (document.activeElement !== shown || !shown) hide();
+  }, 200);
+}
+
+for (const link of document.querySelectorAll("a.cell")) {
+  link.setAttribute("aria-describedby", link.hash.slice(1));
+  link.addEventListener("mouseenter", () => {
+    clearTimeout(leaving);
+    show(link);
+  });
+  link.addEventListener("mouseleave", leave);
+  link.addEventListener("focus", () => show(link));
+  link.addEventListener("blur", hide);
+}
+tip.addEventListener("mouseenter", () => clearTimeout(leaving));
+tip.addEventListener("mouseleave", leave);
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") hide();
+});
+addEventListener("scroll", hide, { passive: true, capture: true });

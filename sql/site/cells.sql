@@ -1,0 +1,44 @@
+-- The printed cells of one edition with the labels that head them, and where each comes from.
+-- Parameter: the edition.
+-- Hidden: the bounds are those of print.
+with cells as (
+    select * from main.all_cells
+    where edition_code = $1
+),
+
+row_headings as (
+    select * from main.report_row
+),
+
+column_headings as (
+    select * from main.report_column
+)
+
+select
+    cells.table_code,
+    cells.row_position,
+    cells.column_position,
+    row_headings.row_code,
+    column_headings.column_code,
+    row_headings.printed_label as row_label,
+    column_headings.printed_label as column_label,
+    cells.printed,
+    cells.count_min,
+    cells.count_max,
+    cells.observation_status_code,
+    cells.confidentiality_status_code,
+    cells.placement_code,
+    cells.placement_reason,
+    cells.is_questioned
+from cells
+inner join row_headings
+    on
+        cells.edition_code = row_headings.edition_code
+        and cells.table_code = row_headings.table_code
+        and cells.row_position = row_headings.row_position
+inner join column_headings
+    on
+        cells.edition_code = column_headings.edition_code
+        and cells.table_code = column_headings.table_code
+        and cells.column_position = column_headings.column_position
+order by cells.table_code, cells.row_position, cells.column_position

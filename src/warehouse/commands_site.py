@@ -1,0 +1,31 @@
+"""The command that writes the web site: `site`."""
+
+from pathlib import Path
+
+import click
+
+from warehouse.options import database_option
+
+
+@click.command("site")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Folder to write; one that this command wrote before is replaced.",
+)
+@database_option
+def site_command(out: Path, database: Path) -> None:
+    """Write the report as a web site, in Dutch and English.
+
+    It is plain files: put them on a web server, or open index.html from disk.
+
+    \b
+    Examples:
+        warehouse site --out public
+    """
+    from warehouse.site import write
+
+    count = write(database, out, lambda step: click.echo(step, err=True))
+    click.echo(f"wrote {count} pages to {out}")

@@ -1,0 +1,138 @@
+"""Write the report as a web site: pages, charts and downloads in one folder.
+
+Decision: the site is static files made from the warehouse alone, the same bytes every time. It is
+written beside its folder and put in place in one step. A list of checksums says what was made, and
+a folder is replaced only when it holds exactly that: a person's file is never deleted.
+"""
+
+import hashlib
+import re
+import shutil
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import product
+from multiprocessing import get_context
+from pathlib import Path
+
+from warehouse.deliver import delivery
+from warehouse.faults import WarehouseError
+from warehouse.project import SITE
+
+MANIFEST = "made-by-warehouse.sha256"
+SIZE = re.compile(r'<svg[^>]* width="(\d+)[^"]*" height="(\d+)')
+NAMED = 5
+Progress = Callable[[str], None]
+
+
+def write(database: Path, out: Path, progress: Progress) -> int:
+    """Write the site into the folder `out` and return how many pages it has.
+
+    Raises WarehouseError when an extra is missing, or when `out` holds what this command did not
+    make; it is then as it was.
+    """
+    _require()
+    from warehouse.site_pages import Site
+
+    out = out.resolve()
+    _check(out)
+    site = Site(database)
+    environment = site.environment()
+    with delivery(out, is_folder=True, force=True) as made:
+        progress("charts and downloads")
+        sizes = _draw_and_export(database, made, [edition.code for edition in site.editions])
+        progress("pages")
+        shutil.copytree(SITE / "static", made / "static")
+        root = environment.get_template("root.html").render()
+        (made / "index.html").write_text(root, encoding="utf-8")
+        count = 1
+        for page in site.pages(sizes):
+            path = made / page.language / page.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(site.render(environment, page), encoding="utf-8")
+            count += 1
+        (made / MANIFEST).write_text(_manifest(made), encoding="utf-8")
+    return count
+
+
+def _require() -> None:
+    try:
+        import jinja2  # noqa: F401
+    except ImportError as error:
+        remedy = "pip install 'warehouse-mensenhandel[site]'"
+        message = f"the site needs jinja2, which is not installed; add it with: {remedy}"
+        raise WarehouseError(message) from error
+
+
+def _draw_and_export(database: Path, made: Path, editions: list[str]) -> dict[str, tuple[int, int]]:
+    """Write charts and downloads, on all cores; return the sizes of the charts by their files."""
+    from warehouse.site_pages import FORMATS
+    from warehouse.site_text import LANGUAGES
+
+    sizes: dict[str, tuple[int, int]] = {}
+    # A forked process would share what DuckDB holds open.
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        tasks: list[Future[dict[str, tuple[int, int]]]] = []
+        for edition, language in product(editions, LANGUAGES):
+            tasks.append(pool.submit(_charts, database, made, edition, language))
+            tasks += [
+                pool.submit(_download, database, made, edition, language, kind)
+                for _, kind, _ in FORMATS
+            ]
+        for task in tasks:
+            sizes |= task.result()
+    return sizes
+
+
+def _charts(database: Path, made: Path, edition: str, language: str) -> dict[str, tuple[int, int]]:
+    """Draw the charts of one edition in one language."""
+    from warehouse.charts import drawn_tables
+    from warehouse.plot import draw, specification
+
+    sizes = {}
+    folder = made / "charts" / edition / language
+    folder.mkdir(parents=True)
+    for table in drawn_tables(database, edition):
+        path = folder / f"{table['table_code']}.svg"
+        drawn = draw(specification(database, path.stem, language, edition), "svg")
+        path.write_bytes(drawn)
+        if found := SIZE.search(drawn.decode()):
+            sizes[path.relative_to(made).as_posix()] = (int(found[1]), int(found[2]))
+    return sizes
+
+
+def _download(
+    database: Path, made: Path, edition: str, language: str, kind: str
+) -> dict[str, tuple[int, int]]:
+    """Write the tables of one edition in one format; return nothing to size."""
+    from warehouse import export
+
+    folder = made / "data" / edition / language
+    folder.mkdir(parents=True, exist_ok=True)
+    export.write(database, "marts", kind, folder / kind, language=language, edition=edition)
+    return {}
+
+
+def _manifest(folder: Path) -> str:
+    """Return the checksums of all files in a folder, as sha256sum writes them."""
+    lines = [
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}\n"
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != MANIFEST
+    ]
+    return "".join(lines)
+
+
+def _check(out: Path) -> None:
+    """Refuse a folder that holds anything but a site as it was written."""
+    if not out.is_dir() or not any(out.iterdir()):
+        return
+    manifest = out / MANIFEST
+    known = set(manifest.read_text(encoding="utf-8").splitlines()) if manifest.is_file() else set()
+    strange = [line.partition("  ")[2] for line in _manifest(out).splitlines() if line not in known]
+    if strange or not known:
+        named = ", ".join(strange[:NAMED]) + (" and more" if len(strange) > NAMED else "")
+        message = (
+            f"{out} holds what this command did not write, or not like this: {named}; "
+            "move it away, or choose another folder"
+        )
+        raise WarehouseError(message)

@@ -1,0 +1,151 @@
+"""Which pages the web site has, and what each is made from.
+
+Decision: every edition has pages in a folder of its own, under links that never change; the newest
+has them at the top as well. Dictionary and search are about the warehouse: at the top only.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from warehouse import site_text
+from warehouse.extract import Extract
+from warehouse.project import SITE, SQL
+from warehouse.query import fetch_dicts, reading
+from warehouse.site_dictionary import entries, star, trees
+from warehouse.site_edition import Edition
+from warehouse.site_text import LANGUAGES, texts
+
+SQL_PAGE = ""  # file of the page on which queries run; no link while empty
+COMMON = {"dictionary.html", "search.html", SQL_PAGE}
+NAVIGATION = [
+    ("start", "index.html"),
+    ("sentences", "sentences.html"),
+    ("findings", "findings.html"),
+    ("revisions", "revisions.html"),
+    ("dictionary", "dictionary.html"),
+    ("search", "search.html"),
+    *([("sql", SQL_PAGE)] if SQL_PAGE else []),
+]
+OF_EDITION = ("index.html", "sentences.html", "findings.html", "revisions.html")
+# Name on the page, kind of export, ending of the file.
+FORMATS = [
+    ("CSV", "csv", ".csv"),
+    ("Excel", "xlsx", ".xlsx"),
+    ("Parquet", "parquet", ".parquet"),
+    ("JSON-stat", "json-stat", ".json"),
+]
+FILTERS = ("bounds", "difference", "dutch", "english", "heading", "value")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its path inside the folder of its language, its template, and what that is given."""
+
+    language: str
+    path: str
+    template: str
+    given: dict[str, Any]
+
+    @property
+    def root(self) -> str:
+        """The way from the page to the root of the site."""
+        return "../" * (self.path.count("/") + 1)
+
+
+class Site:
+    """The contents of the web site, read from a warehouse; `editions` has the newest first."""
+
+    def __init__(self, database: Path) -> None:
+        with reading(database) as connection:
+            extract = Extract(connection, "star")
+            self.lists = {
+                name: {member[f"{name}_code"]: member for member in members}
+                for name, members in extract.code_lists.items()
+                if "parent_code" in members[0]  # claims and rules have an order too
+            }
+            self.concepts = _concepts(extract)
+            self.star = star(extract.tables)
+        self.catalogue: dict[str, list[dict[str, Any]]] = {}
+        query = (SQL / "site" / "dictionary.sql").read_text(encoding="utf-8")
+        for row in fetch_dicts(database, query):
+            self.catalogue.setdefault(row["schema_name"], []).append(row)
+        abouts = fetch_dicts(database, "from main.dim_edition order by edition_code desc")
+        codes = [about["edition_code"] for about in abouts]
+        self.editions = [
+            Edition(database, about, previous, self.lists)
+            for about, previous in zip(abouts, [*codes[1:], None], strict=True)
+        ]
+
+    def environment(self) -> Environment:
+        """Return the templates with what all of them share."""
+        made = Environment(
+            loader=FileSystemLoader(SITE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        made.filters.update({name: getattr(site_text, name) for name in FILTERS})
+        made.globals.update(
+            common=COMMON,
+            concepts=self.concepts,
+            editions=[edition.code for edition in self.editions],
+            formats=FORMATS,
+            lists=self.lists,
+            navigation=NAVIGATION,
+            newest=self.editions[0].about,
+            pages_of={edition.code: set(_paths(edition)) for edition in self.editions},
+        )
+        return made
+
+    def pages(self, sizes: dict[str, tuple[int, int]]) -> Iterator[Page]:
+        """Yield every page; `sizes` are width and height of the charts by their files."""
+        newest = self.editions[0]
+        for language in LANGUAGES:
+            for edition in self.editions:
+                prefixes = ["", f"{edition.code}/"] if edition is newest else [f"{edition.code}/"]
+                for prefix in prefixes:
+                    yield from _pages_of(edition, language, prefix, sizes)
+            common = {"catalogue": list(self.catalogue.items())}
+            given = common | {"star": self.star, "trees": trees(self.lists)}
+            yield Page(language, "dictionary.html", "dictionary.html", given)
+            letters = entries(newest, self.catalogue, self.concepts, language)
+            given = {"letters": letters, "edition_tables": newest.by_code}
+            yield Page(language, "search.html", "search.html", given)
+
+    def render(self, environment: Environment, page: Page) -> str:
+        """Return a page as HTML."""
+        template = environment.get_template(page.template)
+        said = texts()[page.language]
+        return template.render(
+            lang=page.language, root=page.root, page=page.path, t=said, **page.given
+        )
+
+
+def _concepts(extract: Extract) -> dict[str, dict[str, str]]:
+    """Return what every code list is called, by language."""
+    found = {
+        name.removesuffix("_code"): told for name, told in extract.concepts["properties"].items()
+    }
+    rounding = {language: texts()[language]["rounding"] for language in LANGUAGES}
+    return found | extract.concepts["dimensions"] | {"rounding": rounding}
+
+
+def _paths(edition: Edition) -> list[str]:
+    return [*OF_EDITION, *(f"tables/{code}.html" for code in edition.by_code)]
+
+
+def _pages_of(
+    edition: Edition, language: str, prefix: str, sizes: dict[str, tuple[int, int]]
+) -> Iterator[Page]:
+    given: dict[str, Any] = {"edition": edition, "prefix": prefix}
+    for name in OF_EDITION:
+        yield Page(language, f"{prefix}{name}", name, given)
+    for code, table in edition.by_code.items():
+        chart = f"charts/{edition.code}/{language}/{code}.svg"
+        shown = {"table": table, "chart": chart, "size": sizes.get(chart)}
+        yield Page(language, f"{prefix}tables/{code}.html", "table.html", given | shown)

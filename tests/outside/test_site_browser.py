@@ -1,0 +1,295 @@
+"""The web site in a browser: accessible, valid, quiet, and readable without script or mouse."""
+
+import functools
+import hashlib
+import http.server
+import json
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from warehouse.project import ROOT
+from warehouse.site import write
+
+TOOLS = ROOT / "tests" / "clients" / "site"
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+]
+PHONE: ViewportSize = {"width": 320, "height": 640}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    "rules": {"target-size": {"enabled": True}},
+}
+# What a page shows of what axe finds: enough to mend it.
+FOUND = "found => found.violations.map(one => [one.id, one.nodes.map(node => node.html)])"
+MADE = ("victims_by_form", "suspects_by_sex_and_age", "cases_registered_by_form")
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def tools() -> Path:
+    """Return the folder of axe and html-validate, installed from their lock."""
+    folder = ROOT / ".venv" / "clients" / "site"
+    digest = hashlib.sha256((TOOLS / "package-lock.json").read_bytes()).hexdigest()
+    stamp = folder / "stamp"
+    if not stamp.is_file() or stamp.read_text() != digest:
+        npm = shutil.which("npm")
+        assert npm, "this test needs npm: apt-get install npm"
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("package.json", "package-lock.json"):
+            shutil.copyfile(TOOLS / name, folder / name)
+        subprocess.run([npm, "ci", "--no-audit", "--no-fund"], cwd=folder, check=True)
+        stamp.write_text(digest)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("site") / "public"
+    write(database, out, lambda step: None)
+    return out
+
+
+@pytest.fixture(scope="module")
+def served(site: Path) -> Iterator[str]:
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    handler = functools.partial(Quiet, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    assert chromium, "this test needs a browser: apt-get install chromium"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: Path) -> Iterator[Open]:
+    """Yield a function that opens a page from disk; nothing may be said on its console."""
+    said: list[str] = []
+    contexts = []
+
+    def opened(path: str, **options: Any) -> Page:
+        context = browser.new_context(**({"viewport": DESKTOP} | options))
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        name, _, anchor = path.partition("#")
+        page.goto((site / name).as_uri() + (f"#{anchor}" if anchor else ""))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert said == []
+
+
+def of_the_top(site: Path) -> list[str]:
+    """Return the pages without the permanent copies, which differ in nothing but links."""
+    paths = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
+    return [path for path in paths if "/2022/" not in path]
+
+
+def test_every_page_opens_without_a_word_on_the_console(
+    site: Path, served: str, browser: Browser
+) -> None:
+    page = browser.new_page()
+    said: list[str] = []
+    asked: set[str] = set()
+    page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
+    page.on("request", lambda request: asked.add(request.url))
+    opened = 0
+    for path in sorted(site.rglob("*.html")):
+        answer = page.goto(served + path.relative_to(site).as_posix())
+        assert answer is not None
+        assert answer.ok
+        opened += 1
+    assert opened > 100
+    assert said == []
+    assert [url for url in asked if not url.startswith(served)] == []
+    page.close()
+
+
+def test_no_page_breaks_a_rule_of_accessibility(site: Path, tools: Path, browser: Browser) -> None:
+    axe = (tools / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    page = browser.new_page(viewport=PHONE)
+
+    def broken(scheme: Any) -> list[Any]:
+        page.emulate_media(color_scheme=scheme)
+        found: list[Any] = page.evaluate(f"axe.run({json.dumps(RULES)}).then({FOUND})")
+        return found
+
+    for name in of_the_top(site):
+        page.goto((site / name).as_uri())
+        page.evaluate(f"{axe}; 0")
+        for scheme in ("light", "dark"):
+            assert broken(scheme) == [], (name, scheme)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= PHONE["width"], f"{name} scrolls sideways on a phone"
+    # The rules do find what is wrong.
+    page.goto((site / "nl" / "tables" / "victims_by_form.html").as_uri())
+    page.evaluate(f"{axe}; 0")
+    page.evaluate("document.querySelector('.chart img').removeAttribute('alt')")
+    page.evaluate("for (const link of document.links) link.style.fontSize = '6px'")
+    page.evaluate("document.querySelector('main p').style.color = '#999'")
+    assert {"image-alt", "color-contrast"} <= {rule for rule, _ in broken("light")}
+    page.close()
+
+
+def test_every_page_is_valid_html(site: Path, tools: Path, tmp_path: Path) -> None:
+    program = tools / "node_modules" / ".bin" / "html-validate"
+    config = ["--config", str(TOOLS / ".htmlvalidate.json")]
+    subprocess.run([program, *config, f"{site}/**/*.html"], check=True, cwd=tools)
+    spoilt = tmp_path / "spoilt.html"
+    text = (site / "nl" / "index.html").read_text(encoding="utf-8")
+    spoilt.write_text(text.replace("<h1>", "<h1><p>", 1), encoding="utf-8")
+    told = subprocess.run([program, *config, str(spoilt)], cwd=tools, check=False)
+    assert told.returncode == 1
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_keyboard_alone_leads_to_a_cell_and_what_is_said_of_it(
+    open_page: Open, language: str
+) -> None:
+    page = open_page(f"{language}/tables/victims_by_form.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    for _ in range(100):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.hash") == "#from-r5c1":
+            break
+    link = page.locator("a.cell:focus")
+    assert link.inner_text() == "<5"
+    outline = "getComputedStyle(document.activeElement).outlineStyle"
+    assert page.evaluate(outline) == "solid"
+    tip = page.locator(".tip")
+    assert tip.is_visible()
+    assert "1–4" in tip.inner_text()
+    described = link.get_attribute("aria-describedby")
+    assert page.locator(f"#{described}").count() == 1
+    page.keyboard.press("Escape")
+    assert not tip.is_visible()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#from-r5c1")
+
+
+def test_a_pointer_shows_where_a_cell_comes_from(open_page: Open) -> None:
+    page = open_page("nl/tables/origin_by_form.html")
+    tip = page.locator(".tip")
+    assert not tip.is_visible()
+    page.hover("#r2c1 a")
+    assert tip.is_visible()
+    row = page.locator("#from-r2c1 td").all_inner_texts()
+    assert all(text.strip() in tip.inner_text() for text in row)
+    tip.hover()
+    page.wait_for_timeout(400)
+    assert tip.is_visible()  # it stays while the pointer is on it
+    page.mouse.move(5, 5)
+    page.wait_for_timeout(400)
+    assert not tip.is_visible()
+
+
+def test_hidden_cells_differ_by_more_than_colour(open_page: Open) -> None:
+    page = open_page("nl/tables/victims_by_form.html", forced_colors="active")
+    style = "link => [getComputedStyle(link).borderTopStyle, getComputedStyle(link).fontStyle]"
+    assert page.locator("td.status-Q a").first.evaluate(style) == ["dashed", "italic"]
+    assert page.locator("td.status-A a").first.evaluate(style) == ["solid", "normal"]
+
+
+def test_pages_can_be_read_without_script(open_page: Open) -> None:
+    page = open_page("nl/search.html", java_script_enabled=False)
+    assert not page.locator("form.search").is_visible()
+    assert page.locator(".entries > li").count() > 100
+    page = open_page("nl/tables/victims_by_form.html", java_script_enabled=False)
+    page.click("#r5c1 a")
+    assert page.url.endswith("#from-r5c1")
+    assert page.locator("#from-r5c1").is_visible()
+    page.click("a.language")
+    assert page.url.endswith("en/tables/victims_by_form.html")
+
+
+def test_search_finds_labels_by_words_without_accents(open_page: Open) -> None:
+    page = open_page("nl/search.html")
+    shown = page.locator(".entries > li:visible")
+    everything = shown.count()
+    page.fill("#q", "oekraine")
+    assert 0 < shown.count() < everything
+    assert all("Oekraïne" in text for text in shown.all_inner_texts())
+    assert page.locator("#found").inner_text() == f"{shown.count()} gevonden"
+    page.fill("#q", "zzzz")
+    assert shown.count() == 0
+    assert "Niets gevonden" in page.locator("#found").inner_text()
+
+
+def test_a_code_can_be_linked_to(open_page: Open) -> None:
+    page = open_page("en/dictionary.html#age-Y0T17")
+    assert page.locator("#age-Y0T17").is_visible()
+    assert not page.locator("#sex-F").is_visible()
+
+
+def test_a_page_prints_without_what_only_a_screen_needs(open_page: Open) -> None:
+    page = open_page("nl/tables/victims_by_form.html")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert not page.locator("header nav").is_visible()
+    overflow = "part => getComputedStyle(part).overflowX"
+    assert page.locator(".printed").evaluate(overflow) == "visible"
+    colour = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(colour) == "rgb(255, 255, 255)"
+    assert len(page.pdf()) > 10_000
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("table", MADE)
+def test_wide_tables_scroll_in_a_region_that_takes_focus(
+    open_page: Open, viewport: ViewportSize, table: str
+) -> None:
+    page = open_page(f"nl/tables/{table}.html", viewport=viewport)
+    regions = page.locator(".scroll")
+    assert regions.count() > 0 or table == "cases_registered_by_form"
+    for region in regions.all():
+        assert region.get_attribute("tabindex") == "0"
+        name = region.get_attribute("aria-labelledby")
+        assert page.locator(f"#{name}").count() == 1
+    if table == "suspects_by_sex_and_age" and viewport is PHONE:
+        assert regions.first.evaluate("part => part.scrollWidth > part.clientWidth")
+
+
+@pytest.mark.parametrize("name", ["index", "sentences", "dictionary", "tables/origin_by_form"])
+def test_screenshots_of_both_schemes_differ(open_page: Open, tmp_path: Path, name: str) -> None:
+    folder = Path(os.environ.get("SCREENSHOTS", tmp_path))
+    for width, viewport in (("phone", {"width": 360, "height": 800}), ("desktop", DESKTOP)):
+        made = [
+            open_page(f"nl/{name}.html", viewport=viewport, color_scheme=scheme).screenshot(
+                path=folder / f"{Path(name).name}-{width}-{scheme}.png"
+            )
+            for scheme in ("light", "dark")
+        ]
+        assert made[0] != made[1]

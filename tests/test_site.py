@@ -1,0 +1,527 @@
+"""The web site says what the warehouse says, in both languages, and hides what is hidden."""
+
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+import duckdb
+import pytest
+import yaml
+
+from tests.site_reader import Element, Page, pages_of
+from tests.two_editions import build_two
+from warehouse.build import build
+from warehouse.faults import WarehouseError
+from warehouse.plot import draw, specification
+from warehouse.project import SITE
+from warehouse.site import MANIFEST, write
+from warehouse.site_pages import FORMATS, OF_EDITION, Site
+from warehouse.site_text import LANGUAGES, interval, texts, translations
+
+NEWEST, OLDER = "2023", "2022"
+LIMIT = 200_000  # bytes of the start page with all that it needs
+SCRIPT = "<script>alert('Onbekend')</script>"
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_two(tmp_path_factory.mktemp("two"))
+
+
+@pytest.fixture(scope="module")
+def site(two: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("site") / "public"
+    write(two, out, lambda step: None)
+    return out
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, Page]:
+    return pages_of(site)
+
+
+@pytest.fixture
+def both(two: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(two), read_only=True) as connection:
+        yield connection
+
+
+def editions_of(page: str) -> str:
+    return OLDER if f"/{OLDER}/" in page else NEWEST
+
+
+def test_every_page_is_written(both: duckdb.DuckDBPyConnection, pages: dict[str, Page]) -> None:
+    wanted = {"index.html"}
+    for language in LANGUAGES:
+        wanted |= {f"{language}/dictionary.html", f"{language}/search.html"}
+        for edition, table in both.execute(
+            "select edition_code, table_code from dim_table"
+        ).fetchall():
+            folders = [f"{edition}/", ""] if edition == NEWEST else [f"{edition}/"]
+            for folder in folders:
+                wanted |= {f"{language}/{folder}{name}" for name in OF_EDITION}
+                wanted.add(f"{language}/{folder}tables/{table}.html")
+    assert set(pages) == wanted
+
+
+def test_every_link_and_anchor_resolves_within_the_site(site: Path, pages: dict[str, Page]) -> None:
+    anchors = {page.path: page.anchors for page in pages.values()}
+    for page in pages.values():
+        assert page.references
+        for reference in page.references:
+            parts = urlsplit(reference)
+            assert not parts.scheme and not parts.netloc, (page.path, reference)
+            target = (page.path.parent / parts.path).resolve() if parts.path else page.path
+            assert target.is_file(), (page.path, reference)
+            assert target.is_relative_to(site)
+            if parts.fragment:
+                assert unquote(parts.fragment) in anchors[target], (page.path, reference)
+
+
+def test_anchors_are_unique(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        counts = Counter(
+            element.attributes["id"] for element in page.all() if "id" in element.attributes
+        )
+        assert [anchor for anchor, count in counts.items() if count > 1] == [], name
+
+
+def test_the_language_switch_keeps_the_place(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        if name == "index.html":
+            continue
+        language, _, place = name.partition("/")
+        other = "en" if language == "nl" else "nl"
+        switch = page.one("a", class_="language")
+        assert page.one("html").attributes["lang"] == language
+        assert switch.attributes["lang"] == other
+        target = (page.path.parent / switch.attributes["href"]).resolve()
+        assert target == pages[f"{other}/{place}"].path
+
+
+def test_editions_can_be_chosen_from_every_page_of_one(pages: dict[str, Page]) -> None:
+    page = pages[f"nl/{OLDER}/tables/victims_by_sex.html"]
+    links = page.one("nav", class_="editions").all("a")
+    assert [link.text for link in links] == [NEWEST, OLDER]
+    newest = (page.path.parent / links[0].attributes["href"]).resolve()
+    assert newest == pages["nl/tables/victims_by_sex.html"].path
+    dropped = pages[f"nl/{OLDER}/tables/minors_by_form.html"]
+    link = dropped.one("nav", class_="editions").all("a")[0]
+    assert (dropped.path.parent / link.attributes["href"]).resolve() == pages["nl/index.html"].path
+
+
+def test_permanent_pages_are_those_of_the_top(pages: dict[str, Page]) -> None:
+    def without_links(page: Page) -> str:
+        return re.sub(r'(href|src)="[^"]*"', "", page.path.read_text(encoding="utf-8"))
+
+    copies = [name for name in pages if f"/{NEWEST}/" in name]
+    assert len(copies) > 40
+    for name in copies:
+        assert without_links(pages[name]) == without_links(pages[name.replace(f"/{NEWEST}", "")])
+
+
+def printed(page: Element) -> tuple[list[str], list[tuple[str, ...]]]:
+    """Return labels and cells of the printed table of a page, as a view has them."""
+    table = page.one("section", class_="printed").one("table")
+    head, *rows = table.all("tr")
+    columns = [label.text for label in head.all("span", class_="label")]
+    cells = [
+        (
+            row.one("th").one("span", class_="label").text,
+            *(cell.one("a", class_="cell").text for cell in row.all("td")),
+        )
+        for row in rows
+    ]
+    return ["label", *columns], cells
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("edition", [NEWEST, OLDER])
+def test_tables_equal_the_report_views_cell_by_cell(
+    both: duckdb.DuckDBPyConnection, pages: dict[str, Page], language: str, edition: str
+) -> None:
+    views = both.execute(
+        "select view_name from duckdb_views() where schema_name = $1", [f"report_{edition}"]
+    ).fetchall()
+    assert len(views) >= 20
+    for (view,) in views:
+        result = both.execute(f'from report_{edition}."{view}"')
+        columns = [column[0] for column in result.description]
+        found = printed(pages[f"{language}/{edition}/tables/{view}.html"])
+        assert found == (columns, result.fetchall()), view
+
+
+def test_a_changed_cell_is_noticed(both: duckdb.DuckDBPyConnection, pages: dict[str, Page]) -> None:
+    page = pages[f"nl/{OLDER}/tables/victims_by_form.html"]
+    text = page.path.read_text(encoding="utf-8")
+    assert text.count(">135</a>") == 1
+    spoilt = Page.parse(text.replace(">135</a>", ">136</a>"), page.path)
+    rows = both.execute(f"from report_{OLDER}.victims_by_form").fetchall()
+    assert printed(page)[1] == rows != printed(spoilt)[1]
+
+
+def test_printed_labels_are_marked_as_dutch(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        for table in page.all("section", class_="printed"):
+            labels = table.all("span", class_="label")
+            assert labels, name
+            assert {label.attributes["lang"] for label in labels} == {"nl"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_cell_says_where_it_comes_from(
+    both: duckdb.DuckDBPyConnection, pages: dict[str, Page], language: str
+) -> None:
+    cells = both.execute(
+        "select cells.table_code, row_position, column_position, printed, count_min, count_max, "
+        f"statuses.label_{language}, placements.label_{language}, placement_reason, is_questioned "
+        "from all_cells as cells inner join dim_observation_status as statuses "
+        "using (observation_status_code) inner join dim_placement as placements "
+        "using (placement_code) where edition_code = $1",
+        [OLDER],
+    ).fetchall()
+    shown = 0
+    for table, row, column, text, low, high, status, placement, reason, questioned in cells:
+        page = pages[f"{language}/{OLDER}/tables/{table}.html"]
+        name = f"r{row}c{column}"
+        assert page.one(id=name)
+        line = page.one("tr", id=f"from-{name}")
+        link = line.one("th").one("a")
+        assert link.attributes["href"] == f"#{name}"
+        in_print, said_status, bounds, said_place = (cell.text for cell in line.all("td"))
+        assert in_print == text
+        assert said_status.startswith(status)
+        assert bounds == ("–" if high is None else interval(low, high, language))
+        assert said_place.startswith(placement)
+        if reason is not None:
+            told = reason if language == "en" else translations()["nl"].get(reason, reason)
+            assert (told in said_place) or re.search(r"20\d\d", reason)
+        assert (texts()[language]["mark_questioned"] in said_place) == questioned
+        shown += 1
+    lines = [
+        line
+        for name, page in pages.items()
+        if name.startswith(f"{language}/{OLDER}/tables/")
+        for line in page.all("tr")
+        if line.attributes.get("id", "").startswith("from-")
+    ]
+    assert shown == len(lines) > 500
+
+
+def test_hidden_cells_show_their_bounds_and_nothing_else(pages: dict[str, Page]) -> None:
+    hidden = 0
+    for page in pages.values():
+        for cell in page.all("td", class_="status-Q"):
+            assert cell.one("a", class_="cell").text == "<5"
+            bounds = page.one("tr", id=f"from-{cell.attributes['id']}").all("td")[2].text
+            assert bounds in {"0–4", "1–4"}
+            hidden += 1
+    assert hidden > 4 * 100
+
+
+def test_nothing_that_works_out_hidden_cells_takes_part(two: Path) -> None:
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom warehouse.site_pages import Site\n"
+        "site = Site(Path(sys.argv[1]))\nenvironment = site.environment()\n"
+        "pages = [site.render(environment, page) for page in site.pages({})]\n"
+        "assert len(pages) > 100\n"
+        "print([name for name in sys.modules if name.startswith('warehouse.')])"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code, str(two)], check=True, capture_output=True, text=True
+    ).stdout
+    assert "'warehouse.site_edition'" in told
+    for name in ("audit", "feasibility", "advice", "second_values", "suppression"):
+        assert f"'warehouse.{name}'" not in told
+
+
+def test_key_figures_are_sums_of_printed_bounds(
+    both: duckdb.DuckDBPyConnection, pages: dict[str, Page]
+) -> None:
+    page = pages[f"en/{OLDER}/index.html"]
+    shown = {
+        item.one("p", class_="what").text: item.one("p", class_="value").text
+        for item in page.one("ul", class_="figures").all("li")
+    }
+    for table, name in (
+        ("victims_by_age", "victims"),
+        ("suspects_by_sex_and_age", "suspects"),
+        ("verdicts_by_outcome", "verdicts"),
+    ):
+        (ends,) = both.execute(
+            "select sum(count_min), sum(count_max) from all_cells "
+            "where edition_code = $1 and table_code = $2 and year = 2022",
+            [OLDER, table],
+        ).fetchall()
+        assert shown[texts()["en"][f"figure_{name}"]] == interval(ends[0], ends[1], "en")
+    assert len(shown) == 6
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sentences_have_the_verdicts_of_the_warehouse(
+    both: duckdb.DuckDBPyConnection, pages: dict[str, Page], language: str
+) -> None:
+    claims = both.execute(
+        f"select claim_code, verdict, statement_{language}, printed_words from quality.claims "
+        "where edition_code = $1",
+        [OLDER],
+    ).fetchall()
+    page = pages[f"{language}/{OLDER}/sentences.html"]
+    assert len(claims) > 200
+    for section in page.all("section", class_="scroll"):
+        verdict = section.attributes["aria-labelledby"]
+        rows = {row.attributes["id"]: row for row in section.one("tbody").all("tr")}
+        wanted = {claim[0]: claim for claim in claims if claim[1] == verdict}
+        assert set(rows) == set(wanted)
+        for code, row in rows.items():
+            assert wanted[code][2] in row.one("th").text
+            assert wanted[code][3] in row.all("td")[0].text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_findings_are_those_of_the_warehouse(
+    both: duckdb.DuckDBPyConnection, pages: dict[str, Page], language: str
+) -> None:
+    page = pages[f"{language}/{OLDER}/findings.html"]
+    rules = both.execute(
+        f"select statement_{language}, left_min, left_max, right_min, right_max "
+        "from quality.reconciliation where edition_code = $1 and verdict = 'impossible'",
+        [OLDER],
+    ).fetchall()
+    items = [item for rule in page.all("section", class_="finding") for item in rule.all("li")]
+    assert len(items) == len(rules) > 5
+    for statement, *ends in rules:
+        (group,) = (one for one in page.all("section", class_="finding") if statement in one.text)
+        sides = interval(ends[0], ends[1], language), interval(ends[2], ends[3], language)
+        assert any(all(side in item.text for side in sides) for item in group.all("li"))
+    (corrections,) = both.execute(
+        "select count(*) from quality.corrections where edition_code = $1", [OLDER]
+    ).fetchone() or (0,)
+    table = page.one("section", **{"aria-labelledby": "misprints"})
+    assert len(table.one("tbody").all("tr")) == corrections
+
+
+def test_revisions_are_those_of_the_warehouse(
+    both: duckdb.DuckDBPyConnection, pages: dict[str, Page]
+) -> None:
+    kinds = dict(
+        both.execute(
+            "select revision_kind, count(*) from quality.revisions group by all"
+        ).fetchall()
+    )
+    page = pages["nl/revisions.html"]
+    said = texts()["nl"]
+    for kind, count in kinds.items():
+        assert f"{said[f'revision_{kind}']}: {count}" in page.text
+    rows = [row for body in page.all("tbody") for row in body.all("tr")]
+    single = {"changed", "suppressed", "disclosed", "vanished", "appeared"}
+    assert len(rows) == sum(count for kind, count in kinds.items() if kind in single) > 5
+    none = said["changes_none"].format(edition=OLDER)
+    assert none in pages[f"nl/{OLDER}/revisions.html"].text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_dictionary_holds_the_catalogue(
+    both: duckdb.DuckDBPyConnection, pages: dict[str, Page], language: str
+) -> None:
+    page = pages[f"{language}/dictionary.html"]
+    text = " ".join(page.text.split())
+    for comment, column in both.execute(
+        "select comment, column_name from duckdb_columns() where not internal "
+        f"and schema_name <> 'report_{OLDER}'"
+    ).fetchall():
+        assert comment in text
+        assert column in text
+    drawn = {link.text for link in page.one("svg", class_="star").all("a")}
+    assert drawn >= {"fact_victims", "fact_suspects", "fact_cases", "dim_table", "report_row"}
+    # A code stands below its parent.
+    adult = page.one("li", id="age-Y_GE18")
+    assert [item.attributes["id"] for item in adult.all("li")] == [
+        f"age-{code}" for code in ("Y18T22", "Y23T29", "Y30T39", "Y_GE40")
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_label_can_be_found(
+    both: duckdb.DuckDBPyConnection, pages: dict[str, Page], language: str
+) -> None:
+    page = pages[f"{language}/search.html"]
+    entries = {
+        item.all("a")[0].text
+        for part in page.all("ul", class_="entries")
+        for item in part.all("li")
+    }
+    for label in (
+        row[0]
+        for row in both.execute(
+            f"select label_{language} from dim_origin union select label_{language} from dim_form "
+            "union select printed_label from report_row where edition_code = $1",
+            [NEWEST],
+        ).fetchall()
+    ):
+        assert label in entries or label.isdecimal()
+
+
+def test_text_of_the_seeds_is_escaped(seeds: Path, tmp_path: Path) -> None:
+    path = seeds / "2022" / "victims_by_form.yml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count("_U: Onbekend") == 1
+    path.write_text(text.replace("_U: Onbekend", f'_U: "{SCRIPT}"'), encoding="utf-8")
+    claims = seeds / "2022" / "claims.yml"
+    text = claims.read_text(encoding="utf-8")
+    said = "statement_nl: In 2022 zijn 814 slachtoffers gemeld."
+    assert text.count(said) == 1
+    claims.write_text(text.replace(said, f'statement_nl: "{SCRIPT}"'), encoding="utf-8")
+    database = tmp_path / "spoilt.duckdb"
+    build(database, seeds, lambda step: None)
+    contents = Site(database)
+    environment = contents.environment()
+    found = {
+        f"{page.language}/{page.path}": Page.parse(contents.render(environment, page), tmp_path)
+        for page in contents.pages({})
+    }
+    for language in LANGUAGES:
+        rows = printed(found[f"{language}/tables/victims_by_form.html"])[1]
+        assert rows[-1][0] == SCRIPT
+    assert SCRIPT in found["nl/sentences.html"].text
+    assert SCRIPT in found["nl/search.html"].text
+    for page in found.values():
+        assert [script.text for script in page.all("script") if script.text] == []
+    chart = draw(specification(database, "victims_by_form"), "svg")
+    drawn = ElementTree.fromstring(chart)  # noqa: S314
+    tags = {element.tag.rpartition("}")[2] for element in drawn.iter()}
+    assert "svg" in tags
+    assert "script" not in tags
+
+
+def test_nothing_in_a_page_needs_a_laxer_policy(pages: dict[str, Page]) -> None:
+    for page in pages.values():
+        policy = page.one("meta", **{"http-equiv": "Content-Security-Policy"})
+        assert policy.attributes["content"].startswith("default-src 'none'; style-src 'self';")
+        assert "unsafe" not in policy.attributes["content"]
+        assert page.all("style") == []
+        for element in page.all():
+            names = set(element.attributes)
+            assert "style" not in names
+            assert not [name for name in names if name.startswith("on")]
+            assert element.tag != "script" or ("src" in names and not element.text)
+
+
+def test_the_start_page_is_light(site: Path, pages: dict[str, Page]) -> None:
+    for language in LANGUAGES:
+        page = pages[f"{language}/index.html"]
+        parts = {page.path} | {
+            (page.path.parent / element.attributes[name]).resolve()
+            for element in page.all()
+            for name in ("src", "href")
+            if name in element.attributes
+            and (element.tag in {"img", "script"} or element.attributes.get("rel") != "alternate")
+            and element.tag != "a"
+        }
+        assert (site / "static" / "site.css") in parts
+        assert sum(path.stat().st_size for path in parts) < LIMIT
+
+
+def test_downloads_are_the_exports_of_the_edition(site: Path, pages: dict[str, Page]) -> None:
+    page = pages[f"en/{OLDER}/tables/victims_by_form.html"]
+    links = page.one("ul", class_="buttons").all("a")
+    assert [link.text for link in links] == [name for name, _, _ in FORMATS]
+    csv = (page.path.parent / links[0].attributes["href"]).resolve()
+    rows = duckdb.connect().execute("from read_csv($1)", [str(csv)]).fetchall()
+    assert len(rows) == 30
+    assert {row[0] for row in rows} == {int(OLDER)}
+
+
+def test_a_second_run_replaces_the_site_with_the_same_bytes(
+    two: Path, site: Path, tmp_path: Path
+) -> None:
+    out = shutil.copytree(site, tmp_path / "public")
+    (out / "nl").rename(out / "nl-away")
+    with pytest.raises(WarehouseError, match="holds what this command did not write"):
+        write(two, out, lambda step: None)
+    (out / "nl-away").rename(out / "nl")
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    write(two, out, lambda step: None)
+    after = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    assert after == before
+    assert [path.name for path in tmp_path.iterdir()] == ["public"]
+
+
+@pytest.mark.parametrize("spoil", ["foreign", "edited", "unknown"])
+def test_a_folder_of_someone_else_is_refused(database: Path, tmp_path: Path, spoil: str) -> None:
+    out = tmp_path / "public"
+    out.mkdir()
+    (out / "index.html").write_text("made here")
+    listed = f"{hashlib.sha256(b'made here').hexdigest()}  index.html\n"
+    if spoil != "unknown":
+        (out / MANIFEST).write_text(listed)
+    if spoil == "foreign":
+        (out / "mine.txt").write_text("mine")
+    if spoil == "edited":
+        (out / "index.html").write_text("edited")
+    before = {path: path.read_bytes() for path in out.iterdir()}
+    with pytest.raises(WarehouseError, match="mine.txt" if spoil == "foreign" else "index.html"):
+        write(database, out, lambda step: None)
+    assert {path: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_a_missing_extra_is_named(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    with pytest.raises(WarehouseError, match=r"pip install 'warehouse-mensenhandel\[site\]'"):
+        write(database, tmp_path / "public", lambda step: None)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_texts_stand_in_both_languages_and_are_all_used() -> None:
+    said = texts()
+    assert set(said) == set(LANGUAGES)
+    assert set(said["nl"]) == set(said["en"])
+    used = "".join(path.read_text("utf-8") for path in (SITE / "templates").glob("*.html"))
+    used += "".join(
+        path.read_text("utf-8") for path in (SITE.parent / "src" / "warehouse").glob("site_*.py")
+    )
+    made = re.findall(r't\["(\w+_)" ~', used)
+    assert {"unit_", "verdict_", "figure_"} <= set(made)
+    for name in said["nl"]:
+        is_named = re.search(rf'(\bt\.|\["){name}\b', used)
+        assert is_named or name.startswith(tuple(made)), name
+
+
+def test_translations_are_of_texts_that_an_edition_has(two: Path) -> None:
+    with duckdb.connect(str(two), read_only=True) as connection:
+        held = {
+            value
+            for query in (
+                "select section, population, registry, counting_rule, notes from dim_table",
+                "select section from claim",
+                "select placement_reason from all_cells",
+                "select problem, evidence from correction",
+            )
+            for row in connection.execute(query).fetchall()
+            for value in row
+        }
+    written = yaml.safe_load((SITE / "translations.yml").read_text("utf-8"))
+    for pairs in written.values():
+        assert [text for text in pairs if text not in held] == []
+        for text, told in pairs.items():
+            years = re.compile(r"\b20\d\d\b")
+            assert years.findall(text) == years.findall(told)
+
+
+def test_every_text_of_the_report_is_shown_in_the_language_of_the_page(
+    pages: dict[str, Page],
+) -> None:
+    """The real edition is translated in full; what the warehouse says of columns is English."""
+    for name, page in pages.items():
+        if f"/{OLDER}/" in name and name.startswith("nl/"):
+            foreign = [part for part in page.all("span") if part.attributes.get("lang") == "en"]
+            assert [part.text for part in foreign] == [], name
