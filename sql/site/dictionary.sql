@@ -54,6 +54,8 @@ where
     not starts_with(relations.schema_name, 'report_')
     or relations.schema_name = (select newest.schema_name from newest)
 order by
-    list_position(['main', 'mart', 'quality'], relations.schema_name) nulls last,
+    list_position(
+        ['main', 'mart', 'analysis', 'quality', 'meta'], relations.schema_name
+    ) nulls last,
     relations.schema_name,
     relations.relation_name

@@ -15,8 +15,11 @@ from warehouse.options import database_option
     required=True,
     help="Folder to write; one that this command wrote before is replaced.",
 )
+@click.option(
+    "--without-sql", is_flag=True, help="Leave out the page that runs SQL, which needs Node.js."
+)
 @database_option
-def site_command(out: Path, database: Path) -> None:
+def site_command(out: Path, without_sql: bool, database: Path) -> None:
     """Write the report as a web site, in Dutch and English.
 
     It is plain files: put them on a web server, or open index.html from disk.
@@ -24,8 +27,9 @@ def site_command(out: Path, database: Path) -> None:
     \b
     Examples:
         warehouse site --out public
+        warehouse site --out public --without-sql
     """
     from warehouse.site import write
 
-    count = write(database, out, lambda step: click.echo(step, err=True))
+    count = write(database, out, lambda step: click.echo(step, err=True), with_sql=not without_sql)
     click.echo(f"wrote {count} pages to {out}")

@@ -24,19 +24,20 @@ NAMED = 5
 Progress = Callable[[str], None]
 
 
-def write(database: Path, out: Path, progress: Progress) -> int:
+def write(database: Path, out: Path, progress: Progress, *, with_sql: bool = True) -> int:
     """Write the site into the folder `out` and return how many pages it has.
 
-    Raises WarehouseError when an extra is missing, or when `out` holds what this command did not
-    make; it is then as it was.
+    `with_sql` adds the page that runs SQL, which needs Node.js. Raises WarehouseError when that or
+    an extra is missing, or when `out` holds what this command did not make; it is then as it was.
     """
     _require()
+    from warehouse import site_sql
     from warehouse.site_pages import Site
 
     out = out.resolve()
     _check(out)
     site = Site(database)
-    environment = site.environment()
+    environment = site.environment(with_sql=with_sql)
     with delivery(out, is_folder=True, force=True) as made:
         progress("charts and downloads")
         sizes = _draw_and_export(database, made, [edition.code for edition in site.editions])
@@ -44,14 +45,15 @@ def write(database: Path, out: Path, progress: Progress) -> int:
         shutil.copytree(SITE / "static", made / "static")
         root = environment.get_template("root.html").render()
         (made / "index.html").write_text(root, encoding="utf-8")
-        count = 1
         for page in site.pages(sizes):
             path = made / page.language / page.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(site.render(environment, page), encoding="utf-8")
-            count += 1
+        if with_sql:
+            progress("SQL page")
+            site_sql.write(made, database, environment)
         (made / MANIFEST).write_text(_manifest(made), encoding="utf-8")
-    return count
+        return len(list(made.rglob("*.html")))
 
 
 def _require() -> None:

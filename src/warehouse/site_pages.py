@@ -17,9 +17,9 @@ from warehouse.project import SITE, SQL
 from warehouse.query import fetch_dicts, reading
 from warehouse.site_dictionary import entries, star, trees
 from warehouse.site_edition import Edition
+from warehouse.site_sql import PAGE as SQL_PAGE
 from warehouse.site_text import LANGUAGES, texts
 
-SQL_PAGE = ""  # file of the page on which queries run; no link while empty
 COMMON = {"dictionary.html", "search.html", SQL_PAGE}
 NAVIGATION = [
     ("start", "index.html"),
@@ -28,7 +28,7 @@ NAVIGATION = [
     ("revisions", "revisions.html"),
     ("dictionary", "dictionary.html"),
     ("search", "search.html"),
-    *([("sql", SQL_PAGE)] if SQL_PAGE else []),
+    ("sql", SQL_PAGE),
 ]
 OF_EDITION = ("index.html", "sentences.html", "findings.html", "revisions.html")
 # Name on the page, kind of export, ending of the file.
@@ -65,7 +65,7 @@ class Site:
             self.lists = {
                 name: {member[f"{name}_code"]: member for member in members}
                 for name, members in extract.code_lists.items()
-                if "parent_code" in members[0]  # claims and rules have an order too
+                if {f"{name}_code", "parent_code"} <= members[0].keys()  # others have an order too
             }
             self.concepts = _concepts(extract)
             self.star = star(extract.tables)
@@ -80,8 +80,8 @@ class Site:
             for about, previous in zip(abouts, [*codes[1:], None], strict=True)
         ]
 
-    def environment(self) -> Environment:
-        """Return the templates with what all of them share."""
+    def environment(self, *, with_sql: bool = True) -> Environment:
+        """Return the templates with what all of them share, a link to the SQL page included."""
         made = Environment(
             loader=FileSystemLoader(SITE / "templates"),
             autoescape=True,
@@ -96,7 +96,7 @@ class Site:
             editions=[edition.code for edition in self.editions],
             formats=FORMATS,
             lists=self.lists,
-            navigation=NAVIGATION,
+            navigation=[link for link in NAVIGATION if with_sql or link[1] != SQL_PAGE],
             newest=self.editions[0].about,
             pages_of={edition.code: set(_paths(edition)) for edition in self.editions},
         )
