@@ -39,6 +39,9 @@ def write(database: Path, out: Path, progress: Progress, *, with_sql: bool = Tru
     site = Site(database)
     environment = site.environment(with_sql=with_sql)
     with delivery(out, is_folder=True, force=True) as made:
+        if with_sql:
+            progress("SQL page")
+            site_sql.write(made, database, environment)
         progress("charts and downloads")
         sizes = _draw_and_export(database, made, [edition.code for edition in site.editions])
         progress("pages")
@@ -49,9 +52,6 @@ def write(database: Path, out: Path, progress: Progress, *, with_sql: bool = Tru
             path = made / page.language / page.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(site.render(environment, page), encoding="utf-8")
-        if with_sql:
-            progress("SQL page")
-            site_sql.write(made, database, environment)
         (made / MANIFEST).write_text(_manifest(made), encoding="utf-8")
         return len(list(made.rglob("*.html")))
 
