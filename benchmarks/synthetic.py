@@ -19,7 +19,8 @@ SAYS = (__doc__ or "").splitlines()[0]
 EDITION = 2022
 LARGE = "victims_by_origin"
 FIRST_YEAR = 1900
-LAST_YEAR = 2099  # in which a seed may say that it was published
+LAST_YEAR = 2099  # a seed may not name a later one
+YEARS = 70  # after so many editions the years begin again
 YEAR = re.compile(r"\b20(?:1[0-9]|2[0-9])\b")
 FIGURE = re.compile(r"(?<=,)[0-9]+\b(?!%)")
 HIDDEN_SHARE = 0.2
@@ -58,7 +59,7 @@ def write_seeds(
         for table in TABLES:
             cells += _write_table(target, table, later, draw)
         if origins:
-            printed = range(FIRST_YEAR + later, FIRST_YEAR + later + years)
+            printed = range(FIRST_YEAR + later % YEARS, FIRST_YEAR + later % YEARS + years)
             cells += _write_large(target, codes, printed, draw)
     return cells
 
@@ -73,7 +74,7 @@ def _write_table(target: Path, table: str, later: int, draw: random.Random) -> i
     """Write one table, moved on by some years; return its number of cells."""
 
     def move(text: str) -> str:
-        return YEAR.sub(lambda year: str(int(year[0]) + later), text)
+        return YEAR.sub(lambda year: str(int(year[0]) + later % YEARS), text)
 
     source = SEEDS / str(EDITION)
     layout = (source / f"{table}.yml").read_text(encoding="utf-8")

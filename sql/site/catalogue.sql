@@ -24,7 +24,7 @@ columns as (
         schema_name,
         table_name as name,
         list(
-            {'name': column_name, 'type': data_type, 'comment': comment}
+            { 'name': column_name, 'type': data_type, 'comment': comment }
             order by column_index
         ) as columns
     from duckdb_columns()
