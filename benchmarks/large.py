@@ -1,8 +1,8 @@
 """Large: synthetic editions of growing size, built beside raw DuckDB and pandas.
 
 Decision: the whole `warehouse build` is measured, with every rule, key and view and the file
-verified; raw DuckDB only reads the same CSV files into one table of text, as wide as they are, and
-pandas with SQLAlchemy puts their cells into a table of four columns. So the ratio says what the
+verified; raw DuckDB only reads the same CSV files into one table of text, as wide as the widest,
+and pandas with SQLAlchemy puts their cells into a table of four columns. So the ratio says what the
 proof, the star and the stored cells cost beside reading. The cells of both are counted first.
 """
 
@@ -30,23 +30,20 @@ MEGABYTE = 1_000_000
 ONCE_FROM = 5_000_000  # cells; what is larger is measured once
 PANDAS_UP_TO = 20_000  # cells
 RAW = """
-import resource, sys, duckdb
-# To read many files by the names of their columns, DuckDB holds them all open.
-most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-files, target, memory = sys.argv[1:]
+import sys, duckdb
+files, target, memory, width = sys.argv[1:]
 with duckdb.connect(target, config={"memory_limit": memory}) as connection:
     connection.execute(
-        "create table cells as select * from "
-        "read_csv($1, union_by_name = true, header = true, all_varchar = true, delim = ',')",
-        [files],
+        "create table cells as select * from read_csv($1, auto_detect = false, header = true, "
+        "delim = ',', quote = '', null_padding = true, columns = $2)",
+        [files, {f"field_{number}": "varchar" for number in range(int(width))}],
     )
 """
 PANDAS = """
 import glob, sys
 from pathlib import Path
 import pandas, sqlalchemy
-files, target, memory = sys.argv[1:]
+files, target, memory, width = sys.argv[1:]
 engine = sqlalchemy.create_engine(f"duckdb:///{target}")
 for path in map(Path, sorted(glob.glob(files))):
     wide = pandas.read_csv(path, dtype=str)
@@ -142,6 +139,11 @@ def measure(size: Size, folder: Path, runs: int, memory: str) -> tuple[list[Row]
     csv = str(seeds / "[0-9]*" / "*.csv")
     ours, theirs = folder / "ours.duckdb", folder / "theirs.duckdb"
 
+    width = 1
+    for path in seeds.glob("[0-9]*/*.csv"):
+        with path.open(encoding="utf-8") as lines:
+            width = max(width, lines.readline().count(",") + 1)
+
     def build() -> Cost:
         ours.unlink(missing_ok=True)
         words = ["build", "--seeds", str(seeds), "--database", str(ours), "--memory", memory]
@@ -149,7 +151,7 @@ def measure(size: Size, folder: Path, runs: int, memory: str) -> tuple[list[Row]
 
     def peer(script: str) -> Cost:
         theirs.unlink(missing_ok=True)
-        return run([sys.executable, "-c", script, csv, str(theirs), memory])[0]
+        return run([sys.executable, "-c", script, csv, str(theirs), memory, str(width)])[0]
 
     if written >= ONCE_FROM:
         runs = 1
