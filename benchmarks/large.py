@@ -20,7 +20,7 @@ from typing import Any
 import duckdb
 
 from benchmarks.figures import Cost, Row, kept, machine, number, sentence, table, worse, write
-from benchmarks.small import WAREHOUSE, in_turn, run
+from benchmarks.small import BUSY, QUIET, WAREHOUSE, in_turn, run
 from benchmarks.synthetic import write_seeds
 
 PART = "large"
@@ -193,6 +193,7 @@ def text(rows: list[Row], told: list[Told], place: dict[str, str], memory: str) 
     return "\n".join(
         [
             f"{sentence(place)}.",
+            *[BUSY] * (float(place["load"]) > QUIET),
             f"Median of the runs (fastest–slowest); from {ONCE_FROM:,} cells on, one run. "
             f"DuckDB is held to {memory}, ours and the peer.",
             "",

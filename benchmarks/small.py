@@ -22,6 +22,7 @@ from benchmarks.figures import Cost, Row, kept, machine, sentence, spread, table
 
 PART = "small"
 SAYS = (__doc__ or "").splitlines()[0]
+BUSY = "Other work ran beside; measure again on a quiet machine."
 QUIET = 0.5  # processes that want a core; above it, other work runs beside
 WAREHOUSE = str(Path(sys.executable).with_name("warehouse"))
 SLOW = (
@@ -186,7 +187,7 @@ def text(rows: list[Row], told: dict[str, Any]) -> str:
     return "\n".join(
         [
             f"{sentence(told['machine'])}.",
-            *["Other work ran beside; measure again on a quiet machine."] * is_busy,
+            *[BUSY] * is_busy,
             f"Median of {told['runs']} runs (fastest–slowest). Ratio: how often our time goes into "
             "the peer's.",
             "",
