@@ -141,8 +141,8 @@ def measure(size: Size, folder: Path, runs: int, memory: str) -> tuple[list[Row]
 
     width = 1
     for path in seeds.glob("[0-9]*/*.csv"):
-        with path.open(encoding="utf-8") as lines:
-            width = max(width, lines.readline().count(",") + 1)
+        with path.open(encoding="utf-8") as cells:
+            width = max(width, cells.readline().count(",") + 1)
 
     def build() -> Cost:
         ours.unlink(missing_ok=True)
