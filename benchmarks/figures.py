@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import dropwhile, takewhile
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -146,10 +147,12 @@ def write(part: str, text: str, page: Path = PAGE) -> None:
 
 
 def kept(part: str, page: Path = PAGE) -> dict[str, float]:
-    """Return the ratios in the page's table of one part: name to median."""
+    """Return the ratios in the page's first table of one part: name to median."""
     begin, end = marks(part)
     text = page.read_text(encoding="utf-8").partition(begin)[2].partition(end)[0]
-    rows = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("|")]
+    lines = dropwhile(lambda line: not line.startswith("|"), text.splitlines())
+    table = takewhile(lambda line: line.startswith("|"), lines)
+    rows = [line.strip("| ").split(" | ") for line in table]
     place = HEADS.index("ratio")
     return {cells[0]: float(cells[place].split()[0]) for cells in rows[2:]}
 

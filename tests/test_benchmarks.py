@@ -141,6 +141,12 @@ def test_the_page_of_the_project_has_a_ratio_for_every_row() -> None:
         assert part in PARTS
 
 
+def test_only_the_first_table_of_a_part_holds_ratios() -> None:
+    ratios = kept("large")
+    assert len(ratios) > 3
+    assert ratios.keys() >= {"10⁴ cells", "10⁶ cells", "2,000 editions"}
+
+
 def test_help_imports_nothing_slow() -> None:
     loaded = small.loaded()
     assert {"click", "warehouse"} <= set(loaded)
