@@ -6,7 +6,9 @@ the machine does beside. The page is the only place where ratios are kept: a lat
 from its table, so that nothing can differ from what a person sees.
 """
 
+import argparse
 import datetime
+import json
 import os
 import platform
 import re
@@ -155,6 +157,35 @@ def kept(part: str, page: Path = PAGE) -> dict[str, float]:
     rows = [line.strip("| ").split(" | ") for line in table]
     place = HEADS.index("ratio")
     return {cells[0]: float(cells[place].split()[0]) for cells in rows[2:]}
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Let a part be asked what to do with its figures (see `deliver`)."""
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to this file")
+    parser.add_argument("--write-docs", action="store_true", help="write docs/performance.md")
+    parser.add_argument(
+        "--check", action="store_true", help="end with 1 when a ratio is half as good as the docs'"
+    )
+
+
+def deliver(
+    part: str, text: str, rows: Sequence[Row], told: dict[str, Any], options: argparse.Namespace
+) -> int:
+    """Print a part's figures, and write or compare them as asked; return the exit status.
+
+    `text` is what stands in the page, `told` what the JSON holds beside the rows.
+    """
+    before = kept(part)
+    print(text)
+    if options.json:
+        figures = {**told, "rows": [row.figures() for row in rows]}
+        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    if options.write_docs:
+        write(part, text)
+    if options.check and (found := worse(rows, before)):
+        print("\nworse than docs/performance.md:", *found, sep="\n")
+        return 1
+    return 0
 
 
 def marks(part: str) -> tuple[str, str]:

@@ -7,7 +7,6 @@ proof, the star and the stored cells cost beside reading. The cells of both are 
 """
 
 import argparse
-import json
 import statistics
 import subprocess
 import sys
@@ -15,11 +14,10 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
-from benchmarks.figures import Cost, Row, kept, machine, number, sentence, table, worse, write
+from benchmarks.figures import Cost, Row, add_options, deliver, machine, number, sentence, table
 from benchmarks.small import BUSY, QUIET, WAREHOUSE, in_turn, run
 from benchmarks.synthetic import write_seeds
 
@@ -140,7 +138,9 @@ def measure(size: Size, folder: Path, runs: int, memory: str) -> tuple[list[Row]
     ours, theirs = folder / "ours.duckdb", folder / "theirs.duckdb"
 
     width = 1
+    lines = 0
     for path in seeds.glob("[0-9]*/*.csv"):
+        lines += path.read_bytes().count(b"\n") - 1
         with path.open(encoding="utf-8") as cells:
             width = max(width, cells.readline().count(",") + 1)
 
@@ -159,7 +159,6 @@ def measure(size: Size, folder: Path, runs: int, memory: str) -> tuple[list[Row]
     found = one(ours, "select count(*) from main.all_cells")
     if found != written:
         raise SystemExit(f"{size.name}: wrote {written} cells, the warehouse holds {found}")
-    lines = sum(path.read_bytes().count(b"\n") - 1 for path in seeds.glob("[0-9]*/*.csv"))
     if lines != one(theirs, "select count(*) from cells"):
         raise SystemExit(f"{size.name}: raw DuckDB did not read {lines} lines")
     rows = [Row(size.name, "read_csv", costs["ours"], costs["theirs"], times=1 / AT_MOST)]
@@ -211,13 +210,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--memory", default="4GB", help="what DuckDB may use (default: 4GB)")
     names = [size.name for size in SIZES]
     parser.add_argument("--only", type=int, nargs="+", help=f"numbers of {names}, from 0")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to this file")
-    parser.add_argument("--write-docs", action="store_true", help="write docs/performance.md")
-    parser.add_argument(
-        "--check", action="store_true", help="end with 1 when a ratio is half as good as the docs'"
-    )
+    add_options(parser)
     options = parser.parse_args(arguments)
-    before, place = kept(PART), machine()
+    place = machine()
     rows: list[Row] = []
     told: list[Told] = []
     for number_of_size, size in enumerate(SIZES):
@@ -231,17 +226,5 @@ def main(arguments: list[str]) -> int:
         rows += more
         told.append(what)
         print(f"{size.name}: measured", file=sys.stderr, flush=True)
-    print(text(rows, told, place, options.memory))
-    if options.json:
-        figures: dict[str, Any] = {
-            "machine": place,
-            "sizes": [vars(size) for size in told],
-            "rows": [row.figures() for row in rows],
-        }
-        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    if options.write_docs:
-        write(PART, text(rows, told, place, options.memory))
-    if options.check and (found := worse(rows, before)):
-        print("\nworse than docs/performance.md:", *found, sep="\n")
-        return 1
-    return 0
+    figures = {"machine": place, "sizes": [vars(size) for size in told]}
+    return deliver(PART, text(rows, told, place, options.memory), rows, figures, options)

@@ -6,7 +6,6 @@ against a Python that does nothing, because no command of ours can be faster tha
 """
 
 import argparse
-import json
 import os
 import re
 import subprocess
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import dbt_project
-from benchmarks.figures import Cost, Row, kept, machine, sentence, spread, table, worse, write
+from benchmarks.figures import Cost, Row, add_options, deliver, machine, sentence, spread, table
 
 PART = "small"
 SAYS = (__doc__ or "").splitlines()[0]
@@ -204,26 +203,12 @@ def main(arguments: list[str]) -> int:
     """Measure, print, and write or compare as asked; return the exit status."""
     parser = argparse.ArgumentParser("python -m benchmarks small", description=SAYS)
     parser.add_argument("--runs", type=int, default=5, help="runs of each (default: 5)")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to this file")
-    parser.add_argument("--write-docs", action="store_true", help="write docs/performance.md")
-    parser.add_argument(
-        "--check", action="store_true", help="end with 1 when a ratio is half as good as the docs'"
-    )
+    add_options(parser)
     options = parser.parse_args(arguments)
-    before = kept(PART)
     try:
         rows, told = measure(options.runs)
     except dbt_project.DifferentRows as error:
         sys.exit(f"the peer does not build the same rows, so nothing was measured: {error}")
     except subprocess.CalledProcessError as error:
         sys.exit(str(error))
-    print(text(rows, told))
-    if options.json:
-        figures = {**told, "rows": [row.figures() for row in rows]}
-        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    if options.write_docs:
-        write(PART, text(rows, told))
-    if options.check and (found := worse(rows, before)):
-        print("\nworse than docs/performance.md:", *found, sep="\n")
-        return 1
-    return 0
+    return deliver(PART, text(rows, told), rows, told, options)
