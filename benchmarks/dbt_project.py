@@ -20,7 +20,7 @@ import duckdb
 import yaml
 
 from warehouse.project import ROOT, sql_files
-from warehouse.views import STORED
+from warehouse.scale import STORED
 
 LOCK = ROOT / "benchmarks" / "dbt.lock"
 ENVIRONMENT = ROOT / ".venv" / "clients" / "dbt"

@@ -12,7 +12,8 @@ import duckdb
 
 from warehouse.engine import STORAGE
 from warehouse.macros import create_macros
-from warehouse.views import STORED, comment_everything, create_views
+from warehouse.scale import STORED
+from warehouse.views import comment_everything, create_views
 
 EDITIONS = 20
 ROWS = 32767  # as many as a row_position can number

@@ -195,17 +195,45 @@ select
     )
 from figures;
 
+-- Later editions print again what earlier ones did, where years and places are the same.
+create temp view fact as
+with facts as (
+    select *, 'victims' as process from source.main.fact_victims
+    union all
+    select *, 'suspects' as process from source.main.fact_suspects
+    union all
+    select *, 'cases' as process from source.main.fact_cases
+    union all
+    select * from drawn
+)
+
+select
+    *,
+    hash(
+        table_code, year, form_code, form_counting_code, sector_code, origin_code, age_code,
+        sex_code, reporter_code, outcome_code
+    ) as meaning,
+    (observation_status_code <> 'L')::integer || edition_code as precedence
+from facts;
+
+create temp table newest as
+select
+    meaning,
+    max(precedence) as precedence
+from fact
+group by meaning;
+
+create temp view marked as
+select fact.* exclude (meaning, precedence)
+    replace (fact.precedence = newest.precedence as is_newest)
+from fact
+inner join newest on fact.meaning = newest.meaning;
+
 create table main.fact_victims as
-from source.main.fact_victims
-union all
-(select * exclude (process) from drawn where process = 'victims');
+select * exclude (process) from marked where process = 'victims';
 
 create table main.fact_suspects as
-from source.main.fact_suspects
-union all
-(select * exclude (process) from drawn where process = 'suspects');
+select * exclude (process) from marked where process = 'suspects';
 
 create table main.fact_cases as
-from source.main.fact_cases
-union all
-(select * exclude (process) from drawn where process = 'cases');
+select * exclude (process) from marked where process = 'cases';

@@ -20,8 +20,7 @@ with relations as (
 ),
 
 columns as (
-    select * from duckdb_columns()
-    where database_name = current_database()
+    select * from meta.columns
 )
 
 select
@@ -31,11 +30,11 @@ select
     relations.comment,
     columns.column_name,
     columns.data_type,
-    columns.comment as column_comment
+    columns.description as column_comment
 from relations
 inner join columns
     on
         relations.schema_name = columns.schema_name
         and relations.relation_name = columns.table_name
 where relations.schema_name in ('main', 'mart')
-order by relations.schema_name, relations.relation_name, columns.column_index
+order by relations.schema_name, relations.relation_name, columns.column_number

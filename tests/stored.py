@@ -3,7 +3,7 @@
 import duckdb
 
 from warehouse.project import SQL
-from warehouse.views import STORED
+from warehouse.scale import STORED
 
 
 def refresh(connection: duckdb.DuckDBPyConnection) -> None:

@@ -17,6 +17,8 @@ BREAK = {
     "meaning_unique": "insert into fact_cases select * replace (5 as column_position) "
     "from fact_cases where table_code = 'verdicts_by_outcome' and column_position = 4 "
     "and row_position = 1",
+    "newest": "update fact_victims set is_newest = false where table_code = 'victims_by_age' "
+    "and row_position = 2 and column_position = 3",
     # A copy of the table has no foreign keys, as in a large file.
     "references": "create table copied as from fact_victims; drop table fact_victims; "
     "alter table copied rename to fact_victims; "

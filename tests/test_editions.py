@@ -9,6 +9,8 @@ import duckdb
 import pytest
 
 from tests.two_editions import EDITIONS, build_two
+from warehouse.build import verify
+from warehouse.faults import WarehouseError
 from warehouse.project import SEEDS
 
 Connection = duckdb.DuckDBPyConnection
@@ -50,7 +52,10 @@ def test_an_earlier_edition_reads_as_before(both: Connection, warehouse: Connect
 
 def test_facts_of_an_earlier_edition_never_change(both: Connection, warehouse: Connection) -> None:
     for fact in ("victims", "suspects", "cases"):
-        query = f"from fact_{fact} where edition_code = '2022' order by all"
+        query = (
+            f"select * exclude (is_newest) from fact_{fact} "
+            "where edition_code = '2022' order by all"
+        )
         before = warehouse.execute(query).fetchall()
         assert both.execute(query).fetchall() == before
         assert before
@@ -111,6 +116,26 @@ def test_the_mart_takes_the_newest_print_of_each_cell(both: Connection) -> None:
         "outcome_code having count(*) > 1)"
     ).fetchone() or (None,)
     assert doubled == 0
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "edition_code = '2023' and is_newest",  # then the cell has no newest edition
+        "edition_code = '2022' and not is_newest",  # then it has two
+        "table_code = 'victims_by_age' and year = 2022 and age_code = 'Y0T17'",  # then the older
+    ],
+)
+def test_a_wrong_newest_print_is_seen(two_editions: Path, tmp_path: Path, where: str) -> None:
+    path = tmp_path / "wrong.duckdb"
+    path.write_bytes(two_editions.read_bytes())
+    with duckdb.connect(str(path)) as connection:
+        (changed,) = connection.execute(
+            f"update fact_victims set is_newest = not is_newest where {where}"
+        ).fetchone() or (0,)
+    assert changed
+    with pytest.raises(WarehouseError, match="newest: "):
+        verify(path)
 
 
 def test_a_dropped_table_stays_in_the_mart(both: Connection) -> None:

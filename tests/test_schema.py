@@ -108,6 +108,7 @@ CELL: dict[str, Any] = {
     "confidentiality_status_code": "A",
     "placement_code": "printed",
     "placement_reason": None,
+    "is_newest": True,
 }
 FIGURE: dict[str, Any] = {
     "printed": "7",

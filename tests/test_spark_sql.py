@@ -15,8 +15,8 @@ from sqlglot import exp
 from warehouse.cli import cli
 from warehouse.faults import WarehouseError
 from warehouse.project import SQL, sql_files
+from warehouse.scale import STORED
 from warehouse.spark_sql import Relation, relations, sources, spark_type, translate
-from warehouse.views import STORED
 
 NAMES = [f"mart.{path.stem}" for path in sql_files("views/mart")]
 MAIN = ["main.all_cells", "main.newest_cells"]

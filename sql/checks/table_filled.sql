@@ -4,12 +4,12 @@ with facts as (
         edition_code,
         table_code
     from main.fact_victims
-    union all
+    union
     select
         edition_code,
         table_code
     from main.fact_suspects
-    union all
+    union
     select
         edition_code,
         table_code

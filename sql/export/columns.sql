@@ -4,7 +4,7 @@ select
     table_name,
     column_name,
     data_type,
-    comment
-from duckdb_columns()
-where database_name = current_database() and not internal and schema_name in ('main', 'mart')
-order by schema_name, table_name, column_index
+    description as comment
+from meta.columns
+where schema_name in ('main', 'mart')
+order by schema_name, table_name, column_number

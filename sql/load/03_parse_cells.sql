@@ -4,7 +4,9 @@
 --     :    not printed                                          *   may follow: a footnote mark
 create or replace table staging.token as
 with texts as (
-    select distinct printed from staging.cell
+    select distinct unnest(fields[2:]) as printed
+    from staging.csv_line
+    where line > 1
 ),
 
 kinds as (
@@ -22,6 +24,7 @@ kinds as (
 )
 
 select
+    (row_number() over (order by printed))::integer as token_number,
     printed,
     token,
     kind,
@@ -32,14 +35,49 @@ select
         when 'unknown' then 'O'
         when 'not_printed' then 'L'
         else 'A'
-    end as observation_status_code
+    end as observation_status_code,
+    if(kind = 'suppressed', 'A', 'F') as confidentiality_status_code
 from kinds;
+
+-- The one relation that can have millions of rows holds numbers only.
+-- Fields beyond the first line's have no column; field_count speaks of them.
+create or replace table staging.cell as
+with widths as (
+    select
+        file_number,
+        min(column_number) as first_column_number,
+        count(*) as width
+    from staging.csv_header
+    group by file_number
+),
+
+fields as (
+    select
+        csv_line.line_number,
+        unnest(
+            range(
+                widths.first_column_number + 1,
+                widths.first_column_number + least(len(csv_line.fields), widths.width)
+            )
+        )::integer as column_number,
+        unnest(csv_line.fields[2:widths.width]) as printed
+    from staging.csv_line
+    inner join widths on csv_line.file_number = widths.file_number
+    where csv_line.line > 1
+)
+
+select
+    fields.line_number,
+    fields.column_number,
+    token.token_number
+from fields
+inner join staging.token on fields.printed = token.printed;
 
 create or replace table staging.column_position as
 select
+    csv_header.column_number,
     csv_header.file_number,
     csv_header.file,
-    csv_header.field,
     csv_header.heading_code as column_code,
     if(
         csv_header.heading_code is not distinct from table_meta.in_label_code,
@@ -58,9 +96,8 @@ where csv_header.field > 1;
 -- What the YAML says of a cell's place, for the cells that have more than print says.
 create or replace table staging.cell_placement as
 select
-    csv_row.file_number,
-    csv_row.line,
-    column_position.field,
+    csv_row.line_number,
+    column_position.column_number,
     placement.placement_code,
     placement.placement_reason,
     placement.count_min::integer as count_min,
@@ -99,30 +136,20 @@ left join staging.table_meta
         and seed_file.table_code = table_meta.table_code
 where seed_file.kind = 'cells';
 
--- Views from here on: with millions of cells they are never held twice.
+-- A view: with millions of cells they are never held twice.
 create or replace view staging.parsed_cell as
 select
     cell_file.file,
     cell_file.edition_code,
     cell_file.table_code,
-    cell.file_number,
-    cell.field,
-    cell.line,
+    csv_row.line,
     csv_row.row_code,
     column_position.column_code,
-    cell.line - 1 as row_position,
-    column_position.column_position,
-    cell.printed,
+    token.printed,
     token.token,
     token.kind
 from staging.cell
-inner join staging.token on cell.printed = token.printed
-inner join staging.cell_file on cell.file_number = cell_file.file_number
-inner join staging.csv_row
-    on
-        cell.file_number = csv_row.file_number
-        and cell.line = csv_row.line
-left join staging.column_position
-    on
-        cell.file_number = column_position.file_number
-        and cell.field = column_position.field;
+inner join staging.token on cell.token_number = token.token_number
+inner join staging.csv_row on cell.line_number = csv_row.line_number
+inner join staging.column_position on cell.column_number = column_position.column_number
+inner join staging.cell_file on column_position.file_number = cell_file.file_number;

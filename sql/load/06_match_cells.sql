@@ -25,7 +25,7 @@ inner join cells
     on
         selector.edition_code = cells.cell_edition_code
         and selector.table_code = cells.table_code
-        and (selector.years is null or list_contains(selector.years, cells.year))
+        and (selector.years is null or list_contains(selector.years, cells.year::varchar))
         and (selector.forms is null or list_contains(selector.forms, cells.form_code))
         and (selector.sectors is null or list_contains(selector.sectors, cells.sector_code))
         and (selector.origins is null or list_contains(selector.origins, cells.origin_code))
@@ -50,7 +50,7 @@ with grouped as (
             list_transform(
                 selected.group_dimensions,
                 lambda dimension: case dimension
-                    when 'year' then selected.year
+                    when 'year' then selected.year::varchar
                     when 'form' then selected.form_code
                     when 'sector' then selected.sector_code
                     when 'origin' then selected.origin_code

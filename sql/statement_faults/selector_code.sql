@@ -36,7 +36,7 @@ present as (
         select distinct
             edition_code,
             table_code,
-            year,
+            year::varchar as year,
             form_code as form,
             sector_code as sector,
             origin_code as origin,

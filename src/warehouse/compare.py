@@ -12,7 +12,7 @@ import duckdb
 
 from warehouse.faults import WarehouseError
 from warehouse.query import fetch_dicts
-from warehouse.views import STORED
+from warehouse.scale import STORED
 
 # What an edition brings by itself; counted, but not worth a line per cell.
 EXPECTED = ("year_left", "year_entered")
@@ -117,7 +117,11 @@ def _only_in(
     connection: duckdb.DuckDBPyConnection, file: str, other: str, table: str, key: list[str]
 ) -> dict[tuple[Any, ...], Row]:
     """Return the rows of a table that the other file lacks, by key."""
-    result = connection.execute(f"from {file}.main.{table} except from {other}.main.{table}")
+    # That a newer edition came is told once, not again at each cell that it prints anew.
+    told = "select columns(lambda name: name <> 'is_newest')"
+    result = connection.execute(
+        f"{told} from {file}.main.{table} except {told} from {other}.main.{table}"
+    )
     columns = [column[0] for column in result.description]
     rows = [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
     return {tuple(row[column] for column in key): row for row in rows}

@@ -14,7 +14,7 @@ import duckdb
 from warehouse.faults import Fault, InputRefused
 from warehouse.models import METADATA
 from warehouse.project import SQL, sql_files
-from warehouse.scale import prepare
+from warehouse.scale import narrow, prepare
 from warehouse.seeds import SeedFile, Seeds, read_seeds
 
 CORRECTION_COLUMNS = ("table", "row", "column", "printed", "problem", "evidence", "status")
@@ -29,10 +29,11 @@ def load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     if faults:
         raise InputRefused(faults)
     _run(connection, "07_write_recomputation")
+    is_large = narrow(connection)
     connection.execute("begin")
     _insert_code_lists(connection, seeds)
     _run(connection, "08_insert")
-    prepare(connection)
+    prepare(connection, is_large=is_large)
     _run(connection, "09_insert_facts")
     _run(connection, "10_insert_statements")
     connection.execute("commit")
@@ -63,7 +64,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, folder: Path) -> tuple[Seeds, 
     cell_files = [_literal(file.path) for file in seeds.files if file.kind == "cells"]
     if cell_files:
         connection.execute("set variable cell_files = $1", [cell_files])
-        for step in ("01_read_cells", "02_read_layout", "03_parse_cells", "04_read_statements"):
+        for step in ("01_read_lines", "02_read_layout", "03_parse_cells", "04_read_statements"):
             _run(connection, step)
         found = _sql_faults(connection, "faults")
         faults += [fault for fault in found if not _follows(fault, faults)]

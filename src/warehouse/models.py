@@ -252,6 +252,7 @@ def _fact(process: str) -> sa.Table:
         key("confidentiality_status"),
         key("placement"),
         text("placement_reason", nullable=True),
+        sa.Column("is_newest", sa.Boolean, nullable=False),
         table_key(),
         printed_at("row"),
         printed_at("column"),

@@ -1,56 +1,58 @@
 """What a build does otherwise when there is much: the only place that knows of size.
 
-Decision: one size, in cells, above which three things change, and the file says so in
-`build_setting`. Foreign keys of facts cost an index per column, and more than linearly
-(docs/performance.md): they are then proved by query alone (`sql/checks/references.sql`, which runs
-at every size). Views are planned before publication, but not read from end to end; what they say is
-proved at the size of a report. And rows are stored in any order.
+Decision: one size, in cells, above which four things change, and the file says so in
+`build_setting`. Facts are stored in narrow types (`sql/load/large.sql`): a code is a number
+of a byte or two that reads as its text. Their foreign keys, each an index that costs more than
+linearly, are then proved by those types and by query (`sql/checks/references.sql`, which runs at
+every size). No view is stored as well. And views are bound before publication, but not read from
+end to end; what they say is proved at the size of a report.
 Apart from that, only so many editions have a schema of report views of their own: nobody pages
 through more, and `warehouse show` draws the others from the same queries.
 """
 
 import duckdb
 
+from warehouse.project import SQL
+
 SMALL_UP_TO = 100_000  # cells
 REPORT_SCHEMAS_UP_TO = 20  # editions
+# Few cells are stored a second time as this view sees them: every mart reads it, and to plan it
+# takes longer than to read it.
+STORED = ("main.all_cells",)
 
 
-def prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the empty facts fit for the cells in `staging.cell`, and record what was decided."""
+def narrow(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Give staging narrow types when it holds many cells; return whether it does."""
     (cells,) = connection.execute("select count(*) from staging.cell").fetchone() or (0,)
-    is_large = cells > SMALL_UP_TO
+    if is_large := cells > SMALL_UP_TO:
+        connection.execute((SQL / "load" / "large.sql").read_text(encoding="utf-8"))
+    return bool(is_large)
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, *, is_large: bool) -> None:
+    """Make the empty facts fit for many cells or for few, and record what was decided."""
     if is_large:
-        _drop_foreign_keys(connection)
-        connection.execute("set preserve_insertion_order = false")
+        _create_narrow_facts(connection)
     decided = {
         "foreign_keys": "proved by query" if is_large else "declared",
-        "views": "planned" if is_large else "read",
+        "stored_views": "none" if is_large else ", ".join(STORED),
+        "types_of_codes": "enumerations" if is_large else "texts",
+        "views": "bound" if is_large else "read",
     }
     connection.executemany("insert into build_setting values ($1, $2)", list(decided.items()))
 
 
+def is_stored(connection: duckdb.DuckDBPyConnection, view: str) -> bool:
+    """Return whether a view of this file is kept as a table."""
+    return view in STORED and _setting(connection, "stored_views") != "none"
+
+
 def proof_of_views(connection: duckdb.DuckDBPyConnection) -> str:
     """Return the query, with a place for the name, that proves a view before publication."""
-    (decided,) = connection.execute(
-        "select setting from build_setting where setting_name = 'views'"
-    ).fetchone() or ("read",)
+    if _setting(connection, "views") == "bound":
+        return "from {view} limit 0"
     # Every value is computed, and none is carried out of DuckDB.
-    read = "select bit_xor(hash(rows)) from (from {view}) as rows"
-    return read if decided == "read" else f"explain {read}"
-
-
-def _drop_foreign_keys(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the facts again without them: DuckDB cannot drop a constraint."""
-    from duckdb_engine import Dialect
-    from sqlalchemy.schema import CreateTable
-
-    from warehouse.models import FACTS, METADATA
-
-    for process in FACTS:
-        table = METADATA.tables[f"fact_{process}"]
-        create = CreateTable(table, include_foreign_key_constraints=[])
-        connection.execute(f"drop table {table.name}")
-        connection.execute(str(create.compile(dialect=Dialect())))
+    return "select bit_xor(hash(rows)) from (from {view}) as rows"
 
 
 def report_editions(connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -60,3 +62,46 @@ def report_editions(connection: duckdb.DuckDBPyConnection) -> list[str]:
         [REPORT_SCHEMAS_UP_TO],
     ).fetchall()
     return sorted(edition for (edition,) in found)
+
+
+def _setting(connection: duckdb.DuckDBPyConnection, name: str) -> str | None:
+    """Return what was decided when the file was filled; None when nothing was."""
+    found = connection.execute(
+        "select setting from main.build_setting where setting_name = $1", [name]
+    ).fetchone()
+    return None if found is None else str(found[0])
+
+
+def _create_narrow_facts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the facts again with the types of the file, each for the column of its name.
+
+    They have every constraint but foreign keys; DuckDB can neither drop those nor change the type
+    of a column that a constraint reads.
+    """
+    import sqlalchemy as sa
+    from duckdb_engine import Dialect
+    from sqlalchemy.schema import CreateTable
+
+    from warehouse.models import FACTS, METADATA
+
+    class Enumeration(sa.types.UserDefinedType[str]):
+        cache_ok = True
+
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+        def get_col_spec(self, **_: object) -> str:
+            return self.name
+
+    of_the_file = "not internal and database_name = current_database()"
+    types = connection.execute(f"select type_name from duckdb_types() where {of_the_file}")
+    known = {name for (name,) in types.fetchall()}
+    narrowed = sa.MetaData()
+    for process in FACTS:
+        table = METADATA.tables[f"fact_{process}"].to_metadata(narrowed)
+        for column in table.columns:
+            if column.name in known:
+                column.type = Enumeration(column.name)
+        create = CreateTable(table, include_foreign_key_constraints=[])
+        connection.execute(f"drop table {table.name}")
+        connection.execute(str(create.compile(dialect=Dialect())))

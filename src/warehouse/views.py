@@ -13,12 +13,9 @@ import yaml
 
 from warehouse.faults import WarehouseError
 from warehouse.project import SQL, sql_files
-from warehouse.scale import report_editions
+from warehouse.scale import STORED, is_stored, report_editions
 
 SCHEMAS = ("main", "mart", "quality", "meta", "analysis")
-# Stored as a table when the file is built: every mart and every printed table reads these cells,
-# and finding the newest edition of each again for every query takes most of a query's time.
-STORED = ("main.all_cells",)
 EDITION = "getvariable('edition')"
 PIVOT = "    on column_label\n"
 PRINTED_COLUMNS = (
@@ -57,7 +54,7 @@ def freeze(path: Path, edition: str, columns: list[str]) -> str:
 
 
 def _create(connection: duckdb.DuckDBPyConnection, schema: str, name: str, query: str) -> None:
-    kind = "table" if f"{schema}.{name}" in STORED else "view"
+    kind = "table" if is_stored(connection, f"{schema}.{name}") else "view"
     comment = _quoted(header(query))
     connection.execute(
         f"create {kind} {schema}.{name} as\n{query};\n"
@@ -133,7 +130,8 @@ def _relations(
         "union all select schema_name, view_name, true from duckdb_views() "
         "where database_name = current_database() and not internal) "
         "select schema_name, table_name, is_view, list(column_name order by column_index), "
-        "list(data_type order by column_index) "
+        # An enumeration is how a large file stores text; its values may be thousands.
+        "list(if(data_type like 'ENUM(%', 'VARCHAR', data_type) order by column_index) "
         "from relations inner join duckdb_columns() as columns using (schema_name, table_name) "
         "where columns.database_name = current_database() "
         "group by all order by all"

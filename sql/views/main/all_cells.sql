@@ -34,39 +34,6 @@ questioned as (
             and corrections.table_code = column_headings.table_code
             and coalesce(corrections.column_code, column_headings.column_code)
             = column_headings.column_code
-),
-
--- Only a table that several editions print can have an older figure for a cell.
-repeated as (
-    select table_code from tables
-    group by table_code
-    having count(*) > 1
-),
-
-superseded as (
-    select
-        edition_code,
-        table_code,
-        row_position,
-        column_position,
-        true as is_superseded
-    from facts
-    where table_code in (select table_code from repeated)
-    qualify
-        row_number() over (
-            partition by
-                table_code,
-                year,
-                form_code,
-                form_counting_code,
-                sector_code,
-                origin_code,
-                age_code,
-                sex_code,
-                reporter_code,
-                outcome_code
-            order by observation_status_code = 'L', edition_code desc
-        ) > 1
 )
 
 select
@@ -99,7 +66,7 @@ select
     facts.placement_reason,
     coalesce(questioned.is_questioned, false) as is_questioned,
     tables.additive_over,
-    superseded.is_superseded is null as is_newest
+    facts.is_newest
 from facts
 inner join tables
     on
@@ -111,9 +78,3 @@ left join questioned
         and facts.table_code = questioned.table_code
         and facts.row_position = questioned.row_position
         and facts.column_position = questioned.column_position
-left join superseded
-    on
-        facts.edition_code = superseded.edition_code
-        and facts.table_code = superseded.table_code
-        and facts.row_position = superseded.row_position
-        and facts.column_position = superseded.column_position

@@ -1,5 +1,6 @@
 -- Read every CSV of cells as lines, number the lines per file, and split them at their commas.
 -- Input: staging.seed_file (which file is which), variable cell_files (the paths to read).
+-- Lines and columns are numbered over all files, so that one number names a row or a column.
 -- A CSV of cells has no quotes and no blank lines; the reader of bytes has refused them.
 create or replace table staging.csv_line as
 with lines as (
@@ -26,36 +27,35 @@ select
     seed_file.file,
     seed_file.edition_code,
     seed_file.table_code,
+    lines.ordinal::integer as line_number,
     (lines.ordinal - min(lines.ordinal) over (partition by lines.path) + 1)::integer as line,
     string_split(lines.line, ',') as fields
 from lines
 inner join staging.seed_file on lines.path = seed_file.path;
 
 create or replace table staging.csv_header as
+with headings as (
+    select
+        file_number,
+        file,
+        edition_code,
+        table_code,
+        unnest(range(1, len(fields) + 1)) as field,
+        unnest(fields) as heading_code
+    from staging.csv_line
+    where line = 1
+)
+
 select
-    file_number,
-    file,
-    edition_code,
-    table_code,
-    unnest(range(1, len(fields) + 1)) as field,
-    unnest(fields) as heading_code
-from staging.csv_line
-where line = 1;
+    *,
+    (row_number() over (order by file_number, field))::integer as column_number
+from headings;
 
 create or replace table staging.csv_row as
 select
+    line_number,
     file_number,
     line,
     fields[1] as row_code
-from staging.csv_line
-where line > 1;
-
--- A cell is named by numbers here: it is the one relation that can have millions of rows.
-create or replace table staging.cell as
-select
-    file_number,
-    line,
-    unnest(range(2, len(fields) + 1))::integer as field,
-    unnest(fields[2:]) as printed
 from staging.csv_line
 where line > 1;

@@ -1,0 +1,130 @@
+-- A cell that is called newest and is not, or the other way round: of the editions that print it
+-- the newest, and before it those that leave it blank, status L.
+with facts as (
+    select
+        edition_code,
+        table_code,
+        row_position,
+        column_position,
+        year,
+        form_code,
+        form_counting_code,
+        sector_code,
+        origin_code,
+        age_code,
+        sex_code,
+        reporter_code,
+        outcome_code,
+        observation_status_code,
+        is_newest
+    from main.fact_victims
+    union all
+    select
+        edition_code,
+        table_code,
+        row_position,
+        column_position,
+        year,
+        form_code,
+        form_counting_code,
+        sector_code,
+        origin_code,
+        age_code,
+        sex_code,
+        reporter_code,
+        outcome_code,
+        observation_status_code,
+        is_newest
+    from main.fact_suspects
+    union all
+    select
+        edition_code,
+        table_code,
+        row_position,
+        column_position,
+        year,
+        form_code,
+        form_counting_code,
+        sector_code,
+        origin_code,
+        age_code,
+        sex_code,
+        reporter_code,
+        outcome_code,
+        observation_status_code,
+        is_newest
+    from main.fact_cases
+),
+
+repeated as (
+    select table_code from main.dim_table
+    group by table_code
+    having count(*) > 1
+),
+
+-- Equal cells have equal hashes: only those few are compared by their columns.
+hashed as (
+    select
+        *,
+        (observation_status_code <> 'L')::integer::varchar || edition_code as precedence,
+        hash(
+            table_code,
+            year,
+            form_code,
+            form_counting_code,
+            sector_code,
+            origin_code,
+            age_code,
+            sex_code,
+            reporter_code,
+            outcome_code
+        ) as digest
+    from facts
+    where table_code in (select table_code from repeated)
+),
+
+doubtful as (
+    select digest from hashed
+    group by digest
+    having
+        count(*) filter (where is_newest) <> 1
+        or max(precedence) filter (where is_newest) <> max(precedence)
+)
+
+select
+    edition_code,
+    table_code,
+    row_position,
+    column_position,
+    is_newest
+from hashed
+where digest in (select digest from doubtful)
+qualify
+    is_newest <> (
+        row_number() over (
+            partition by
+                table_code,
+                year,
+                form_code,
+                form_counting_code,
+                sector_code,
+                origin_code,
+                age_code,
+                sex_code,
+                reporter_code,
+                outcome_code
+            order by precedence desc
+        ) = 1
+    )
+
+union all
+
+-- What only one edition prints.
+select
+    edition_code,
+    table_code,
+    row_position,
+    column_position,
+    is_newest
+from facts
+where not is_newest and table_code not in (select table_code from repeated)
