@@ -14,7 +14,7 @@ FACTS = ("fact_victims", "fact_suspects", "fact_cases")
 def upgrade() -> None:
     for fact in FACTS:
         # DuckDB adds a column with a default first, and only then lets it be not null.
-        newest = sa.Column("is_newest", sa.Boolean(), server_default=sa.true())
+        newest: sa.Column[bool] = sa.Column("is_newest", sa.Boolean(), server_default=sa.true())
         op.add_column(fact, newest)
         op.alter_column(fact, "is_newest", nullable=False)
         op.alter_column(fact, "is_newest", server_default=None)

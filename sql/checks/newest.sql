@@ -66,7 +66,6 @@ repeated as (
 hashed as (
     select
         *,
-        (observation_status_code <> 'L')::integer::varchar || edition_code as precedence,
         hash(
             table_code,
             year,
@@ -88,7 +87,9 @@ doubtful as (
     group by digest
     having
         count(*) filter (where is_newest) <> 1
-        or max(precedence) filter (where is_newest) <> max(precedence)
+        or max(edition_code) filter (where is_newest) is distinct from coalesce(
+            max(edition_code) filter (where observation_status_code <> 'L'), max(edition_code)
+        )
 )
 
 select
@@ -113,7 +114,7 @@ qualify
                 sex_code,
                 reporter_code,
                 outcome_code
-            order by precedence desc
+            order by observation_status_code = 'L', edition_code desc
         ) = 1
     )
 

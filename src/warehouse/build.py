@@ -19,6 +19,7 @@ from warehouse.published import fingerprint, inspect, record
 from warehouse.scale import proof_of_views
 
 NAMED = 10
+SHOWN = 5  # rows that break a rule
 Progress = Callable[[str], None]
 
 
@@ -123,8 +124,9 @@ def verify(database: Path, config: dict[str, Any] | None = None) -> None:
         proof = proof_of_views(connection)
 
         def check(path: Path) -> list[str]:
-            query = f"select * from ({path.read_text(encoding='utf-8')}) limit 5"
-            return [f"{path.stem}: {row}" for row in connection.cursor().execute(query).fetchall()]
+            # A limit in the query would let DuckDB plan it for few rows: minutes instead of seconds.
+            found = connection.cursor().execute(path.read_text(encoding="utf-8")).fetchmany(SHOWN)
+            return [f"{path.stem}: {row}" for row in found]
 
         def read(view: tuple[str, str]) -> list[str]:
             name = ".".join(view)
