@@ -22,7 +22,9 @@ from benchmarks.dbt_project import DifferentRows
 from benchmarks.grown import grow
 from benchmarks.spark import compare, deploy, names, read, run
 from tests.reliability.clients import LOCKS, with_project
-from warehouse.project import sql_files
+from warehouse import scale
+from warehouse.build import build
+from warehouse.project import SEEDS, sql_files
 from warehouse.spark import require_java
 
 CELLS = 2_000_000
@@ -74,6 +76,17 @@ def large(grown: Path) -> Path:
 
 def test_the_views_of_the_real_edition_are_the_same(database: Path, real_output: Path) -> None:
     assert sum(compare(database, real_output).values()) == 525
+
+
+def test_narrow_facts_are_text_in_spark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real edition as a large build stores it: codes as enumerations, no stored cells."""
+    monkeypatch.setattr(scale, "SMALL_UP_TO", 100)
+    path = tmp_path / "narrow.duckdb"
+    build(path, SEEDS, lambda step: None)
+    deploy(path, tmp_path / "spark", "local[2]", MEMORY)
+    told = read(tmp_path / "spark", tmp_path / "output", master="local[2]")
+    assert told["views"].keys() == {path.stem for path in sql_files("views/mart")}
+    assert sum(compare(path, tmp_path / "output").values()) == 525
 
 
 def test_the_views_of_synthetic_figures_are_the_same(grown: Path, large: Path) -> None:
