@@ -124,7 +124,7 @@ def verify(database: Path, config: dict[str, Any] | None = None) -> None:
         proof = proof_of_views(connection)
 
         def check(path: Path) -> list[str]:
-            # A limit in the query would let DuckDB plan it for few rows: minutes instead of seconds.
+            # With a limit in the query DuckDB plans for few rows: minutes instead of seconds.
             found = connection.cursor().execute(path.read_text(encoding="utf-8")).fetchmany(SHOWN)
             return [f"{path.stem}: {row}" for row in found]
 
