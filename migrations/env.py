@@ -8,7 +8,7 @@ from alembic import context
 from alembic.ddl.impl import DefaultImpl
 from sqlalchemy import Connection
 
-from warehouse.engine import open_engine
+from warehouse.engine import engine_on, open_file
 from warehouse.models_statements import claim
 
 
@@ -31,5 +31,5 @@ if given is not None:
     run(given)
 else:
     path = context.get_x_argument(as_dictionary=True).get("database", "warehouse.duckdb")
-    with open_engine(path).connect() as opened:
+    with open_file(path) as file, engine_on(file).connect() as opened:
         run(opened)

@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse.engine import STORAGE, open_engine
+from warehouse.engine import engine_on, open_file
 from warehouse.faults import WarehouseError
 from warehouse.project import MIGRATIONS, sql_files
 from warehouse.publish import lock, replacement
@@ -70,29 +70,40 @@ def make(
     """Make and verify a new warehouse at `database`, where no file may be yet."""
     # SQLAlchemy is slow to import, and a build with nothing new does without it.
     from warehouse.load import load
-    from warehouse.macros import create_macros
-    from warehouse.views import comment_everything, create_views
+    from warehouse.views import comment_everything, create_report_views, store
 
-    progress("migrations")
-    migrate(database)
-    bound: dict[str, Any] = {} if memory is None else {"memory_limit": memory}
-    with duckdb.connect(str(database), config=STORAGE | bound) as connection:
-        progress("seeds")
-        load(connection, seeds)
+    progress("seeds")
+    with open_file(database, memory) as connection:
+        # Most of the catalogue can be made while the seeds are still being read.
+        with ThreadPoolExecutor(1) as beside:
+            catalogue = beside.submit(_make_catalogue, connection.cursor())
+            load(connection, seeds, catalogue.result)
         progress("views")
         connection.execute("begin")
-        create_macros(connection)
-        create_views(connection)
+        store(connection)
+        create_report_views(connection)
         comment_everything(connection)
         record(connection, inputs)
         connection.execute("commit")
         connection.execute("checkpoint")
     progress("checks")
-    verify(database, bound)
+    verify(database, memory)
 
 
-def migrate(database: Path, revision: str = "head") -> None:
-    """Bring the file at `database`, created when missing, to a revision of the migrations.
+def _make_catalogue(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the empty tables, the macros, and the views that need no data to be made."""
+    from warehouse.macros import create_macros
+    from warehouse.views import create_views
+
+    migrate(connection)
+    connection.execute("begin")
+    create_macros(connection)
+    create_views(connection)
+    connection.execute("commit")
+
+
+def migrate(connection: duckdb.DuckDBPyConnection, revision: str = "head") -> None:
+    """Bring an open file to a revision of the migrations.
 
     Raises WarehouseError when a step fails; DuckDB then has undone the whole run.
     """
@@ -100,24 +111,25 @@ def migrate(database: Path, revision: str = "head") -> None:
     from alembic.config import Config
     from sqlalchemy.exc import SQLAlchemyError
 
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    alembic = Config()
+    alembic.set_main_option("script_location", str(MIGRATIONS))
     try:
-        with open_engine(database).connect() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, revision)
+        with engine_on(connection).connect() as another:
+            alembic.attributes["connection"] = another
+            command.upgrade(alembic, revision)
     except SQLAlchemyError as error:
         # The driver's own words; SQLAlchemy adds the whole statement and a link.
         reason = getattr(error, "orig", None) or error
         raise WarehouseError(f"a migration failed: {reason}") from error
 
 
-def verify(database: Path, config: dict[str, Any] | None = None) -> None:
+def verify(database: Path, memory: str | None = None) -> None:
     """Prove the rules of `sql/checks/` on the closed file and that every view can be read.
 
     Raises WarehouseError with the rows that break a rule.
     """
-    with duckdb.connect(str(database), read_only=True, config=config or {}) as connection:
+    bound = {} if memory is None else {"memory_limit": memory}
+    with duckdb.connect(str(database), read_only=True, config=bound) as connection:
         views = connection.execute(
             "select schema_name, view_name from duckdb_views() where not internal"
         ).fetchall()

@@ -6,7 +6,7 @@ that nothing of it reaches the published file.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -20,14 +20,20 @@ from warehouse.seeds import SeedFile, Seeds, read_seeds
 CORRECTION_COLUMNS = ("table", "row", "column", "printed", "problem", "evidence", "status")
 
 
-def load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+def load(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    migrated: Callable[[], object] = lambda: None,
+) -> None:
     """Load the seeds of `folder` into the empty tables of `connection`, in one transaction.
 
-    Raises InputRefused with every fault found; then nothing has been inserted.
+    `migrated` returns once those tables are there. Raises InputRefused with every fault found;
+    then nothing has been inserted.
     """
     seeds, faults = _stage(connection, folder)
     if faults:
         raise InputRefused(faults)
+    migrated()
     _run(connection, "07_write_recomputation")
     is_large = narrow(connection)
     connection.execute("begin")

@@ -16,6 +16,7 @@ from warehouse.project import SQL, sql_files
 from warehouse.scale import STORED, is_stored, report_editions
 
 SCHEMAS = ("main", "mart", "quality", "meta", "analysis")
+STRINGS = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 EDITION = "getvariable('edition')"
 PIVOT = "    on column_label\n"
 PRINTED_COLUMNS = (
@@ -25,11 +26,22 @@ PRINTED_COLUMNS = (
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create every schema of SCHEMAS and one `report_<edition>` per edition, with their views."""
+    """Create every schema of SCHEMAS with its views; what is stored holds what the facts hold."""
     for schema in SCHEMAS:
         connection.execute(f"create schema if not exists {schema}")
         for path in sql_files(f"views/{schema}"):
             _create(connection, schema, path.stem, path.read_text(encoding="utf-8"))
+
+
+def store(connection: duckdb.DuckDBPyConnection) -> None:
+    """Store anew what is stored, from what the facts hold by now."""
+    for name in STORED:
+        query = (SQL / "views" / f"{name.replace('.', '/')}.sql").read_text(encoding="utf-8")
+        connection.execute(f"delete from {name}; insert into {name}\n{query}")
+
+
+def create_report_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create one schema `report_<edition>` per edition that gets one, with its views."""
     for edition in report_editions(connection):
         _create_report(connection, edition)
 
@@ -82,7 +94,7 @@ def comment_everything(connection: duckdb.DuckDBPyConnection) -> None:
     Raises WarehouseError when a table or a column has no comment, or a comment has no column.
     """
     text = (SQL / "comments.yml").read_text(encoding="utf-8")
-    comments = yaml.load(text, yaml.BaseLoader)  # noqa: S506  BaseLoader makes strings only
+    comments = yaml.load(text, STRINGS)  # noqa: S506  it makes strings only
     unused = {("table", name) for name in comments["tables"]}
     unused |= {("column", name) for name in comments["columns"]}
     missing, statements, described = [], [], []
@@ -109,7 +121,10 @@ def comment_everything(connection: duckdb.DuckDBPyConnection) -> None:
     wrong += [f"comment for {kind} {name}, which does not exist" for kind, name in sorted(unused)]
     if wrong:
         raise WarehouseError("sql/comments.yml: " + "; ".join(wrong))
+    # Over a thousand tiny statements: planning them well takes longer than running them.
+    connection.execute("pragma disable_optimizer; set threads = 1")
     connection.execute(";\n".join(statements))
+    connection.execute("pragma enable_optimizer; reset threads")
     # The catalogue cannot be read from inside a file that is attached under another name.
     fields = ", ".join(f"unnest(${number})" for number in range(1, 6))
     lists = [list(values) for values in zip(*described, strict=True)]
