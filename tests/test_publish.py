@@ -41,7 +41,7 @@ def target(tmp_path: Path, database: Path) -> Path:
 
 def test_nothing_new_publishes_nothing(target: Path, seeds: Path) -> None:
     before = target.stat()
-    assert build(target, seeds, quiet) is False
+    assert build(target, seeds, quiet) is None
     assert target.stat() == before
 
 
@@ -53,8 +53,8 @@ def test_any_new_input_is_published(
         change(seeds, "250", "251")
     else:
         monkeypatch.setattr(published, "version", lambda name: "99")
-    assert build(target, seeds, quiet) is True
-    assert build(target, seeds, quiet) is False
+    assert build(target, seeds, quiet) is not None
+    assert build(target, seeds, quiet) is None
 
 
 def test_the_fingerprint_names_every_kind_of_input(seeds: Path) -> None:
@@ -170,7 +170,7 @@ def test_a_file_open_for_writing_is_not_replaced(target: Path, seeds: Path) -> N
             build(target, seeds, quiet)
     finally:
         writer.communicate("")
-    assert build(target, seeds, quiet) is True
+    assert build(target, seeds, quiet) is not None
 
 
 def holder(target: Path, seconds: float) -> subprocess.Popen[str]:
@@ -199,13 +199,13 @@ def test_a_second_build_says_who_holds_the_lock(target: Path, seeds: Path) -> No
     finally:
         first.kill()
         first.wait()
-    assert build(target, seeds, quiet, wait=0) is False, "a killed holder must not block"
+    assert build(target, seeds, quiet, wait=0) is None, "a killed holder must not block"
 
 
 def test_a_second_build_waits_for_the_first(target: Path, seeds: Path) -> None:
     first = holder(target, 1)
     steps: list[str] = []
-    assert build(target, seeds, steps.append, wait=60) is False
+    assert build(target, seeds, steps.append, wait=60) is None
     assert first.wait() == 0
     assert steps[0] == f"waiting for process {first.pid} on {steps[0].split(' on ')[1]}"
 

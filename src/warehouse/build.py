@@ -4,6 +4,7 @@ Decision: the file is always built from nothing. The build is a pure function of
 and views, so the same inputs give the same contents, and nothing has to be repaired in place.
 """
 
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -20,6 +21,11 @@ from warehouse.scale import proof_of_views
 
 NAMED = 10
 SHOWN = 5  # rows that break a rule
+CONTENTS = """
+    select count(distinct (edition_code, table_code)) || ' tables with ' || count(*)
+        || ' printed cells'
+    from main.all_cells
+"""
 Progress = Callable[[str], None]
 
 
@@ -32,9 +38,10 @@ def build(
     discard: bool = False,
     wait: float = 60,
     memory: str | None = None,
-) -> bool:
-    """Build the warehouse from `seeds` and publish it as `database`; return whether it was new.
+) -> str | None:
+    """Build the warehouse from `seeds` and publish it as `database`; return what it holds.
 
+    Return None, and publish nothing, when the file was built from the same inputs.
     `progress` is told the name of each step; `keep` older files stay; `discard` lets objects
     vanish that people made in the published file; `wait` is how many seconds to wait for another
     build; `memory` is a size such as 2GB that DuckDB keeps to, spilling to disk beside the file.
@@ -48,16 +55,16 @@ def build(
         published = inspect(database)
         if published is not None:
             if published.inputs == inputs and not published.has_log:
-                return False
+                return None
             if published.by_hand and not discard:
                 raise WarehouseError(_by_hand(database, published.by_hand))
         try:
             with replacement(database, keep) as building:
-                make(building, seeds, inputs, progress, memory)
+                contents = make(building, seeds, inputs, progress, memory)
                 progress("publication")
         except duckdb.Error as error:
             raise WarehouseError(f"{error}; {database} is as it was") from error
-    return True
+    return contents
 
 
 def make(
@@ -66,8 +73,11 @@ def make(
     inputs: dict[str, str],
     progress: Progress,
     memory: str | None = None,
-) -> None:
-    """Make and verify a new warehouse at `database`, where no file may be yet."""
+) -> str:
+    """Make and verify a new warehouse at `database`, where no file may be yet.
+
+    Return in words how much it holds.
+    """
     # SQLAlchemy is slow to import, and a build with nothing new does without it.
     from warehouse.load import load
     from warehouse.views import comment_everything, create_report_views, store
@@ -86,8 +96,10 @@ def make(
         record(connection, inputs)
         connection.execute("commit")
         connection.execute("checkpoint")
+        (contents,) = connection.execute(CONTENTS).fetchall()[0]
     progress("checks")
     verify(database, memory)
+    return str(contents)
 
 
 def _make_catalogue(connection: duckdb.DuckDBPyConnection) -> None:
@@ -148,9 +160,11 @@ def verify(database: Path, memory: str | None = None) -> None:
                 return [f"view {name}: {error}"]
             return []
 
-        # Planning a query takes longer than running it here, and planning takes one core.
-        with ThreadPoolExecutor() as pool:
-            broken = [*pool.map(check, sql_files("checks")), *pool.map(read, views)]
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            broken = list(pool.map(check, sql_files("checks")))
+            # Planning a view takes longer than reading it, and planning takes one thread.
+            connection.execute("set threads = 1")
+            broken += pool.map(read, views)
     if told := [line for lines in broken for line in lines]:
         raise WarehouseError("the warehouse breaks its own rules:\n" + "\n".join(told))
 

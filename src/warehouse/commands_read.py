@@ -49,9 +49,16 @@ def show_command(table: str, database: Path, edition: str | None) -> None:
         warehouse show victims_by_form
         warehouse show origin_by_form --edition 2022
     """
+    from warehouse.query import reading
+
+    # To open the file takes longer than to ask it: while this holds it, the others need not.
+    with reading(database):
+        _show(table, database, chosen_edition(database, edition))
+
+
+def _show(table: str, database: Path, edition: str) -> None:
     from warehouse.display import print_table
 
-    edition = chosen_edition(database, edition)
     _, found = fetch_rows(
         database,
         "select heading_nl, page, registry, counting_rule, suppression_label, suppression_min, "
@@ -85,8 +92,8 @@ def _drawn(database: Path, edition: str, table: str) -> str:
     """Return the query of a report view that the file does not hold (see scale.py)."""
     from warehouse.views import PRINTED_COLUMNS, freeze
 
-    _, [(columns,)] = fetch_rows(database, PRINTED_COLUMNS, edition, table)
-    return freeze(SQL / "views" / "report" / f"{table}.sql", edition, columns)
+    _, rows = fetch_rows(database, PRINTED_COLUMNS, edition)
+    return freeze(SQL / "views" / "report" / f"{table}.sql", edition, dict(rows)[table])
 
 
 @click.command("query")

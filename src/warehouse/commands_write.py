@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from warehouse.options import database_option, fetch_rows, seeds_option
+from warehouse.options import database_option, seeds_option
 
 
 @click.command("build")
@@ -55,7 +55,7 @@ def build_command(
 
     console = Console(stderr=True)
     with console.status("build") as status:
-        is_new = build(
+        contents = build(
             database,
             seeds,
             lambda step: status.update(f"build: {step}"),
@@ -64,14 +64,10 @@ def build_command(
             wait=wait,
             memory=memory,
         )
-    if not is_new:
+    if contents is None:
         click.echo(f"{database} is up to date: nothing to publish")
-        return
-    _, [(tables, cells)] = fetch_rows(
-        database,
-        "select count(distinct (edition_code, table_code)), count(*) from main.all_cells",
-    )
-    click.echo(f"published {database}: {tables} tables with {cells} printed cells")
+    else:
+        click.echo(f"published {database}: {contents}")
 
 
 @click.command("rollback")

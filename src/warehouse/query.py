@@ -5,7 +5,6 @@ its own settings, and has bounds on memory, threads and time. `read_only` alone 
 query read and write any file of the machine.
 """
 
-import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -30,6 +29,7 @@ CONFIG: dict[str, Any] = {
     "temp_directory": "",
     "threads": "2",
 }
+LOCKED = {"enable_external_access": "false", "lock_configuration": "true"}
 
 
 @contextmanager
@@ -41,11 +41,12 @@ def reading(database: Path, writable: Path | None = None) -> Iterator[duckdb.Duc
     if not database.is_file():
         raise WarehouseError(f"there is no warehouse at {database}; make one with: warehouse build")
     try:
-        with duckdb.connect(str(database), read_only=True, config=CONFIG) as connection:
+        config = CONFIG if writable else CONFIG | LOCKED
+        with duckdb.connect(str(database), read_only=True, config=config) as connection:
             if writable is not None:
                 connection.execute("set allowed_paths = [$1]", [str(writable)])
-            connection.execute("set enable_external_access = false")
-            connection.execute("set lock_configuration = true")
+                for name, value in LOCKED.items():
+                    connection.execute(f"set {name} = {value}")
             yield connection
     except duckdb.Error as error:
         raise WarehouseError(_said(error)) from error
@@ -100,6 +101,8 @@ def fetch_dicts(database: Path, sql: str, *values: object) -> list[dict[str, Any
 
 def export(database: Path, sql: str, kind: str, output: Path | None) -> bytes:
     """Write the result of one `select` as csv, json or parquet; return it when `output` is None."""
+    import tempfile
+
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder, "result") if output is None else output.resolve()
         with reading(database, target) as connection:

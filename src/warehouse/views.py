@@ -20,8 +20,8 @@ STRINGS = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 EDITION = "getvariable('edition')"
 PIVOT = "    on column_label\n"
 PRINTED_COLUMNS = (
-    "select list(printed_label order by column_position) from main.report_column "
-    "where edition_code = $1 and table_code = $2 and printed_label is not null"
+    "select table_code, list(printed_label order by column_position) from main.report_column "
+    "where edition_code = $1 and printed_label is not null group by table_code"
 )
 
 
@@ -48,10 +48,11 @@ def create_report_views(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _create_report(connection: duckdb.DuckDBPyConnection, edition: str) -> None:
     connection.execute(f"create schema report_{edition}")
+    columns = dict(connection.execute(PRINTED_COLUMNS, [edition]).fetchall())
     for path in sql_files("views/report"):
-        found = connection.execute(PRINTED_COLUMNS, [edition, path.stem]).fetchone()
-        if found is not None and found[0] is not None:
-            _create(connection, f"report_{edition}", path.stem, freeze(path, edition, found[0]))
+        if path.stem in columns:
+            query = freeze(path, edition, columns[path.stem])
+            _create(connection, f"report_{edition}", path.stem, query)
 
 
 def freeze(path: Path, edition: str, columns: list[str]) -> str:
