@@ -8,12 +8,10 @@ The same source, size and seed give the same figures.
 from math import ceil
 from pathlib import Path
 
-import duckdb
-
-from warehouse.engine import STORAGE
+from warehouse.engine import open_file
 from warehouse.macros import create_macros
 from warehouse.scale import STORED
-from warehouse.views import comment_everything, create_views
+from warehouse.views import comment_everything, create_report_views, create_views
 
 EDITIONS = 20
 ROWS = 32767  # as many as a row_position can number
@@ -24,7 +22,7 @@ def grow(source: Path, target: Path, cells: int, seed: int = 2022) -> int:
 
     `source` is a warehouse as `warehouse build` makes it, and `target` no file yet.
     """
-    with duckdb.connect(str(target), config=STORAGE) as connection:
+    with open_file(target) as connection:
         connection.execute(f"attach '{_quoted(source)}' as source (read_only)")
         each, tallest = connection.execute(
             "select (select count(*) from source.main.all_cells where edition_code = newest), "
@@ -49,6 +47,7 @@ def grow(source: Path, target: Path, cells: int, seed: int = 2022) -> int:
         connection.execute("detach source")
         create_macros(connection)
         create_views(connection)
+        create_report_views(connection)
         comment_everything(connection)
         (total,) = connection.execute("select count(*) from main.all_cells").fetchall()[0]
         return int(total)

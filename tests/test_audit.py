@@ -9,7 +9,6 @@ import duckdb
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.stored import refresh
 from tests.test_reconciliation import MUCH, NAMES
 from tests.two_editions import build_two
 from warehouse import commands_trust
@@ -18,6 +17,7 @@ from warehouse.cli import cli
 from warehouse.feasibility import feasibility
 from warehouse.query import fetch
 from warehouse.relations import Cell, Printed, Relation, over_hidden
+from warehouse.views import store
 
 SENTINEL = 987_654
 
@@ -190,7 +190,7 @@ def test_an_earlier_edition_gives_a_cell_away(two: Path, tmp_path: Path) -> None
             "confidentiality_status_code = 'F' where edition_code = '2022' and year = 2020 "
             "and table_code = 'cases_settled_by_outcome' and outcome_code = 'SETTLED_O'"
         )
-        refresh(connection)
+        store(connection)
     place = ("cases_settled_by_outcome", "Overig, 2020")
     assert hidden(audit(path, "2023"), *place).status != "exact"
     across = hidden(audit(path, "2023", across=True), *place)

@@ -11,9 +11,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.stored import refresh
 from warehouse.project import SQL, sql_files
 from warehouse.query import CONFIG
+from warehouse.views import store
 
 DIMENSIONS = ("form", "sector", "origin", "age", "sex", "reporter", "outcome")
 MANY = 20_000  # tables of figures tried for one group
@@ -50,7 +50,7 @@ def plant(connection: duckdb.DuckDBPyConnection, where: str, kind: str) -> None:
         f"where {where}",
         list(PLANTED[kind]),
     )
-    refresh(connection)
+    store(connection)
 
 
 @pytest.fixture(params=["as printed", "planted"])
@@ -339,7 +339,7 @@ def test_a_table_declared_additive_is_no_longer_refused(
     writable.execute(
         "update dim_table set additive_over = 'form' where table_code = 'victims_by_form'"
     )
-    refresh(writable)
+    store(writable)
     assert writable.execute(query).fetchone() == (0,)
     writable.execute("rollback")
 

@@ -15,7 +15,6 @@ import vl_convert
 from altair.vegalite.v6.schema.core import load_schema
 from click.testing import CliRunner
 
-from tests.stored import refresh
 from tests.two_editions import build_two
 from warehouse.charts import LANGUAGES, _number, config, drawn_tables, read_chart
 from warehouse.cli import cli
@@ -23,6 +22,7 @@ from warehouse.faults import WarehouseError
 from warehouse.plot import draw, specification
 from warehouse.project import ROOT, SQL
 from warehouse.query import fetch_dicts
+from warehouse.views import store
 
 TABLES = sorted(path.stem for path in (SQL / "views" / "mart").glob("*.sql"))
 CHARTS = [(table, language) for table in TABLES for language in LANGUAGES]
@@ -271,7 +271,7 @@ def test_a_cell_that_is_not_printed_is_a_gap(database: Path, tmp_path: Path) -> 
             "where table_code in ('victims_by_sex', 'sex_by_form') "
             "and sex_code = 'F' and year in (2020, 2022)"
         )
-        refresh(connection)
+        store(connection)
     for table, gaps in (("victims_by_sex", 2), ("sex_by_form", 5)):
         spec = specification(copy, table)
         cells = printed(copy, table)
@@ -290,7 +290,7 @@ def test_a_share_of_unknown_place_is_a_gap_that_says_so(database: Path, tmp_path
             "update fact_victims set printed = '?', share = null, observation_status_code = 'O' "
             "where table_code = 'minors_by_form' and form_code = 'AU'"
         )
-        refresh(connection)
+        store(connection)
     spec = specification(copy, "minors_by_form")
     (unknown,) = (cell for cell in spec["data"]["values"] if cell["drawn"] == "undrawn")
     assert unknown["text"] == ""

@@ -5,8 +5,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.stored import refresh
 from warehouse.project import SEEDS
+from warehouse.views import store
 from warehouse.yamltext import read_yaml
 
 Row = dict[str, Any]
@@ -39,7 +39,7 @@ def print_another(connection: duckdb.DuckDBPyConnection, cell: Row, figure: int)
             "and row_position = $5 and column_position = $6",
             [str(figure), figure, *(cell[name] for name in CELL)],
         )
-    refresh(connection)
+    store(connection)
 
 
 def cell_of(connection: duckdb.DuckDBPyConnection, rule: str, group: str, *, is_left: bool) -> Row:
@@ -166,7 +166,7 @@ def test_verdicts(
         if bounds[0] == bounds[1]:
             cell_row = dict(zip(CELL, ("2022", "victims_by_age", member + 1, 1), strict=True))
             print_another(writable, cell_row, bounds[0])
-    refresh(writable)
+    store(writable)
     (row,) = compared(writable, "trial").values()
     writable.execute("rollback")
     assert (row["left_min"], row["left_max"]) == left

@@ -3,7 +3,6 @@
 The whole numbers are tried by `python -m tests.reliability` and stand in docs/reliability.md.
 """
 
-import re
 from pathlib import Path
 
 import duckdb
@@ -19,6 +18,7 @@ from tests.reliability.versions import contents, file_digest, make_version, mark
 from tests.reliability.wal import of_copy, of_old_file, of_old_storage, rubbish, stray_logs
 from warehouse import build as building
 from warehouse.build import build
+from warehouse.engine import open_file
 from warehouse.faults import WarehouseError
 
 
@@ -167,9 +167,10 @@ def test_a_migration_that_fails_half_way_undoes_what_it_did(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "warehouse.duckdb"
-    building.migrate(path)
+    with open_file(path) as file:
+        building.migrate(file)
     before = contents(path)
     monkeypatch.setattr(building, "MIGRATIONS", failing_migrations(tmp_path))
-    with pytest.raises(WarehouseError, match=re.escape("migration failed")):
-        building.migrate(path)
+    with open_file(path) as file, pytest.raises(WarehouseError, match="migration failed"):
+        building.migrate(file)
     assert contents(path) == before

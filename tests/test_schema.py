@@ -10,7 +10,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from warehouse.build import migrate
-from warehouse.engine import open_engine
+from warehouse.engine import engine_on, open_file
 from warehouse.models import FACT_CHECKS, FACTS
 from warehouse.models_statements import claim
 from warehouse.project import MIGRATIONS
@@ -30,6 +30,12 @@ def catalogue(path: Path) -> list[list[tuple[Any, ...]]]:
         return [connection.execute(query).fetchall() for query in (COLUMNS, CONSTRAINTS)]
 
 
+def migrated(path: Path) -> Path:
+    with open_file(path) as file:
+        migrate(file)
+    return path
+
+
 def config(connection: Any) -> Config:
     made = Config()
     made.set_main_option("script_location", str(MIGRATIONS))
@@ -38,19 +44,18 @@ def config(connection: Any) -> Config:
 
 
 def test_migrations_build_the_models(tmp_path: Path) -> None:
-    migrate(tmp_path / "migrated.duckdb")
-    with open_engine(tmp_path / "models.duckdb").begin() as connection:
+    migrated(tmp_path / "migrated.duckdb")
+    with open_file(tmp_path / "models.duckdb") as file, engine_on(file).begin() as connection:
         claim.metadata.create_all(connection)
-    migrated, models = (catalogue(tmp_path / f"{name}.duckdb") for name in ("migrated", "models"))
-    assert migrated == models
-    assert len(migrated[0]) > 100
-    kinds = {kind for _, kind, _ in migrated[1]}
+    made, models = (catalogue(tmp_path / f"{name}.duckdb") for name in ("migrated", "models"))
+    assert made == models
+    assert len(made[0]) > 100
+    kinds = {kind for _, kind, _ in made[1]}
     assert kinds == {"PRIMARY KEY", "FOREIGN KEY", "CHECK", "NOT NULL"}
 
 
 def test_a_difference_between_migrations_and_models_is_seen(tmp_path: Path) -> None:
-    path = tmp_path / "warehouse.duckdb"
-    migrate(path)
+    path = migrated(tmp_path / "warehouse.duckdb")
     before = catalogue(path)
     with duckdb.connect(str(path)) as connection:
         connection.execute("alter table fact_cases add column extra integer")
@@ -72,14 +77,13 @@ def test_everything_can_be_undone(tmp_path: Path, database: Path, is_filled: boo
     if is_filled:
         path.write_bytes(database.read_bytes())
     else:
-        migrate(path)
-    with open_engine(path).connect() as connection:
+        migrated(path)
+    with open_file(path) as file, engine_on(file).connect() as connection:
         command.downgrade(config(connection), "base")
     with duckdb.connect(str(path)) as connection:
         tables = connection.execute("select table_name from duckdb_tables()").fetchall()
     assert tables == [("alembic_version",)]
-    migrate(path)
-    assert len(catalogue(path)[0]) > 100
+    assert len(catalogue(migrated(path))[0]) > 100
 
 
 # A valid suppressed cell, and what turns it into a contradiction.

@@ -1,20 +1,10 @@
 -- A table that has fewer or more cells than its headings cross.
 -- That every cell has its row and its column is proved by references, the rest by grain.
-with facts as (
+with cells as (
     select
         edition_code,
         table_code
-    from main.fact_victims
-    union all
-    select
-        edition_code,
-        table_code
-    from main.fact_suspects
-    union all
-    select
-        edition_code,
-        table_code
-    from main.fact_cases
+    from main.all_cells
 ),
 
 row_headings as (
@@ -52,7 +42,7 @@ found as (
         edition_code,
         table_code,
         count(*) as cells
-    from facts
+    from cells
     group by edition_code, table_code
 )
 

@@ -1,25 +1,11 @@
 -- Two facts for one printed cell: the grain is edition, table, row position, column position.
-with facts as (
+with cells as (
     select
         edition_code,
         table_code,
         row_position,
         column_position
-    from main.fact_victims
-    union all
-    select
-        edition_code,
-        table_code,
-        row_position,
-        column_position
-    from main.fact_suspects
-    union all
-    select
-        edition_code,
-        table_code,
-        row_position,
-        column_position
-    from main.fact_cases
+    from main.all_cells
 ),
 
 -- Equal cells have equal hashes: only those few are compared by their columns.
@@ -32,7 +18,7 @@ hashed as (
             row_position,
             column_position
         ) as digest
-    from facts
+    from cells
 ),
 
 doubled as (
@@ -46,7 +32,7 @@ select
     table_code,
     row_position,
     column_position,
-    count(*) as facts
+    count(*) as cells
 from hashed
 where digest in (select digest from doubled)
 group by

@@ -1,5 +1,5 @@
 -- Two cells of one table and edition that mean the same: the same members of all dimensions.
-with facts as (
+with cells as (
     select
         edition_code,
         table_code,
@@ -11,33 +11,7 @@ with facts as (
         sex_code,
         reporter_code,
         outcome_code
-    from main.fact_victims
-    union all
-    select
-        edition_code,
-        table_code,
-        year,
-        form_code,
-        sector_code,
-        origin_code,
-        age_code,
-        sex_code,
-        reporter_code,
-        outcome_code
-    from main.fact_suspects
-    union all
-    select
-        edition_code,
-        table_code,
-        year,
-        form_code,
-        sector_code,
-        origin_code,
-        age_code,
-        sex_code,
-        reporter_code,
-        outcome_code
-    from main.fact_cases
+    from main.all_cells
 ),
 
 -- Equal cells have equal hashes: only those few are compared by their columns.
@@ -56,7 +30,7 @@ hashed as (
             reporter_code,
             outcome_code
         ) as digest
-    from facts
+    from cells
 ),
 
 doubled as (
@@ -76,7 +50,7 @@ select
     sex_code,
     reporter_code,
     outcome_code,
-    count(*) as facts
+    count(*) as cells
 from hashed
 where digest in (select digest from doubled)
 group by

@@ -1,21 +1,4 @@
 -- A table that should have values and has none.
-with facts as (
-    select
-        edition_code,
-        table_code
-    from main.fact_victims
-    union
-    select
-        edition_code,
-        table_code
-    from main.fact_suspects
-    union
-    select
-        edition_code,
-        table_code
-    from main.fact_cases
-)
-
 select
     edition_code,
     table_code
@@ -25,4 +8,4 @@ except
 select
     edition_code,
     table_code
-from facts
+from main.all_cells

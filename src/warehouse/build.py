@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -140,8 +139,7 @@ def verify(database: Path, memory: str | None = None) -> None:
 
     Raises WarehouseError with the rows that break a rule.
     """
-    bound = {} if memory is None else {"memory_limit": memory}
-    with duckdb.connect(str(database), read_only=True, config=bound) as connection:
+    with open_file(database, memory, read_only=True) as connection:
         views = connection.execute(
             "select schema_name, view_name from duckdb_views() where not internal"
         ).fetchall()

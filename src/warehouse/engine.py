@@ -13,13 +13,15 @@ import duckdb
 STORAGE: dict[str, Any] = {"storage_compatibility_version": "v1.4.0", "default_block_size": "16384"}
 
 
-def open_file(path: str | Path, memory: str | None = None) -> duckdb.DuckDBPyConnection:
-    """Return a connection that may write to the file at `path`, which is created when missing.
+def open_file(
+    path: str | Path, memory: str | None = None, *, read_only: bool = False
+) -> duckdb.DuckDBPyConnection:
+    """Return a connection to the file at `path`, which is created when missing, to build it.
 
     `memory` is a size such as 2GB that DuckDB keeps to, spilling to disk beside the file.
     """
-    bound = {} if memory is None else {"memory_limit": memory}
-    return duckdb.connect(str(path), config=STORAGE | bound)
+    bound: dict[str, Any] = {} if memory is None else {"memory_limit": memory}
+    return duckdb.connect(str(path), read_only=read_only, config=STORAGE | bound)
 
 
 def engine_on(connection: duckdb.DuckDBPyConnection) -> Any:

@@ -14,6 +14,7 @@ import duckdb
 from tests.reliability.expected import expected, loaded
 from tests.reliability.power import without_power
 from warehouse.build import build, migrate
+from warehouse.engine import open_file
 from warehouse.faults import Fault, InputRefused
 from warehouse.load import find_faults, load
 
@@ -32,7 +33,8 @@ class Broken(AssertionError):
 def template(folder: Path) -> Path:
     """Return an empty, migrated file; a copy of it is quicker than migrating again."""
     path = folder / "template.duckdb"
-    migrate(path)
+    with open_file(path) as file:
+        migrate(file)
     return path
 
 

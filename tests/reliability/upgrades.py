@@ -14,6 +14,7 @@ from alembic.script import ScriptDirectory
 from tests.reliability.figures import Figures
 from tests.reliability.versions import contents
 from warehouse import build as building
+from warehouse.engine import open_file
 from warehouse.load import load
 from warehouse.project import MIGRATIONS, SEEDS
 
@@ -72,7 +73,8 @@ def upgrade(folder: Path) -> Figures:
 def _filled(path: Path, stops: list[str]) -> str:
     """Migrate a new file with stops on the way, load the seeds, and return what it holds."""
     for stop in [*stops, "head"]:
-        building.migrate(path, stop)
+        with open_file(path) as file:
+            building.migrate(file, stop)
     with duckdb.connect(str(path)) as connection:
         load(connection, SEEDS)
     return contents(path)
