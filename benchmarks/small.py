@@ -30,9 +30,9 @@ SLOW = (
 LOADED = """
 import sys
 sys.argv = ["warehouse", "--help"]
-from warehouse.cli import main
+from warehouse.cli import cli
 try:
-    main()
+    cli()
 finally:
     print("loaded:", *sorted({name.partition(".")[0] for name in sys.modules}))
 """
