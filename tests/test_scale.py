@@ -13,6 +13,7 @@ from warehouse.cli import cli
 from warehouse.faults import WarehouseError
 from warehouse.models import FACTS, METADATA
 from warehouse.project import SEEDS
+from warehouse.views import store
 
 KEYS = "select count(*) from duckdb_constraints() where constraint_type = 'FOREIGN KEY' and "
 CELLS = "select * from main.all_cells order by all"
@@ -68,6 +69,7 @@ def test_a_key_without_its_dimension_is_seen(large: Path, dimension: str) -> Non
             f"delete from dim_{dimension} where {column} = "
             f"(select {column} from fact_victims where table_code = 'age_by_form' limit 1)"
         )
+        store(connection)
     with pytest.raises(WarehouseError, match=f"references: .*{column}"):
         verify(large)
 
