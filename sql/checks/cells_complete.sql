@@ -1,10 +1,7 @@
 -- A table that has fewer or more cells than its headings cross.
 -- That every cell has its row and its column is proved by references, the rest by grain.
-with cells as (
-    select
-        edition_code,
-        table_code
-    from main.all_cells
+with facts as (
+    select * from main.facts
 ),
 
 row_headings as (
@@ -42,7 +39,7 @@ found as (
         edition_code,
         table_code,
         count(*) as cells
-    from cells
+    from facts
     group by edition_code, table_code
 )
 

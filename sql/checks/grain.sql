@@ -1,11 +1,11 @@
 -- Two facts for one printed cell: the grain is edition, table, row position, column position.
-with cells as (
+with facts as (
     select
         edition_code,
         table_code,
         row_position,
         column_position
-    from main.all_cells
+    from main.facts
 ),
 
 -- Equal cells have equal hashes: only those few are compared by their columns.
@@ -18,7 +18,7 @@ hashed as (
             row_position,
             column_position
         ) as digest
-    from cells
+    from facts
 ),
 
 doubled as (
@@ -32,7 +32,7 @@ select
     table_code,
     row_position,
     column_position,
-    count(*) as cells
+    count(*) as facts
 from hashed
 where digest in (select digest from doubled)
 group by

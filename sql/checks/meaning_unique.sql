@@ -1,5 +1,5 @@
 -- Two cells of one table and edition that mean the same: the same members of all dimensions.
-with cells as (
+with facts as (
     select
         edition_code,
         table_code,
@@ -11,7 +11,7 @@ with cells as (
         sex_code,
         reporter_code,
         outcome_code
-    from main.all_cells
+    from main.facts
 ),
 
 -- Equal cells have equal hashes: only those few are compared by their columns.
@@ -30,7 +30,7 @@ hashed as (
             reporter_code,
             outcome_code
         ) as digest
-    from cells
+    from facts
 ),
 
 doubled as (
@@ -50,7 +50,7 @@ select
     sex_code,
     reporter_code,
     outcome_code,
-    count(*) as cells
+    count(*) as facts
 from hashed
 where digest in (select digest from doubled)
 group by

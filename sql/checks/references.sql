@@ -1,11 +1,42 @@
--- A cell that names what its dimension or its headings do not have.
+-- A fact that names what its dimension, its table or its headings do not have.
 -- Large files declare no foreign keys on facts (see src/warehouse/scale.py); small ones are proved
--- twice. A cell without its table is missed by stored_cells.
-with cells as (
-    select * from main.all_cells
+-- twice.
+with facts as (
+    select * from main.facts
 ),
 
+-- Each code once: there are few, however many facts.
 codes as (
+    select
+        list(distinct year)::varchar[] as year,
+        list(distinct form_code)::varchar[] as form_code,
+        list(distinct form_counting_code)::varchar[] as form_counting_code,
+        list(distinct sector_code)::varchar[] as sector_code,
+        list(distinct origin_code)::varchar[] as origin_code,
+        list(distinct age_code)::varchar[] as age_code,
+        list(distinct sex_code)::varchar[] as sex_code,
+        list(distinct reporter_code)::varchar[] as reporter_code,
+        list(distinct outcome_code)::varchar[] as outcome_code,
+        list(distinct observation_status_code)::varchar[] as observation_status_code,
+        list(distinct confidentiality_status_code)::varchar[] as confidentiality_status_code,
+        list(distinct placement_code)::varchar[] as placement_code
+    from facts
+),
+
+listed as (
+    unpivot codes
+    on columns(*)
+    into name column_name value code_list
+),
+
+named as (
+    select
+        column_name,
+        unnest(code_list) as value
+    from listed
+),
+
+known as (
     select
         dimension || '_code' as column_name,
         code as value
@@ -17,47 +48,40 @@ codes as (
     from main.dim_year
 ),
 
-qualified as (
-    select
-        year::varchar as year,
-        form_code,
-        form_counting_code,
-        sector_code,
-        origin_code,
-        age_code,
-        sex_code,
-        reporter_code,
-        outcome_code,
-        observation_status_code,
-        confidentiality_status_code,
-        placement_code
-    from cells
+rows_named as (
+    select distinct
+        edition_code,
+        table_code,
+        row_position
+    from facts
 ),
 
-named as (
-    unpivot qualified
-    on columns(*)
-    into name column_name value value
+columns_named as (
+    select distinct
+        edition_code,
+        table_code,
+        column_position
+    from facts
 )
 
-select distinct
+select
     column_name,
     value
 from named
-where (column_name, value) not in (select (column_name, value) from codes)
+where (column_name, value) not in (select (column_name, value) from known)
 
 union all
 
 select
     'row_position' as column_name,
-    cells.edition_code || '.' || cells.table_code || '.' || cells.row_position as value
-from cells
+    edition_code || '.' || table_code || '.' || row_position as value
+from rows_named
 anti join main.report_row using (edition_code, table_code, row_position)
 
 union all
 
 select
     'column_position' as column_name,
-    cells.edition_code || '.' || cells.table_code || '.' || cells.column_position as value
-from cells
+    edition_code || '.' || table_code || '.' || column_position as value
+from columns_named
 anti join main.report_column using (edition_code, table_code, column_position)

@@ -1,22 +1,10 @@
 -- A fact that stands in the fact table of another business process than its table's.
 with facts as (
-    select
-        'victims' as process,
+    select distinct
+        process,
         edition_code,
         table_code
-    from main.fact_victims
-    union
-    select
-        'suspects' as process,
-        edition_code,
-        table_code
-    from main.fact_suspects
-    union
-    select
-        'cases' as process,
-        edition_code,
-        table_code
-    from main.fact_cases
+    from main.facts
 )
 
 select

@@ -1,15 +1,10 @@
 -- The stored relation main.all_cells, when it does not hold exactly the cells of the facts.
--- The other checks look at it, and so at the facts.
 with facts as (
-    select * from main.fact_victims
-    union all
-    select * from main.fact_suspects
-    union all
-    select * from main.fact_cases
+    select * exclude (process) from main.facts
 ),
 
 stored as (
-    select * exclude (page, process, unit, is_questioned, additive_over, is_newest)
+    select * exclude (page, process, unit, is_questioned, additive_over)
     from main.all_cells
 ),
 

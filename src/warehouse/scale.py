@@ -42,9 +42,9 @@ def prepare(connection: duckdb.DuckDBPyConnection, *, is_large: bool) -> None:
     connection.executemany("insert into build_setting values ($1, $2)", list(decided.items()))
 
 
-def is_stored(connection: duckdb.DuckDBPyConnection, view: str) -> bool:
-    """Return whether a view of this file is kept as a table."""
-    return view in STORED and _setting(connection, "stored_views") != "none"
+def is_stored(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Return whether the views of STORED are kept as tables in this file."""
+    return _setting(connection, "stored_views") != "none"
 
 
 def proof_of_views(connection: duckdb.DuckDBPyConnection) -> str:

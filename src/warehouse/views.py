@@ -6,6 +6,7 @@ columns depend on data inside a view, so the edition and the list of printed col
 into the query's text. Nothing else is changed.
 """
 
+import re
 from pathlib import Path
 
 import duckdb
@@ -29,12 +30,39 @@ def create_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Create every schema of SCHEMAS with its views; what is stored holds what the facts hold."""
     for schema in SCHEMAS:
         connection.execute(f"create schema if not exists {schema}")
-        for path in sql_files(f"views/{schema}"):
-            _create(connection, schema, path.stem, path.read_text(encoding="utf-8"))
+        queries = {
+            path.stem: path.read_text(encoding="utf-8") for path in sql_files(f"views/{schema}")
+        }
+        for name in _in_order(schema, queries):
+            _create(connection, schema, name, queries[name])
+
+
+def _in_order(schema: str, queries: dict[str, str]) -> list[str]:
+    """Return the names of views, each behind those of its schema that it reads."""
+    ordered: dict[str, None] = {}
+
+    def add(name: str) -> None:
+        query = re.sub("--.*", "", queries[name])
+        for other in re.findall(rf"\b{schema}\.(\w+)", query):
+            if other in queries and other != name:
+                add(other)
+        ordered[name] = None
+
+    for name in queries:
+        add(name)
+    return list(ordered)
 
 
 def store(connection: duckdb.DuckDBPyConnection) -> None:
-    """Store anew what is stored, from what the facts hold by now."""
+    """Store anew what is stored, from what the facts hold by now.
+
+    A large file stores nothing; its views are made anew, over the types that its facts have.
+    """
+    if not is_stored(connection):
+        for name in STORED:
+            connection.execute(f"drop table if exists {name}")
+        create_views(connection)
+        return
     for name in STORED:
         query = (SQL / "views" / f"{name.replace('.', '/')}.sql").read_text(encoding="utf-8")
         connection.execute(f"delete from {name}; insert into {name}\n{query}")
@@ -67,10 +95,10 @@ def freeze(path: Path, edition: str, columns: list[str]) -> str:
 
 
 def _create(connection: duckdb.DuckDBPyConnection, schema: str, name: str, query: str) -> None:
-    kind = "table" if is_stored(connection, f"{schema}.{name}") else "view"
+    kind = "table" if f"{schema}.{name}" in STORED and is_stored(connection) else "view"
     comment = _quoted(header(query))
     connection.execute(
-        f"create {kind} {schema}.{name} as\n{query};\n"
+        f"create or replace {kind} {schema}.{name} as\n{query};\n"
         f"comment on {kind} {schema}.{name} is {comment}"
     )
 

@@ -2,21 +2,24 @@
 
 Decision: the parser's events are used instead of its objects, because a loader guesses types
 (`no` becomes false, `2022` a number), merges double keys silently and expands anchors without
-limit.
+limit. A compiled validator says whether a file has the structure it should; only of one that has
+not, jsonschema says why.
 """
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import jsonschema_rs
 import yaml
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
 
 from warehouse.faults import Fault
 from warehouse.project import SEEDS
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 MAX_DEPTH = 8
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -63,9 +66,22 @@ def read_yaml(name: str, text: str, schema: str) -> tuple[Document | None, list[
         line = mark.line + 1 if mark else 1
         remedy = "mend the YAML (indent with spaces, quote text with a colon in it)"
         return None, [Fault(name, line, None, "yaml_text", problem, "valid YAML", remedy)]
-    errors = _validator(schema).iter_errors(document.data)
-    faults = [_fault(name, document, error) for error in errors]
-    return (None, faults) if faults else (document, [])
+    if is_as_declared(document.data, schema):
+        return document, []
+    return None, [_fault(name, document, error) for error in errors(document.data, schema)]
+
+
+def is_as_declared(data: Any, schema: str) -> bool:
+    """Return whether data has the structure of the JSON schema of that name."""
+    return _compiled(schema).is_valid(data)
+
+
+def errors(data: Any, schema: str) -> "list[ValidationError]":
+    """Return everything in which data differs from the JSON schema of that name."""
+    # Slow to import, and not needed for seeds without faults.
+    from jsonschema import Draft202012Validator
+
+    return list(Draft202012Validator(_whole(schema)).iter_errors(data))
 
 
 def _build(text: str) -> Document:
@@ -137,20 +153,22 @@ def _line(event: Any) -> int:
 
 
 @cache
-def _validator(schema: str) -> Draft202012Validator:
+def _compiled(schema: str) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(_whole(schema))
+
+
+@cache
+def _whole(schema: str) -> Any:
+    """Return a schema with every reference replaced by what it names."""
     schemas = {
         path.name: json.loads(path.read_text(encoding="utf-8"))
         for path in (SEEDS / "schema").glob("*.json")
     }
     whole = schemas[f"{schema}.json"]
-    return Draft202012Validator(_resolved(whole, whole, schemas))
+    return _resolved(whole, whole, schemas)
 
 
 def _resolved(node: Any, whole: Any, schemas: dict[str, Any]) -> Any:
-    """Return a part of a schema with every reference replaced by what it names.
-
-    Looking them up for each value takes a third of the time.
-    """
     if isinstance(node, list):
         return [_resolved(item, whole, schemas) for item in node]
     if not isinstance(node, dict):
@@ -162,7 +180,7 @@ def _resolved(node: Any, whole: Any, schemas: dict[str, Any]) -> Any:
     return {key: _resolved(child, whole, schemas) for key, child in node.items()}
 
 
-def _fault(name: str, document: Document, error: ValidationError) -> Fault:
+def _fault(name: str, document: Document, error: "ValidationError") -> Fault:
     path = tuple(str(part) for part in error.absolute_path)
     line = document.lines.get(path, 1)
     key = ".".join(path) or None
@@ -171,7 +189,7 @@ def _fault(name: str, document: Document, error: ValidationError) -> Fault:
     return Fault(name, line, key, "yaml_structure", value, expected, "see seeds/schema/")
 
 
-def _expected(error: ValidationError) -> str:
+def _expected(error: "ValidationError") -> str:
     """Say in words what the schema wanted at this place."""
     wanted: Any = error.validator_value
     schema: Any = error.schema
