@@ -59,8 +59,10 @@ def store(connection: duckdb.DuckDBPyConnection) -> None:
     A large file stores nothing; its views are made anew, over the types that its facts have.
     """
     if not is_stored(connection):
-        for name in STORED:
-            connection.execute(f"drop table if exists {name}")
+        tables = "select schema_name || '.' || table_name from duckdb_tables()"
+        for (name,) in connection.execute(tables).fetchall():
+            if name in STORED:
+                connection.execute(f"drop table {name}")
         create_views(connection)
         return
     for name in STORED:
