@@ -1,7 +1,8 @@
--- The printed cells of one table of one edition, with labels and order of what they are about.
--- Parameters: the edition, the table.
+-- The printed cells of one edition, with labels and order of what they are about.
+-- Parameters: the edition; the table, or null for all tables.
 -- Hidden: count is empty; count_min and count_max are what the print allows.
 select
+    cells.table_code,
     cells.row_position,
     cells.column_position,
     cells.year,
@@ -53,5 +54,5 @@ inner join main.dim_age as ages on cells.age_code = ages.age_code
 inner join main.dim_sex as sexes on cells.sex_code = sexes.sex_code
 inner join main.dim_reporter as reporters on cells.reporter_code = reporters.reporter_code
 inner join main.dim_outcome as outcomes on cells.outcome_code = outcomes.outcome_code
-where cells.edition_code = $1 and cells.table_code = $2
-order by cells.row_position, cells.column_position
+where cells.edition_code = $1 and coalesce(cells.table_code = $2, true)
+order by cells.table_code, cells.row_position, cells.column_position

@@ -65,33 +65,39 @@ def config() -> dict[str, Any]:
     return data
 
 
-def drawn_tables(database: Path, edition: str | None = None) -> list[dict[str, Any]]:
-    """Return code and headings of the tables of an edition that have figures, in printed order."""
-    return fetch_dicts(
-        database,
-        "select table_code, heading_nl, heading_en from main.dim_table "
-        "where edition_code = $1 and not is_without_values order by table_number",
-        chosen_edition(database, edition),
-    )
+def read_charts(
+    database: Path, language: str, edition: str | None = None, table: str | None = None
+) -> dict[str, Chart]:
+    """Return the charts of an edition, the newest if None, by their tables in printed order.
 
-
-def read_chart(database: Path, table: str, language: str, edition: str | None) -> Chart:
-    """Read one table and lay out its chart, in `language` nl or en; the newest edition if None.
-
-    Raises WarehouseError when the edition has no such table, or prints no figure in it.
+    `language` is nl or en. With `table` only that one is read. Raises WarehouseError when the
+    edition has no such table, or prints no figure in it.
     """
     if language not in LANGUAGES:
         raise WarehouseError(f'no language "{language}"; there is {", ".join(LANGUAGES)}')
     edition = chosen_edition(database, edition)
-    about = fetch_dicts(database, _query("table"), edition, table)
-    if not about or about[0]["is_without_values"]:
-        lack = "prints no figures in" if about else "has no"
+    tables, rows = (
+        fetch_dicts(database, _query(name), edition, table) for name in ("tables", "cells")
+    )
+    drawn = [one for one in tables if not one["is_without_values"]]
+    if table is not None and not drawn:
+        lack = "prints no figures in" if tables else "has no"
         message = f'edition {edition} {lack} table "{table}"; list them with: warehouse tables'
         raise WarehouseError(message)
-    described = about[0]
+    cells: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        cells.setdefault(row["table_code"], []).append(row)
+    return {
+        one["table_code"]: _chart(one, cells[one["table_code"]], language, edition) for one in drawn
+    }
+
+
+def _chart(
+    described: dict[str, Any], rows: list[dict[str, Any]], language: str, edition: str
+) -> Chart:
+    """Lay out the chart of one table."""
     words: dict[str, str] = config()["words"][language]
     is_share = described["measure"] == "share"
-    rows = fetch_dicts(database, _query("cells"), edition, table)
     dimensions = _dimensions(described, rows)
     years = sorted({row["year"] for row in rows})
     is_lines = "year" in dimensions and len(years) >= LINES_FROM

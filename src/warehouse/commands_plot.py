@@ -45,19 +45,20 @@ def plot_command(
         warehouse plot origin_by_form -o origin.html --language en
         warehouse plot --all docs/images/gallery
     """
-    from warehouse.charts import drawn_tables
-    from warehouse.plot import draw, specification
+    from warehouse.plot import draw, specification, specifications
 
     if folder is not None and table is None and output is None:
         folder.mkdir(parents=True, exist_ok=True)
-        codes = [row["table_code"] for row in drawn_tables(database, edition)]
-        files = {code: folder / f"{code}.svg" for code in codes}
+        made = {
+            folder / f"{code}.svg": one
+            for code, one in specifications(database, language, edition).items()
+        }
     elif folder is None and table is not None and output is not None:
-        files = {table: output}
+        made = {output: specification(database, table, language, edition)}
     else:
         raise click.UsageError("give a TABLE and --output FILE, or --all FOLDER")
-    for code, path in files.items():
-        drawn = draw(specification(database, code, language, edition), path.suffix[1:])
+    for path, one in made.items():
+        drawn = draw(one, path.suffix[1:])
         try:
             path.write_bytes(drawn)
         except OSError as error:

@@ -87,15 +87,14 @@ def _draw_and_export(database: Path, made: Path, editions: list[str]) -> dict[st
 
 def _charts(database: Path, made: Path, edition: str, language: str) -> dict[str, tuple[int, int]]:
     """Draw the charts of one edition in one language."""
-    from warehouse.charts import drawn_tables
-    from warehouse.plot import draw, specification
+    from warehouse.plot import draw, specifications
 
     sizes = {}
     folder = made / "charts" / edition / language
     folder.mkdir(parents=True)
-    for table in drawn_tables(database, edition):
-        path = folder / f"{table['table_code']}.svg"
-        drawn = draw(specification(database, path.stem, language, edition), "svg")
+    for table, specification in specifications(database, language, edition).items():
+        path = folder / f"{table}.svg"
+        drawn = draw(specification, "svg")
         path.write_bytes(drawn)
         if found := SIZE.search(drawn.decode()):
             sizes[path.relative_to(made).as_posix()] = (int(found[1]), int(found[2]))
