@@ -6,7 +6,7 @@ cells refuse the star schema, which is more than cells. Exports carry no date of
 warehouse gives the same bytes every time.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -91,6 +91,24 @@ def write(
                 one = _one_table(kind, excel)
                 for table in extract.tables:
                     one(extract, table, path / f"{table.name}{form.ending}" if is_many else path)
+
+
+def write_marts(
+    database: Path, kinds: Sequence[str], folder: Path, *, language: str, edition: str
+) -> None:
+    """Write the tables of one edition in several formats, each into a folder of its name.
+
+    They are read once. The folders must not exist yet; the formats are those with one table per
+    file. Raises WarehouseError when an extra is missing.
+    """
+    with reading(database) as connection:
+        extract = Extract(connection, "marts", edition, language)
+        for kind in kinds:
+            require(kind)
+            one = _one_table(kind, None)
+            (folder / kind).mkdir(parents=True)
+            for table in extract.tables:
+                one(extract, table, folder / kind / f"{table.name}{FORMATS[kind].ending}")
 
 
 def require(kind: str) -> None:

@@ -9,7 +9,7 @@ import hashlib
 import re
 import shutil
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from itertools import product
 from multiprocessing import get_context
 from pathlib import Path
@@ -22,6 +22,7 @@ MANIFEST = "made-by-warehouse.sha256"
 SIZE = re.compile(r'<svg[^>]* width="(\d+)[^"]*" height="(\d+)')
 NAMED = 5
 Progress = Callable[[str], None]
+Sizes = dict[str, tuple[int, int]]  # width and height of charts, by their files
 
 
 def write(database: Path, out: Path, progress: Progress, *, with_sql: bool = True) -> int:
@@ -65,27 +66,24 @@ def _require() -> None:
         raise WarehouseError(message) from error
 
 
-def _draw_and_export(database: Path, made: Path, editions: list[str]) -> dict[str, tuple[int, int]]:
+def _draw_and_export(database: Path, made: Path, editions: list[str]) -> Sizes:
     """Write charts and downloads, on all cores; return the sizes of the charts by their files."""
-    from warehouse.site_pages import FORMATS
     from warehouse.site_text import LANGUAGES
 
-    sizes: dict[str, tuple[int, int]] = {}
+    sizes: Sizes = {}
     # A forked process would share what DuckDB holds open.
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        tasks: list[Future[dict[str, tuple[int, int]]]] = []
-        for edition, language in product(editions, LANGUAGES):
-            tasks.append(pool.submit(_charts, database, made, edition, language))
-            tasks += [
-                pool.submit(_download, database, made, edition, language, kind)
-                for _, kind, _ in FORMATS
-            ]
+        tasks = [
+            pool.submit(work, database, made, edition, language)
+            for work in (_charts, _downloads)
+            for edition, language in product(editions, LANGUAGES)
+        ]
         for task in tasks:
             sizes |= task.result()
     return sizes
 
 
-def _charts(database: Path, made: Path, edition: str, language: str) -> dict[str, tuple[int, int]]:
+def _charts(database: Path, made: Path, edition: str, language: str) -> Sizes:
     """Draw the charts of one edition in one language."""
     from warehouse.plot import draw, specifications
 
@@ -101,15 +99,14 @@ def _charts(database: Path, made: Path, edition: str, language: str) -> dict[str
     return sizes
 
 
-def _download(
-    database: Path, made: Path, edition: str, language: str, kind: str
-) -> dict[str, tuple[int, int]]:
-    """Write the tables of one edition in one format; return nothing to size."""
-    from warehouse import export
+def _downloads(database: Path, made: Path, edition: str, language: str) -> Sizes:
+    """Write the tables of one edition in one language in every format; return nothing to size."""
+    from warehouse.export import write_marts
+    from warehouse.site_pages import FORMATS
 
     folder = made / "data" / edition / language
-    folder.mkdir(parents=True, exist_ok=True)
-    export.write(database, "marts", kind, folder / kind, language=language, edition=edition)
+    kinds = [kind for _, kind, _ in FORMATS]
+    write_marts(database, kinds, folder, language=language, edition=edition)
     return {}
 
 
