@@ -110,3 +110,16 @@ def test_a_query_reaches_no_other_file(database: Path, tmp_path: Path) -> None:
     )
     assert leaking.returncode == 1
     assert [path.name for path in tmp_path.iterdir()] == ["secret.csv"]
+
+
+def test_a_query_may_stand_in_a_file(database: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mine.sql"
+    path.write_text("-- mine\nselect 42 as answer\n", encoding="utf-8")
+    options = ("--format", "csv", "--database", database)
+    assert warehouse("query", "--file", path, *options).stdout == b"answer\n42\n"
+    for wrong in (["select 1", "--file", path], []):
+        assert b"give the SQL, or --file FILE" in warehouse("query", *wrong, *options).stderr
+    path.write_bytes(b"\xff")
+    result = warehouse("query", "--file", path, *options)
+    assert result.returncode == 1
+    assert b"as text" in result.stderr

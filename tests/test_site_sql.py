@@ -139,14 +139,25 @@ def test_both_languages_have_the_same_texts_and_the_script_asks_for_no_other() -
         assert sorted(placeholders) == sorted(re.findall(r"\{\w+\}", texts["nl"]["script"][key]))
 
 
-def test_every_example_has_two_titles_and_gives_rows(warehouse: duckdb.DuckDBPyConnection) -> None:
-    found = {language: examples(language) for language in LANGUAGES}
-    assert len(found["nl"]) == len(sql_files("examples")) >= 8
+def test_every_query_of_the_cookbook_is_an_example_with_rows(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    found = {
+        language: [one for _, members in examples(language) for one in members]
+        for language in LANGUAGES
+    }
+    assert len(found["nl"]) == len(sql_files("cookbook")) > 30
     for dutch, english in zip(found["nl"], found["en"], strict=True):
         assert dutch["title"] != english["title"]
-        assert dutch["query"] == english["query"]
+        assert dutch["query"].replace("_nl", "_en") == english["query"]
         assert "--" not in english["query"]
+        assert warehouse.execute(dutch["query"]).fetchall()
+        columns = [column[0] for column in warehouse.description or []]
+        assert not [name for name in columns if name.endswith("_en")]
         assert warehouse.execute(english["query"]).fetchall()
+    assert any("_label_nl" in one["query"] for one in found["nl"])
+    parts = {language: [part for part, _ in examples(language)] for language in LANGUAGES}
+    assert len(parts["nl"]) == len(parts["en"]) == len(set(parts["nl"] + parts["en"])) // 2
 
 
 def test_without_node_the_error_says_what_to_do(

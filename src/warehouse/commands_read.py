@@ -97,7 +97,13 @@ def _drawn(database: Path, edition: str, table: str) -> str:
 
 
 @click.command("query")
-@click.argument("sql")
+@click.argument("sql", required=False)
+@click.option(
+    "--file",
+    "path",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="File with the statement, instead of SQL.",
+)
 @database_option
 @click.option(
     "--format",
@@ -111,7 +117,9 @@ def _drawn(database: Path, edition: str, table: str) -> str:
     type=click.Path(path_type=Path, dir_okay=False),
     help="File to write instead of the screen; needed for parquet.",
 )
-def query_command(sql: str, database: Path, kind: str, output: Path | None) -> None:
+def query_command(
+    sql: str | None, path: Path | None, database: Path, kind: str, output: Path | None
+) -> None:
     """Run one SQL statement on the warehouse, read-only.
 
     It sees no other file, cannot change settings, and has 2 GB of memory and a minute. Ctrl-C
@@ -121,11 +129,16 @@ def query_command(sql: str, database: Path, kind: str, output: Path | None) -> N
     Examples:
         warehouse query "from report_2022.victims_by_form"
         warehouse query "select year, count from mart.victims_by_sex" --format csv
+        warehouse query --file sql/cookbook/21_regions.sql
         warehouse query "from mart.victims_by_age" --format parquet --output age.parquet
     """
     from warehouse.display import print_table
     from warehouse.query import export
 
+    if path is not None and sql is None:
+        sql = _statement(path)
+    elif sql is None or path is not None:
+        raise click.UsageError("give the SQL, or --file FILE")
     if kind == "table":
         if output is not None:
             raise click.UsageError("--output needs --format csv, json or parquet")
@@ -135,6 +148,13 @@ def query_command(sql: str, database: Path, kind: str, output: Path | None) -> N
     if kind == "parquet" and output is None:
         raise click.UsageError("parquet is not for the screen; add --output FILE")
     click.echo(export(database, sql, kind, output), nl=False)
+
+
+def _statement(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WarehouseError(f"cannot read {path} as text: {error}") from error
 
 
 @click.command("shell")

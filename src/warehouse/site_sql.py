@@ -5,6 +5,7 @@ before, and without, fetching the engine; the engine is fetched with the first q
 asks nothing of the network but its own site.
 """
 
+import re
 import shutil
 from itertools import groupby
 from pathlib import Path
@@ -22,6 +23,7 @@ LANGUAGES = ("nl", "en")
 FILE = "warehouse.duckdb"
 PAGE = "sql.html"
 MEGABYTE = 1_000_000
+ENGLISH = re.compile(r"_en\b")
 
 
 def write(out: Path, database: Path, environment: jinja2.Environment) -> None:
@@ -60,18 +62,28 @@ def texts(language: str) -> dict[str, Any]:
     return found
 
 
-def examples(language: str) -> list[dict[str, str]]:
-    """Return title and query of each example in `sql/examples/`.
+def examples(language: str) -> list[tuple[str, list[dict[str, str]]]]:
+    """Return the queries of the cookbook by part, each with its `title`, in one language.
 
-    The head of a file gives its title in both languages; the page shows the query below it.
+    The head of a file in `sql/cookbook/` gives its title in both languages. Its query asks for
+    English labels; where a column ends in `_en`, the same in Dutch ends in `_nl`.
     """
     found = []
-    for path in sql_files("examples"):
-        text = path.read_text(encoding="utf-8")
-        titles = dict(line.split(": ", 1) for line in header(text).splitlines())
-        query = "".join(line for line in text.splitlines(True) if not line.startswith("--"))
-        found.append({"title": titles[language], "query": query.strip()})
-    return found
+    for path in sql_files("cookbook"):
+        head = dict(line.split(": ", 1) for line in header(path.read_text("utf-8")).splitlines())
+        query = ENGLISH.sub(f"_{language}", query_of(path))
+        found.append({"part": head["part"], "title": head[language], "query": query})
+    said = texts(language)
+    return [
+        (said[f"sql_part_{part}"], list(members))
+        for part, members in groupby(found, key=lambda one: one["part"])
+    ]
+
+
+def query_of(path: Path) -> str:
+    """Return the query of a file, without the comment at its head."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.startswith("--"))
 
 
 def catalogue(database: Path) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.test_site_sql import environment
 from warehouse.bundle import bundle, packages
 from warehouse.serve import server
-from warehouse.site_sql import examples, write
+from warehouse.site_sql import LANGUAGES, examples, write
 
 FLAGS = [
     "--headless",
@@ -213,15 +213,19 @@ def test_an_answer_is_that_of_duckdb_in_python(english: Page, database: Path, na
     assert said.startswith(f"{size}, {len(columns)} columns.")
 
 
-@pytest.mark.parametrize("example", examples("en"), ids=lambda example: example["title"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_example_runs_and_answers_rightly(
-    english: Page, database: Path, example: dict[str, str]
+    browser: Browser, address: str, database: Path, language: str
 ) -> None:
-    english.locator("#sql-example").select_option(label=example["title"])
-    assert english.locator(".cm-content").inner_text().split() == example["query"].split()
-    english.locator("#sql-run").click()
-    expect(english.locator("#sql-run")).to_have_attribute("aria-disabled", "false")
-    assert shown(english) == expected(database, example["query"])
+    for page in visit(browser, f"{address}/{language}/sql.html"):
+        for part, members in examples(language):
+            assert page.locator(f'optgroup[label="{part}"] option').count() == len(members)
+            for example in members:
+                page.locator("#sql-example").select_option(label=example["title"])
+                assert page.locator(".cm-content").inner_text().split() == example["query"].split()
+                page.locator("#sql-run").click()
+                expect(page.locator("#sql-run")).to_have_attribute("aria-disabled", "false")
+                assert shown(page) == expected(database, example["query"]), example["title"]
 
 
 def test_every_table_and_view_can_be_read(english: Page, database: Path) -> None:

@@ -1,7 +1,7 @@
--- nl: Hoeveel slachtoffers per vorm van uitbuiting in 2022?
 -- en: How many victims of each form of exploitation in 2022?
+-- nl: Hoeveel slachtoffers per vorm van uitbuiting in 2022?
+-- part: numbers
 select
-    form_label_nl,
     form_label_en,
     printed,
     count,

@@ -1,0 +1,62 @@
+"""Write anew what the documentation shows of the warehouse: `python -m tests.renew_docs`.
+
+After a change of figures, views or queries: every answer in a `console` block, and in the cookbook
+the SQL of each file that is asked. Needs `warehouse.duckdb`. Read the difference before keeping it.
+"""
+
+import re
+import shlex
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from warehouse.cli import cli
+from warehouse.project import DATABASE, ROOT
+from warehouse.site_sql import query_of
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+CONSOLE = re.compile(r"^```console\n\$ (warehouse .*)\n(?:.*\n)*?```$", re.MULTILINE)
+ASKED = re.compile(
+    r"^```sql\n(?:.*\n)*?```\n\n(```console\n\$ warehouse query --file (\S+)\n)", re.MULTILINE
+)
+# These tell with status 1 that the report contradicts itself.
+TELLING = {"claims", "audit"}
+
+
+def answer(command: str, database: Path) -> str:
+    """Return what a command of the warehouse prints, without white space at the ends of lines."""
+    words = shlex.split(command)
+    assert words[0] == "warehouse"
+    if any(option.name == "database" for option in cli.commands[words[1]].params):
+        words += ["--database", str(database)]
+    result = CliRunner().invoke(cli, words[1:])
+    assert result.exit_code in ({0, 1} if words[1] in TELLING else {0}), result.output
+    return "\n".join(line.rstrip() for line in result.output.split("\n")).strip("\n")
+
+
+def with_queries(text: str) -> str:
+    """Return a page on which SQL before the question of a file is that of the file."""
+    return ASKED.sub(
+        lambda found: f"```sql\n{query_of(ROOT / found[2])}\n```\n\n{found[1]}",
+        text,
+    )
+
+
+def with_answers(text: str, database: Path) -> str:
+    """Return a page whose console blocks show what the commands print."""
+
+    def block(found: re.Match[str]) -> str:
+        said = answer(found[1], database)
+        gap = "\n" if said.startswith(" ") else ""  # a table has room above it
+        return f"```console\n$ {found[1]}\n{gap}{said}\n```"
+
+    return CONSOLE.sub(block, text)
+
+
+if __name__ == "__main__":
+    for page in PAGES:
+        old = page.read_text(encoding="utf-8")
+        new = with_answers(with_queries(old), DATABASE)
+        if new != old:
+            page.write_text(new, encoding="utf-8")
+            print(f"renewed {page.relative_to(ROOT)}")
