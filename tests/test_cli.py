@@ -117,8 +117,9 @@ def test_a_query_may_stand_in_a_file(database: Path, tmp_path: Path) -> None:
     path.write_text("-- mine\nselect 42 as answer\n", encoding="utf-8")
     options = ("--format", "csv", "--database", database)
     assert warehouse("query", "--file", path, *options).stdout == b"answer\n42\n"
-    for wrong in (["select 1", "--file", path], []):
-        assert b"give the SQL, or --file FILE" in warehouse("query", *wrong, *options).stderr
+    both = warehouse("query", "select 1", "--file", path, *options)
+    for result in (both, warehouse("query", *options)):
+        assert b"give the SQL, or --file FILE" in result.stderr
     path.write_bytes(b"\xff")
     result = warehouse("query", "--file", path, *options)
     assert result.returncode == 1

@@ -22,8 +22,9 @@ from warehouse.faults import WarehouseError
 from warehouse.plot import draw, specification
 from warehouse.project import SITE
 from warehouse.site import MANIFEST, write
+from warehouse.site_catalogue import catalogue, in_parts
 from warehouse.site_pages import FORMATS, OF_EDITION, Site
-from warehouse.site_text import LANGUAGES, interval, texts, translations
+from warehouse.site_text import LANGUAGES, NUMBER, interval, texts, translated, translations
 
 NEWEST, OLDER = "2023", "2022"
 LIMIT = 200_000  # bytes of the start page with all that it needs
@@ -201,8 +202,8 @@ def test_every_cell_says_where_it_comes_from(
         assert bounds == ("–" if high is None else interval(low, high, language))
         assert said_place.startswith(placement)
         if reason is not None:
-            told = reason if language == "en" else translations()["nl"].get(reason, reason)
-            assert (told in said_place) or re.search(r"20\d\d", reason)
+            dutch = translated(reason, translations()["nl"])
+            assert (reason if language == "en" else dutch or reason) in said_place
         assert (texts()[language]["mark_questioned"] in said_place) == questioned
         shown += 1
     lines = [
@@ -327,25 +328,75 @@ def test_revisions_are_those_of_the_warehouse(
     assert none in pages[f"nl/{OLDER}/revisions.html"].text
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_dictionary_holds_the_catalogue(
-    both: duckdb.DuckDBPyConnection, pages: dict[str, Page], language: str
+    both: duckdb.DuckDBPyConnection, pages: dict[str, Page]
 ) -> None:
-    page = pages[f"{language}/dictionary.html"]
-    text = " ".join(page.text.split())
+    told = {language: pages[f"{language}/dictionary.html"] for language in LANGUAGES}
+    texts = {language: " ".join(page.text.split()) for language, page in told.items()}
     for comment, column in both.execute(
         "select comment, column_name from duckdb_columns() where not internal "
         f"and schema_name <> 'report_{OLDER}'"
     ).fetchall():
-        assert comment in text
-        assert column in text
-    drawn = {link.text for link in page.one("svg", class_="star").all("a")}
-    assert drawn >= {"fact_victims", "fact_suspects", "fact_cases", "dim_table", "report_row"}
-    # A code stands below its parent.
-    adult = page.one("li", id="age-Y_GE18")
-    assert [item.attributes["id"] for item in adult.all("li")] == [
-        f"age-{code}" for code in ("Y18T22", "Y23T29", "Y30T39", "Y_GE40")
-    ]
+        assert comment in texts["en"]
+        assert (translated(comment, translations()["nl"]) or comment) in texts["nl"]
+        assert column in texts["nl"]
+        assert column in texts["en"]
+    for page in told.values():
+        drawn = {link.text for link in page.one("svg", class_="star").all("a")}
+        wanted = {"fact_victims", "fact_suspects", "fact_cases", "dim_table", "report_row"}
+        assert drawn >= wanted
+        # A code stands below its parent.
+        adult = page.one("li", id="age-Y_GE18")
+        assert [item.attributes["id"] for item in adult.all("li")] == [
+            f"age-{code}" for code in ("Y18T22", "Y23T29", "Y30T39", "Y_GE40")
+        ]
+
+
+def english_parts(page: Page) -> list[str]:
+    return [part.text for part in page.all("span") if part.attributes.get("lang") == "en"]
+
+
+def test_the_dutch_dictionary_is_dutch(database: Path) -> None:
+    """Comments and definitions of the real edition; the SQL page shows the same comments."""
+    contents = Site(database)
+    environment = contents.environment(with_sql=False)
+    (page,) = (
+        page
+        for page in contents.pages({})
+        if (page.language, page.path) == ("nl", "dictionary.html")
+    )
+    assert english_parts(Page.parse(contents.render(environment, page), SITE)) == []
+    for schema in catalogue(database, "nl"):
+        for relation in schema["relations"]:
+            for told in (relation, *relation["columns"]):
+                assert 'lang="en"' not in told["comment"], (relation["name"], told["comment"])
+
+
+def test_a_comment_without_dutch_is_noticed(database: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "warehouse.duckdb"
+    copy.write_bytes(database.read_bytes())
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute("comment on column main.dim_sex.sex_code is 'A new <b>text</b>.'")
+        connection.execute("comment on table main.dim_sex is 'Codes of 7 sexes.'")
+        connection.execute("update main.dim_sex set definition = 'New here' where sex_code = 'F'")
+    contents = Site(copy)
+    environment = contents.environment(with_sql=False)
+    shown = {
+        page.language: Page.parse(contents.render(environment, page), SITE)
+        for page in contents.pages({})
+        if page.path == "dictionary.html"
+    }
+    untold = ["New here", "Codes of 7 sexes.", "A new <b>text</b>."]
+    assert english_parts(shown["nl"]) == untold
+    assert english_parts(shown["en"]) == []
+    assert all(text in shown["en"].text for text in untold)
+
+
+def test_a_comment_is_put_together_from_what_is_known() -> None:
+    known = {"Sum": "Optellen", "never; {} of them.": "nooit; {} ervan.", "First.": "Eerst."}
+    assert in_parts("Sum: never; 3 of them.", known) == "Optellen: nooit; 3 ervan."
+    assert in_parts("First. Sum: First.", known) == "Eerst. Optellen: Eerst."
+    assert in_parts("First. Sum: second.", known) is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -512,16 +563,38 @@ def test_translations_are_of_texts_that_an_edition_has(two: Path) -> None:
     written = yaml.safe_load((SITE / "translations.yml").read_text("utf-8"))
     for pairs in written.values():
         assert [text for text in pairs if text not in held] == []
+
+
+def test_the_dutch_catalogue_translates_nothing_that_is_gone(database: Path) -> None:
+    with duckdb.connect(str(database), read_only=True) as connection:
+        comments = {
+            NUMBER.sub("{}", line)
+            for kind in ("tables", "views", "columns")
+            for (text,) in connection.execute(f"select comment from duckdb_{kind}()").fetchall()
+            for line in (text or "").splitlines()
+        }
+        comments |= {
+            NUMBER.sub("{}", text)
+            for (text,) in connection.execute("select definition from meta.codes").fetchall()
+        }
+    written = yaml.safe_load((SITE / "catalogue.yml").read_text("utf-8"))
+    parts = {part for line in comments for part in re.split(r"(?<=[:.]) ", line)}
+    parts |= {part.removesuffix(":") for part in parts}
+    gone = [text for text in written if NUMBER.sub("{}", text) not in comments | parts]
+    assert gone == []
+
+
+@pytest.mark.parametrize("name", ["translations", "catalogue"])
+def test_a_translation_has_the_numbers_of_its_text(name: str) -> None:
+    written = yaml.safe_load((SITE / f"{name}.yml").read_text("utf-8"))
+    for pairs in [written] if name == "catalogue" else written.values():
         for text, told in pairs.items():
-            years = re.compile(r"\b20\d\d\b")
-            assert years.findall(text) == years.findall(told)
+            assert NUMBER.findall(text) == NUMBER.findall(told), text
 
 
 def test_every_text_of_the_report_is_shown_in_the_language_of_the_page(
     pages: dict[str, Page],
 ) -> None:
-    """The real edition is translated in full; what the warehouse says of columns is English."""
     for name, page in pages.items():
         if f"/{OLDER}/" in name and name.startswith("nl/"):
-            foreign = [part for part in page.all("span") if part.attributes.get("lang") == "en"]
-            assert [part.text for part in foreign] == [], name
+            assert english_parts(page) == [], name

@@ -13,7 +13,8 @@ import yaml
 from warehouse import bundle, site_sql
 from warehouse.faults import WarehouseError
 from warehouse.project import SITE, sql_files
-from warehouse.site_sql import LANGUAGES, catalogue, examples
+from warehouse.site_catalogue import catalogue
+from warehouse.site_sql import LANGUAGES, examples
 
 BASE = """<!doctype html><html lang="{{ lang }}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -87,8 +88,11 @@ def test_the_page_holds_every_table_view_and_column(
 
 def test_the_catalogue_tells_what_the_database_tells(database: Path) -> None:
     told = {
-        (schema["name"], relation["name"], column["name"]): (column["type"], column["comment"])
-        for schema in catalogue(database)
+        (schema["name"], relation["name"], column["name"]): (
+            column["type"],
+            column["comment"].unescape(),
+        )
+        for schema in catalogue(database, "en")
         for relation in schema["relations"]
         for column in relation["columns"]
     }

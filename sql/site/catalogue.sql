@@ -1,4 +1,5 @@
 -- All that a reader can select from, with what it means: one row per table or view.
+-- Hidden: no figures.
 with relations as (
     select
         schema_name,
@@ -41,4 +42,9 @@ select
 from relations
 inner join columns
     on relations.schema_name = columns.schema_name and relations.name = columns.name
-order by relations.schema_name, relations.name
+order by
+    list_position(
+        ['main', 'mart', 'analysis', 'quality', 'meta'], relations.schema_name
+    ) nulls last,
+    relations.schema_name,
+    relations.name

@@ -94,7 +94,7 @@ def _line(box: Row, other: Row) -> str:
 
 
 def entries(
-    edition: Edition, catalogue: dict[str, list[Row]], concepts: dict[str, Row], language: str
+    edition: Edition, schemas: list[Row], concepts: dict[str, Row], language: str
 ) -> list[tuple[str, list[Row]]]:
     """Return what can be searched in one language, by first letter.
 
@@ -105,9 +105,9 @@ def entries(
     known = {entry["label"] for entry in codes}
     printed = [entry for entry in _printed(edition, said) if entry["label"] not in known]
     names = [
-        f"{schema}.{relation['relation_name']}"
-        for schema, relations in catalogue.items()
-        for relation in relations
+        f"{schema['name']}.{relation['name']}"
+        for schema in schemas
+        for relation in schema["relations"]
     ]
     found = [
         *(

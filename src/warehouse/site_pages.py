@@ -13,8 +13,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from warehouse import site_text
 from warehouse.extract import Extract
-from warehouse.project import SITE, SQL
+from warehouse.project import SITE
 from warehouse.query import fetch_dicts, reading
+from warehouse.site_catalogue import catalogue
 from warehouse.site_dictionary import entries, star, trees
 from warehouse.site_edition import Edition
 from warehouse.site_sql import PAGE as SQL_PAGE
@@ -60,6 +61,7 @@ class Site:
     """The contents of the web site, read from a warehouse; `editions` has the newest first."""
 
     def __init__(self, database: Path) -> None:
+        self.database = database
         with reading(database) as connection:
             extract = Extract(connection, "star")
             self.lists = {
@@ -69,10 +71,6 @@ class Site:
             }
             self.concepts = _concepts(extract)
             self.star = star(extract.tables)
-        self.catalogue: dict[str, list[dict[str, Any]]] = {}
-        query = (SQL / "site" / "dictionary.sql").read_text(encoding="utf-8")
-        for row in fetch_dicts(database, query):
-            self.catalogue.setdefault(row["schema_name"], []).append(row)
         abouts = fetch_dicts(database, "from main.dim_edition order by edition_code desc")
         codes = [about["edition_code"] for about in abouts]
         self.editions = [
@@ -110,12 +108,18 @@ class Site:
                 prefixes = ["", f"{edition.code}/"] if edition is newest else [f"{edition.code}/"]
                 for prefix in prefixes:
                     yield from _pages_of(edition, language, prefix, sizes)
-            common = {"catalogue": list(self.catalogue.items())}
-            given = common | {"star": self.star, "trees": trees(self.lists)}
+            schemas = self._schemas(language)
+            given = {"schemas": schemas, "star": self.star, "trees": trees(self.lists)}
             yield Page(language, "dictionary.html", "dictionary.html", given)
-            letters = entries(newest, self.catalogue, self.concepts, language)
+            letters = entries(newest, schemas, self.concepts, language)
             given = {"letters": letters, "edition_tables": newest.by_code}
             yield Page(language, "search.html", "search.html", given)
+
+    def _schemas(self, language: str) -> list[dict[str, Any]]:
+        """Return the catalogue; of the schemas of printed tables the newest stands for all."""
+        older = {f"report_{edition.code}" for edition in self.editions[1:]}
+        schemas = catalogue(self.database, language)
+        return [schema for schema in schemas if schema["name"] not in older]
 
     def render(self, environment: Environment, page: Page) -> str:
         """Return a page as HTML."""

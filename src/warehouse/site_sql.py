@@ -15,8 +15,8 @@ import jinja2
 import yaml
 
 from warehouse.bundle import ENGINE_FILES, bundle
-from warehouse.project import SITE, SQL, sql_files
-from warehouse.query import fetch_dicts
+from warehouse.project import SITE, sql_files
+from warehouse.site_catalogue import catalogue
 from warehouse.views import header
 
 LANGUAGES = ("nl", "en")
@@ -33,7 +33,6 @@ def write(out: Path, database: Path, environment: jinja2.Environment) -> None:
     needs besides `lang`, `root`, `page` and `t`. Raises WarehouseError when there is no warehouse,
     or when Node.js or its packages are missing.
     """
-    schemas = catalogue(database)
     bundle(out / "sql")
     shutil.copyfile(database, out / FILE)
     fetched = [out / FILE, *(out / "sql" / name for name in ENGINE_FILES)]
@@ -48,7 +47,7 @@ def write(out: Path, database: Path, environment: jinja2.Environment) -> None:
             t=said,
             script_texts=said["script"],
             examples=examples(language),
-            schemas=schemas,
+            schemas=catalogue(database, language),
             megabytes=megabytes,
         )
         (out / language / PAGE).write_text(page, encoding="utf-8")
@@ -84,12 +83,3 @@ def query_of(path: Path) -> str:
     """Return the query of a file, without the comment at its head."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return "\n".join(line for line in lines if not line.startswith("--"))
-
-
-def catalogue(database: Path) -> list[dict[str, Any]]:
-    """Return the schemas, each with its tables and views, their comments and their columns."""
-    rows = fetch_dicts(database, (SQL / "site" / "catalogue.sql").read_text(encoding="utf-8"))
-    return [
-        {"name": schema, "relations": list(relations)}
-        for schema, relations in groupby(rows, key=lambda row: row["schema_name"])
-    ]

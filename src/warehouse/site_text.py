@@ -15,7 +15,7 @@ from warehouse.charts import config
 from warehouse.project import SITE
 
 LANGUAGES = ("nl", "en")
-YEAR = re.compile(r"\b20\d\d\b")
+NUMBER = re.compile(r"\d+")
 DASH = "–"
 MINUS = "−"
 
@@ -28,16 +28,22 @@ def texts() -> dict[str, dict[str, str]]:
 
 @cache
 def translations() -> dict[str, dict[str, str]]:
-    """Return texts of the editions, by the language that they are translated into.
+    """Return texts of the editions and the catalogue, by the language they are translated into.
 
-    Years stand as `{}`, so that an edition says the same as the one before.
+    Numbers stand as `{}`, so that an edition says the same as the one before.
     """
     made = _loaded("translations")
-    found = {**made, "nl": config()["counting_rules"] | made["nl"]}
+    dutch = config()["counting_rules"] | made["nl"] | _loaded("catalogue")
     return {
-        language: {YEAR.sub("{}", text): YEAR.sub("{}", told) for text, told in pairs.items()}
-        for language, pairs in found.items()
+        language: {NUMBER.sub("{}", text): NUMBER.sub("{}", told) for text, told in pairs.items()}
+        for language, pairs in {**made, "nl": dutch}.items()
     }
+
+
+def translated(text: str, known: dict[str, str]) -> str | None:
+    """Return what a text is called in `known`, with the numbers of the text; None if it is not."""
+    told = known.get(NUMBER.sub("{}", text))
+    return None if told is None else told.format(*NUMBER.findall(text))
 
 
 def _loaded(name: str) -> dict[str, Any]:
@@ -58,8 +64,8 @@ def dutch(text: str, language: str) -> Markup:
 def _said(text: str, spoken: str, language: str) -> Markup:
     if language == spoken:
         return escape(text)
-    if told := translations()[language].get(YEAR.sub("{}", text)):
-        return escape(told.format(*YEAR.findall(text)))
+    if told := translated(text, translations()[language]):
+        return escape(told)
     return Markup('<span lang="{}">{}</span>').format(spoken, text)
 
 
