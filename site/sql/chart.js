@@ -31,6 +31,13 @@ function values({ columns, rows }, x, y, colour) {
   });
 }
 
+// How the language of the page writes numbers.
+function locale() {
+  const parts = new Intl.NumberFormat(document.documentElement.lang).formatToParts(1234567.5);
+  const sign = (type) => parts.find((part) => part.type === type).value;
+  return { number: { decimal: sign("decimal"), thousands: sign("group"), grouping: [3], currency: ["", ""] } };
+}
+
 // Bars with names lie on their side, where names can be read; anything else stands upright.
 function specification(data, columns, { x, y, colour, mark }, style) {
   const isText = columns[x].kind === "text";
@@ -67,6 +74,7 @@ function specification(data, columns, { x, y, colour, mark }, style) {
       },
     ],
     config: {
+      locale: locale(),
       axis: { ...inks, gridColor: style.line, domainColor: style.line, tickColor: style.line },
       legend: { ...inks, labelLimit: style.limit, orient: "bottom", direction: "vertical" },
       mark: { color: style.mark },

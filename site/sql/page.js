@@ -179,5 +179,9 @@ for (const button of document.querySelectorAll("[data-query]")) {
     editor.focus();
   });
 }
+// A link may name a table; its name stands behind #, which browsers send to nobody.
+const asked = decodeURIComponent(location.hash.slice(1));
+const linked = [...document.querySelectorAll("[data-relation]")].find((part) => part.dataset.relation === asked);
+if (linked) editor.set(linked.querySelector("[data-query]").dataset.query);
 at("sql-unserved").hidden = true;
 at("sql-work").hidden = false;

@@ -93,6 +93,7 @@ class Site:
             concepts=self.concepts,
             editions=[edition.code for edition in self.editions],
             formats=FORMATS,
+            has_sql=with_sql,
             lists=self.lists,
             navigation=[link for link in NAVIGATION if with_sql or link[1] != SQL_PAGE],
             newest=self.editions[0].about,
