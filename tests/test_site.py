@@ -216,6 +216,21 @@ def test_every_cell_says_where_it_comes_from(
     assert shown == len(lines) > 500
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_cell_without_a_figure_is_explained(
+    both: duckdb.DuckDBPyConnection, pages: dict[str, Page], language: str
+) -> None:
+    cells = both.execute(
+        "select edition_code, table_code, row_position, column_position, count_min, count_max, "
+        "observation_status_code from all_cells where observation_status_code <> 'A'"
+    ).fetchall()
+    assert len({cell[-1] for cell in cells}) > 1
+    for edition, table, row, column, low, high, status in cells:
+        page = pages[f"{language}/{edition}/tables/{table}.html"]
+        said = page.one("tr", id=f"from-r{row}c{column}").all("td")[1].text
+        assert said.endswith(texts()[language][f"explain_{status}"].format(low=low, high=high))
+
+
 def test_hidden_cells_show_their_bounds_and_nothing_else(pages: dict[str, Page]) -> None:
     hidden = 0
     for page in pages.values():
@@ -263,6 +278,57 @@ def test_key_figures_are_sums_of_printed_bounds(
         ).fetchall()
         assert shown[texts()["en"][f"figure_{name}"]] == interval(ends[0], ends[1], "en")
     assert len(shown) == 6
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_start_page_says_what_changed_and_how_to_read_hidden_cells(
+    both: duckdb.DuckDBPyConnection, pages: dict[str, Page], language: str
+) -> None:
+    said = texts()[language]
+    start, older = pages[f"{language}/index.html"], pages[f"{language}/{OLDER}/index.html"]
+    kinds = both.execute("select revision_kind, count(*) from quality.revisions group by 1")
+    for kind, count in kinds.fetchall():
+        assert f"{said[f'revision_{kind}']}: {count}" in start.text
+    assert said["changes_none"].format(edition=OLDER) in older.text
+    for page in (start, older):
+        reading = page.one("section", **{"aria-labelledby": "reading"})
+        rows = [row.all("td") for row in reading.one("tbody").all("tr")]
+        assert [row[-1].text for row in rows] == ["A", "Q", "L", "O"]
+        meanings = ("means_zero", "means_hidden", "means_blank", "means_unknown")
+        assert [row[0].text for row in rows] == [said[name] for name in meanings]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_table_page_has_its_chart_its_query_and_its_citation(
+    both: duckdb.DuckDBPyConnection, pages: dict[str, Page], language: str
+) -> None:
+    tables = both.execute(
+        "select table_code, heading_nl, notes, citation, is_without_values from dim_table "
+        "inner join dim_edition using (edition_code) where edition_code = $1",
+        [OLDER],
+    ).fetchall()
+    for table, heading, notes, citation, is_without_values in tables:
+        page = pages[f"{language}/{OLDER}/tables/{table}.html"]
+        assert page.one("dl", class_="facts").one("dd", lang="nl").text == heading
+        assert (texts()[language]["notes"] in page.one("dl", class_="facts").text) == bool(notes)
+        assert page.one("main").one("cite").text == citation
+        permanent = page.one("a", class_="screen").attributes["href"]
+        assert (page.path.parent / permanent).resolve() == page.path
+        if is_without_values:
+            continue
+        picture = page.one("figure", class_="chart").one("img")
+        assert picture.attributes["alt"] and int(picture.attributes["width"]) > 0
+        (query,) = (part.text for part in page.all("code", lang="en"))
+        assert (
+            both.execute(query).fetchall()
+            == both.execute(f"from report_{OLDER}.{table}").fetchall()
+        )
+
+
+def test_a_chart_is_what_the_command_draws(two: Path, site: Path) -> None:
+    made = specification(two, "victims_by_form", "en", OLDER)
+    chart = site / "charts" / OLDER / "en" / "victims_by_form.svg"
+    assert chart.read_bytes() == draw(made, "svg")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

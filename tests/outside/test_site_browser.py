@@ -11,7 +11,10 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
+import duckdb
+import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
@@ -34,6 +37,9 @@ RULES = {
 }
 # What a page shows of what axe finds: enough to mend it.
 FOUND = "found => found.violations.map(one => [one.id, one.nodes.map(node => node.html)])"
+# What can stand behind the # of a link; the SQL page takes the name of a table.
+PLACES = """[...document.querySelectorAll('[id], [data-relation]')]
+    .map(part => part.dataset.relation ?? part.id)"""
 MADE = ("victims_by_form", "suspects_by_sex_and_age", "cases_registered_by_form")
 
 Open = Callable[..., Page]
@@ -117,7 +123,7 @@ def of_the_top(site: Path) -> list[str]:
     return [path for path in paths if "/2022/" not in path]
 
 
-def test_every_page_opens_without_a_word_on_the_console(
+def test_every_page_opens_without_a_word_on_the_console_and_every_link_resolves(
     site: Path, served: str, browser: Browser
 ) -> None:
     page = browser.new_page()
@@ -126,17 +132,101 @@ def test_every_page_opens_without_a_word_on_the_console(
     page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
     page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
     page.on("request", lambda request: asked.add(request.url))
-    opened = 0
+    anchors: dict[str, set[str]] = {}
+    links: set[str] = set()
     for path in sorted(site.glob("*/**/*.html")):
-        answer = page.goto(served + path.relative_to(site).as_posix())
+        url = served + path.relative_to(site).as_posix()
+        answer = page.goto(url)
         assert answer is not None
         assert answer.ok
-        opened += 1
-    assert opened > 100
+        anchors[url] = set(page.evaluate(PLACES))
+        links |= set(page.evaluate("[...document.links].map(link => link.href)"))
+    assert len(anchors) > 100
+    assert len(links) > 2000
+    assert broken(page, anchors, links) == []
     page.goto(served, wait_until="commit")
     page.wait_for_url("**/nl/index.html")
     assert said == []
     assert [url for url in asked if not url.startswith(served)] == []
+    gone = {f"{served}nl/gone.html", f"{served}nl/index.html#gone"}
+    assert broken(page, anchors, gone) == sorted(gone)
+    page.close()
+
+
+def broken(page: Page, anchors: dict[str, set[str]], links: set[str]) -> list[str]:
+    """Return the links that lead to no file of the site, or to no place on its page."""
+    found = []
+    answers: dict[str, bool] = {}
+    for link in sorted(links):
+        url, _, anchor = link.partition("#")
+        if url not in answers:
+            answers[url] = url in anchors or page.request.get(url).ok
+        # The SQL page takes a table by its name behind the #.
+        is_place = (
+            not anchor or url.endswith("/sql.html") or unquote(anchor) in anchors.get(url, set())
+        )
+        if not (answers[url] and is_place):
+            found.append(link)
+    return found
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_tables_in_the_browser_equal_the_views_cell_by_cell(
+    served: str, browser: Browser, warehouse: duckdb.DuckDBPyConnection, language: str
+) -> None:
+    page = browser.new_page()
+    views = warehouse.execute(
+        "select view_name from duckdb_views() where schema_name = 'report_2022'"
+    ).fetchall()
+    assert len(views) > 20
+    for (view,) in views:
+        page.goto(f"{served}{language}/tables/{view}.html")
+        shown = page.locator(".printed tbody tr").evaluate_all(
+            "rows => rows.map(row => [row.querySelector('th .label'), "
+            "...row.querySelectorAll('td a')].map(cell => cell.textContent))"
+        )
+        assert [tuple(row) for row in shown] == warehouse.execute(
+            f'from report_2022."{view}"'
+        ).fetchall()
+    page.close()
+
+
+def test_downloads_open(served: str, browser: Browser, tmp_path: Path) -> None:
+    page = browser.new_page()
+    page.goto(f"{served}nl/tables/victims_by_form.html")
+    got = {}
+    for link in page.locator(".buttons a").all():
+        with page.expect_download() as download:
+            link.click()
+        path = tmp_path / download.value.suggested_filename
+        download.value.save_as(path)
+        got[path.suffix] = path
+    connection = duckdb.connect()
+    (csv,) = connection.execute("select count(*) from read_csv($1)", [str(got[".csv"])]).fetchall()
+    (parquet,) = connection.execute(
+        "select count(*) from read_parquet($1)", [str(got[".parquet"])]
+    ).fetchall()
+    book = openpyxl.load_workbook(got[".xlsx"])
+    cube = json.loads(got[".json"].read_text(encoding="utf-8"))
+    assert csv == parquet == (30,)
+    assert "<5" in {cell.value for sheet in book for row in sheet for cell in row}
+    assert len(cube["value"]) >= 30
+    page.close()
+
+
+def test_the_language_switch_keeps_the_place(open_page: Open) -> None:
+    page = open_page("nl/tables/victims_by_form.html#r5c1")
+    page.click("a.language")
+    assert page.url.endswith("/en/tables/victims_by_form.html#r5c1")
+    page.click("a.language")
+    assert page.url.endswith("/nl/tables/victims_by_form.html#r5c1")
+
+
+def test_a_table_leads_to_the_page_that_asks_the_database(served: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{served}nl/tables/origin_by_form.html")
+    page.click("a[href*='sql.html#']")
+    assert page.locator(".cm-content").inner_text() == "from report_2022.origin_by_form"
     page.close()
 
 
@@ -268,7 +358,22 @@ def test_a_page_prints_without_what_only_a_screen_needs(open_page: Open) -> None
     assert page.locator(".printed").evaluate(overflow) == "visible"
     colour = "getComputedStyle(document.body).backgroundColor"
     assert page.evaluate(colour) == "rgb(255, 255, 255)"
+    assert not page.locator("#downloads").is_visible()
+    assert page.locator("#from-r5c1").is_visible()
+    wide = "part => part.scrollWidth <= document.documentElement.clientWidth"
+    page.set_viewport_size({"width": 720, "height": 1000})  # the paper between its margins
+    assert all(table.evaluate(wide) for table in page.locator("table").all())
     assert len(page.pdf()) > 10_000
+
+
+def test_long_tables_need_no_sideways_reading_on_a_phone(open_page: Open) -> None:
+    for name in ("sentences", "findings", "tables/suspects_by_sex_and_age"):
+        page = open_page(f"nl/{name}.html", viewport=PHONE)
+        for table in page.locator("table.stack").all():
+            assert table.evaluate("part => part.scrollWidth") <= PHONE["width"]
+            cell = table.locator("td").first
+            before = cell.evaluate("part => getComputedStyle(part, '::before').content")
+            assert cell.get_attribute("data-head") in before
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
