@@ -325,6 +325,20 @@ def test_a_table_page_has_its_chart_its_query_and_its_citation(
         )
 
 
+def test_tables_lead_from_one_to_the_next_in_printed_order(
+    both: duckdb.DuckDBPyConnection, pages: dict[str, Page]
+) -> None:
+    tables = both.execute(
+        "select table_code from dim_table where edition_code = $1 order by table_number", [OLDER]
+    ).fetchall()
+    codes = [code for (code,) in tables]
+    for before, code, after in zip([None, *codes], codes, [*codes[1:], None], strict=False):
+        links = pages[f"en/{OLDER}/tables/{code}.html"].one("nav", class_="beside").all("a")
+        found = {link.attributes["rel"]: link.attributes["href"] for link in links}
+        wanted = {"prev": before, "next": after}
+        assert found == {way: f"{name}.html" for way, name in wanted.items() if name}
+
+
 def test_a_chart_is_what_the_command_draws(two: Path, site: Path) -> None:
     made = specification(two, "victims_by_form", "en", OLDER)
     chart = site / "charts" / OLDER / "en" / "victims_by_form.svg"

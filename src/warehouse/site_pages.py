@@ -150,7 +150,11 @@ def _pages_of(
     given: dict[str, Any] = {"edition": edition, "prefix": prefix}
     for name in OF_EDITION:
         yield Page(language, f"{prefix}{name}", name, given)
-    for code, table in edition.by_code.items():
+    tables = edition.tables
+    beside = zip([None, *tables], tables, [*tables[1:], None], strict=False)
+    for before, table, after in beside:
+        code = table["table_code"]
         chart = f"charts/{edition.code}/{language}/{code}.svg"
-        shown = {"table": table, "chart": chart, "size": sizes.get(chart)}
+        picture = {"chart": chart, "size": sizes.get(chart)}
+        shown = {"table": table, "before": before, "after": after, **picture}
         yield Page(language, f"{prefix}tables/{code}.html", "table.html", given | shown)
