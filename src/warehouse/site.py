@@ -9,7 +9,7 @@ import hashlib
 import re
 import shutil
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import product
 from multiprocessing import get_context
 from pathlib import Path
@@ -32,19 +32,26 @@ def write(database: Path, out: Path, progress: Progress, *, with_sql: bool = Tru
     an extra is missing, or when `out` holds what this command did not make; it is then as it was.
     """
     _require()
-    from warehouse import site_sql
+    from warehouse import bundle, site_sql
     from warehouse.site_pages import Site
 
     out = out.resolve()
     _check(out)
+    if with_sql:
+        bundle.packages()  # what may be missing comes first
     site = Site(database)
     environment = site.environment(with_sql=with_sql)
     with delivery(out, is_folder=True, force=True) as made:
-        if with_sql:
-            progress("SQL page")
-            site_sql.write(made, database, environment)
-        progress("charts and downloads")
-        sizes = _draw_and_export(database, made, [edition.code for edition in site.editions])
+        # A forked process would share what DuckDB holds open.
+        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+            progress("charts and downloads")
+            tasks = _started(pool, database, made, [edition.code for edition in site.editions])
+            if with_sql:
+                progress("SQL page")
+                site_sql.write(made, database, environment)
+            sizes: Sizes = {}
+            for task in tasks:
+                sizes |= task.result()
         progress("pages")
         shutil.copytree(SITE / "static", made / "static")
         root = environment.get_template("root.html").render()
@@ -66,21 +73,17 @@ def _require() -> None:
         raise WarehouseError(message) from error
 
 
-def _draw_and_export(database: Path, made: Path, editions: list[str]) -> Sizes:
-    """Write charts and downloads, on all cores; return the sizes of the charts by their files."""
+def _started(
+    pool: ProcessPoolExecutor, database: Path, made: Path, editions: list[str]
+) -> list[Future[Sizes]]:
+    """Let other processes write charts and downloads; each task gives the sizes of its charts."""
     from warehouse.site_text import LANGUAGES
 
-    sizes: Sizes = {}
-    # A forked process would share what DuckDB holds open.
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        tasks = [
-            pool.submit(work, database, made, edition, language)
-            for work in (_charts, _downloads)
-            for edition, language in product(editions, LANGUAGES)
-        ]
-        for task in tasks:
-            sizes |= task.result()
-    return sizes
+    return [
+        pool.submit(work, database, made, edition, language)
+        for work in (_charts, _downloads)
+        for edition, language in product(editions, LANGUAGES)
+    ]
 
 
 def _charts(database: Path, made: Path, edition: str, language: str) -> Sizes:

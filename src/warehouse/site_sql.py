@@ -7,6 +7,7 @@ asks nothing of the network but its own site.
 
 import re
 import shutil
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,7 @@ def write(out: Path, database: Path, environment: jinja2.Environment) -> None:
         (out / language / PAGE).write_text(page, encoding="utf-8")
 
 
+@cache
 def texts(language: str) -> dict[str, Any]:
     """Return the texts of the site in one language, from every `site/texts*.yml`."""
     found: dict[str, Any] = {}
