@@ -2,8 +2,8 @@
 
 Decision: npm packages come from `site/package-lock.json` (versions and hashes), without running
 any script of theirs, into a folder outside the project's files that is kept until the lock
-changes. The bundle is a pure function of the lock and `site/sql/`; the licences of what it holds
-go with it.
+changes. The bundle is a pure function of the lock, `site/sql/` and this module, and is kept beside
+the packages until one of them changes; the licences of what it holds go with it.
 """
 
 import hashlib
@@ -43,8 +43,28 @@ def bundle(target: Path) -> None:
     Raises WarehouseError when Node.js is missing, or a package cannot be installed or bundled.
     """
     installed = packages()
+    made, stamp = installed / "made", installed / "made.stamp"
+    with FileLock(installed / "lock"):
+        digest = _digest()
+        if not stamp.is_file() or stamp.read_text(encoding="ascii") != digest:
+            stamp.unlink(missing_ok=True)
+            shutil.rmtree(made, ignore_errors=True)
+            build(installed, made)
+            stamp.write_text(digest, encoding="ascii")
+        shutil.copytree(made, target, dirs_exist_ok=True)
+
+
+def _digest() -> str:
+    """Return a checksum of all that the bundle is made from."""
+    sources = [Path(__file__), SITE / "package-lock.json", *sorted((SITE / "sql").iterdir())]
+    parts = [f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sources]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def build(installed: Path, target: Path) -> None:
+    """Bundle page, engine and charts into the new folder `target`, from installed packages."""
     modules = installed / "node_modules"
-    target.mkdir(parents=True, exist_ok=True)
+    target.mkdir(parents=True)
     sources = [SITE / "sql" / name for name in ("page.js", "sql.css")]
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.json")

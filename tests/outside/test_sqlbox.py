@@ -16,7 +16,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.test_site_sql import environment
-from warehouse.bundle import bundle, packages
+from warehouse.bundle import build, bundle, packages
+from warehouse.project import SITE
 from warehouse.serve import server
 from warehouse.site_sql import LANGUAGES, examples, write
 
@@ -488,7 +489,7 @@ def test_opened_from_disk_the_page_says_how_to_serve_it(browser: Browser, out: P
 
 
 def test_the_same_sources_give_the_same_bytes(out: Path, tmp_path: Path) -> None:
-    bundle(tmp_path / "again")
+    build(packages(), tmp_path / "again")
     first = sorted(path.name for path in (out / "sql").iterdir())
     assert sorted(path.name for path in (tmp_path / "again").iterdir()) == first
     equal, *others = filecmp.cmpfiles(out / "sql", tmp_path / "again", first, shallow=False)
@@ -497,6 +498,21 @@ def test_the_same_sources_give_the_same_bytes(out: Path, tmp_path: Path) -> None
         (out / "sql" / name).read_text("utf-8", "replace") for name in first if "wasm" not in name
     ]
     assert not any(str(out.parent) in text or "node_modules/" in text[:2000] for text in texts)
+
+
+def test_a_changed_source_makes_a_new_bundle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(SITE, site)
+    sheet = site / "sql" / "sql.css"
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace("#7c1d5c", "#123456"))
+    monkeypatch.setattr("warehouse.bundle.SITE", site)
+    bundle(tmp_path / "changed")
+    assert "#123456" in (tmp_path / "changed" / "sql.css").read_text(encoding="utf-8")
+    monkeypatch.undo()
+    bundle(tmp_path / "again")
+    assert "#123456" not in (tmp_path / "again" / "sql.css").read_text(encoding="utf-8")
 
 
 def test_the_licences_of_what_is_published_go_with_it(out: Path) -> None:
