@@ -9,7 +9,7 @@ import hashlib
 import re
 import shutil
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from itertools import product
 from multiprocessing import get_context
 from pathlib import Path
@@ -34,6 +34,7 @@ def write(database: Path, out: Path, progress: Progress, *, with_sql: bool = Tru
     _require()
     from warehouse import bundle, site_sql
     from warehouse.site_pages import Site
+    from warehouse.site_text import LANGUAGES
 
     out = out.resolve()
     _check(out)
@@ -41,25 +42,29 @@ def write(database: Path, out: Path, progress: Progress, *, with_sql: bool = Tru
         bundle.packages()  # what may be missing comes first
     site = Site(database)
     environment = site.environment(with_sql=with_sql)
+    parts = list(product([edition.code for edition in site.editions], LANGUAGES))
     with delivery(out, is_folder=True, force=True) as made:
         # A forked process would share what DuckDB holds open.
         with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
             progress("charts and downloads")
-            tasks = _started(pool, database, made, [edition.code for edition in site.editions])
+            charts = [pool.submit(_charts, database, made, *part) for part in parts]
+            downloads = [pool.submit(_downloads, database, made, *part) for part in parts]
             if with_sql:
                 progress("SQL page")
                 site_sql.write(made, database, environment)
             sizes: Sizes = {}
-            for task in tasks:
-                sizes |= task.result()
-        progress("pages")
-        shutil.copytree(SITE / "static", made / "static")
-        root = environment.get_template("root.html").render()
-        (made / "index.html").write_text(root, encoding="utf-8")
-        for page in site.pages(sizes):
-            path = made / page.language / page.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(site.render(environment, page), encoding="utf-8")
+            for drawn in charts:
+                sizes |= drawn.result()
+            progress("pages")
+            shutil.copytree(SITE / "static", made / "static")
+            root = environment.get_template("root.html").render()
+            (made / "index.html").write_text(root, encoding="utf-8")
+            for page in site.pages(sizes):
+                path = made / page.language / page.path
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(site.render(environment, page), encoding="utf-8")
+            for written in downloads:
+                written.result()
         (made / MANIFEST).write_text(_manifest(made), encoding="utf-8")
         return len(list(made.rglob("*.html")))
 
@@ -73,21 +78,8 @@ def _require() -> None:
         raise WarehouseError(message) from error
 
 
-def _started(
-    pool: ProcessPoolExecutor, database: Path, made: Path, editions: list[str]
-) -> list[Future[Sizes]]:
-    """Let other processes write charts and downloads; each task gives the sizes of its charts."""
-    from warehouse.site_text import LANGUAGES
-
-    return [
-        pool.submit(work, database, made, edition, language)
-        for work in (_charts, _downloads)
-        for edition, language in product(editions, LANGUAGES)
-    ]
-
-
 def _charts(database: Path, made: Path, edition: str, language: str) -> Sizes:
-    """Draw the charts of one edition in one language."""
+    """Draw the charts of one edition in one language, and return how large they are."""
     from warehouse.plot import draw, specifications
 
     sizes = {}
@@ -102,15 +94,14 @@ def _charts(database: Path, made: Path, edition: str, language: str) -> Sizes:
     return sizes
 
 
-def _downloads(database: Path, made: Path, edition: str, language: str) -> Sizes:
-    """Write the tables of one edition in one language in every format; return nothing to size."""
+def _downloads(database: Path, made: Path, edition: str, language: str) -> None:
+    """Write the tables of one edition in one language in every format."""
     from warehouse.export import write_marts
     from warehouse.site_pages import FORMATS
 
     folder = made / "data" / edition / language
     kinds = [kind for _, kind, _ in FORMATS]
     write_marts(database, kinds, folder, language=language, edition=edition)
-    return {}
 
 
 def _manifest(folder: Path) -> str:
