@@ -1,10 +1,9 @@
 """The peer: a dbt project made from our own tables and views, and the environment that runs it.
 
-Decision: dbt gets the easy half. Its seeds are the star's tables as they stand in a warehouse,
-already read, checked and in long form, with their types given; its models are the files of
-`sql/views/`, each name of a table or view replaced by `ref()`; what is stored here is stored
-there. Only the mart and what it needs is in it. Rows that differ from ours are an error, never a
-remark.
+Decision: dbt gets the easy half. Its seeds are the tables as they stand in a warehouse, already
+read, checked and in long form, with their types given; its models are the views of the warehouse,
+each name of a table or view replaced by `ref()`, with their comments; what is stored here is stored
+there. Rows that differ from ours are an error, never a remark.
 """
 
 import hashlib
@@ -20,16 +19,32 @@ import duckdb
 import yaml
 
 from warehouse.project import ROOT, sql_files
-from warehouse.scale import STORED
+from warehouse.scale import STORED, report_editions
+from warehouse.views import PRINTED_COLUMNS, SCHEMAS, freeze
 
 LOCK = ROOT / "benchmarks" / "dbt.lock"
 ENVIRONMENT = ROOT / ".venv" / "clients" / "dbt"
 BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 FILE = "peer.duckdb"
 FACTS = ("fact_victims", "fact_suspects", "fact_cases")
-RELATION = re.compile(r"\b(from|join) main\.(\w+)")
-# A seed of dbt cannot hold an empty text: it is read as null.
-EMPTY = ("tables.additive_over,\n", "coalesce(tables.additive_over, '') as additive_over,\n")
+RELATION = re.compile(rf"\b(from|join) ({'|'.join(SCHEMAS)})\.(\w+)")
+# The columns that no relation leaves empty; one of them is tested where there is no key.
+ALWAYS = (
+    "printed",
+    "schema_name",
+    "object_name",
+    "text",
+    "edition_code",
+    "code",
+    "label",
+    "macro_name",
+)
+SCHEMA_NAME = """{% macro generate_schema_name(custom_schema_name, node) -%}
+{{ custom_schema_name or target.schema }}
+{%- endmacro %}
+"""
+
+Name = tuple[str, str]
 
 
 class DifferentRows(Exception):
@@ -74,31 +89,29 @@ def command(project: Path, run: Path) -> tuple[list[str], dict[str, str]]:
 
 def write_project(folder: Path, database: Path) -> None:
     """Write the project from a built warehouse into a new folder."""
-    models = {path.stem: path.read_text("utf-8") for path in sql_files("views/mart")}
-    waiting, seeds = list(models), set()
-    while waiting:
-        for _, name in RELATION.findall(models[waiting.pop()]):
-            path = ROOT / "sql" / "views" / "main" / f"{name}.sql"
-            if not path.is_file():
-                seeds.add(name)
-            elif name not in models:
-                models[name] = path.read_text("utf-8")
-                waiting.append(name)
-    for part in ("models", "seeds"):
+    for part in ("macros", "models", "seeds"):
         (folder / part).mkdir(parents=True)
-    for name, query in models.items():
-        text = RELATION.sub(r"\1 {{ ref('\2') }}", query.replace(*EMPTY))
-        (folder / "models" / f"{name}.sql").write_text(text, encoding="utf-8")
+    (folder / "macros" / "generate_schema_name.sql").write_text(SCHEMA_NAME, encoding="utf-8")
     with duckdb.connect(str(database), read_only=True) as connection:
-        types = {name: _export(connection, name, folder) for name in sorted(seeds)}
-    described = [
-        {"name": name, "config": {"column_types": columns}, **_tests(name, list(columns))}
-        for name, columns in types.items()
-    ]
+        views = _views(connection)
+        seeds = {name for query in views.values() for name in _read(query)} - views.keys()
+        said = _comments(connection)
+        described = [_describe_seed(connection, name, folder, said) for name in sorted(seeds)]
+    for (schema, name), query in views.items():
+        kind = "table" if f"{schema}.{name}" in STORED else "view"
+        config = f"{{{{ config(schema='{schema}', alias='{name}', materialized='{kind}') }}}}"
+        text = RELATION.sub(
+            lambda found: f"{found[1]} {{{{ ref('{_model((found[2], found[3]), views)}') }}}}",
+            _code(query),
+        )
+        path = folder / "models" / f"{_model((schema, name), views)}.sql"
+        path.write_text(f"{config}\n{text}", encoding="utf-8")
+    models = [_describe(_model(name, views), said[name]) for name in views]
     _write(folder / "seeds" / "seeds.yml", {"version": 2, "seeds": described})
-    tested = [{"name": name, **_tests(name, ["printed"])} for name in sorted(models)]
-    _write(folder / "models" / "models.yml", {"version": 2, "models": tested})
-    stored = {name.removeprefix("main."): {"+materialized": "table"} for name in STORED}
+    _write(folder / "models" / "models.yml", {"version": 2, "models": models})
+    macros = [path.read_text(encoding="utf-8") for path in sql_files("macros")]
+    hooks = [_code(text).replace("create macro", "create or replace macro") for text in macros]
+    docs = {"+persist_docs": {"relation": True, "columns": True}}
     _write(
         folder / "dbt_project.yml",
         {
@@ -109,7 +122,9 @@ def write_project(folder: Path, database: Path) -> None:
                 "send_anonymous_usage_stats": False,
                 "require_generic_test_arguments_property": True,
             },
-            "models": {"peer": {"+materialized": "view"} | stored},
+            "on-run-start": ["create schema if not exists mart", *hooks],
+            "models": {"peer": docs},
+            "seeds": {"peer": docs},
         },
     )
     output = {"type": "duckdb", "path": "{{ env_var('PEER_FILE') }}", "threads": os.cpu_count()}
@@ -117,27 +132,104 @@ def write_project(folder: Path, database: Path) -> None:
     _write(folder / "profiles.yml", profile)
 
 
-def _export(connection: duckdb.DuckDBPyConnection, name: str, folder: Path) -> dict[str, str]:
-    """Write a table as a seed; return its columns with their types."""
-    target = str(folder / "seeds" / f"{name}.csv").replace("'", "''")
-    connection.execute(f"copy main.{name} to '{target}' (format csv, header)")
-    described = connection.execute(f"describe main.{name}").fetchall()
-    return {column: kind.lower() for column, kind, *_ in described}
+def _views(connection: duckdb.DuckDBPyConnection) -> dict[Name, str]:
+    """Return the query of every view by schema and name, those of the report as they are frozen."""
+    views = {
+        (schema, path.stem): path.read_text("utf-8")
+        for schema in SCHEMAS
+        for path in sql_files(f"views/{schema}")
+    }
+    for edition in report_editions(connection):
+        columns = dict(connection.execute(PRINTED_COLUMNS, [edition]).fetchall())
+        for path in sql_files("views/report"):
+            if path.stem in columns:
+                frozen = freeze(path, edition, columns[path.stem])
+                views[f"report_{edition}", path.stem] = frozen
+    return views
 
 
-def _tests(name: str, columns: list[str]) -> dict[str, Any]:
-    """Return the tests of a seed or a model: what dbt's own four can say of it in one or two."""
-    found: dict[str, list[Any]] = {}
+def _read(query: str) -> set[Name]:
+    """Return what a query reads."""
+    return {(schema, name) for _, schema, name in RELATION.findall(_code(query))}
+
+
+def _code(query: str) -> str:
+    """Return a query without its comments and the end of its statement."""
+    return re.sub(r"(?m)^--.*\n", "", query).strip().rstrip(";")
+
+
+def _model(name: Name, views: dict[Name, str]) -> str:
+    """Return what dbt calls a relation: names of models are unique in a project."""
+    return "__".join(name) if name in views else name[1]
+
+
+def _comments(connection: duckdb.DuckDBPyConnection) -> dict[Name, dict[str, str]]:
+    """Return the columns of every relation with their comments; its own stands under ''."""
+    said: dict[Name, dict[str, str]] = {}
+    for place, text in connection.execute(
+        "select object_name, description from main.build_object "
+        "where object_kind in ('table', 'view')"
+    ).fetchall():
+        schema, name = place.split(".")
+        said[schema, name] = {"": text}
+    for place, column, text in connection.execute(
+        "select object_name, column_name, description from main.build_column order by all"
+    ).fetchall():
+        schema, name = place.split(".")
+        said[schema, name][column] = text
+    return said
+
+
+def _describe(name: str, said: dict[str, str]) -> dict[str, Any]:
+    """Return the entry of a model or a seed: comments, and what dbt's own tests can say of it."""
+    tests: dict[str, list[Any]] = {}
+    columns = [column for column in said if column]
+    key = f"{name.removeprefix('dim_')}_code"
     if name in FACTS:
         status = {"arguments": {"values": ["A", "L", "O", "Q"]}}
         form = {"arguments": {"to": "ref('dim_form')", "field": "form_code"}}
-        found["observation_status_code"] = [{"accepted_values": status}]
-        found["form_code"] = [{"relationships": form}]
-    elif f"{name.removeprefix('dim_')}_code" == columns[0]:
-        found[columns[0]] = ["unique"]
-    else:
-        found[columns[0]] = ["not_null"]
-    return {"columns": [{"name": key, "data_tests": tests} for key, tests in found.items()]}
+        tests = {"observation_status_code": [{"accepted_values": status}]}
+        tests["form_code"] = [{"relationships": form}]
+    elif key in columns:
+        tests[key] = ["unique"]
+    elif first := [column for column in ALWAYS if column in columns]:
+        tests[first[0]] = ["not_null"]
+    described = [
+        {
+            "name": column,
+            "quote": True,
+            "description": said[column],
+            "data_tests": tests.get(column, []),
+        }
+        for column in columns
+    ]
+    return {"name": name, "description": said[""], "columns": described}
+
+
+def _describe_seed(
+    connection: duckdb.DuckDBPyConnection,
+    name: Name,
+    folder: Path,
+    said: dict[Name, dict[str, str]],
+) -> dict[str, Any]:
+    """Write a table as a seed; return its entry, with the types of its columns."""
+    table = name[1]
+    target = str(folder / "seeds" / f"{table}.csv").replace("'", "''")
+    connection.execute(f"copy main.{table} to '{target}' (format csv, header)")
+    types = {
+        column: kind.lower()
+        for column, kind, *_ in connection.execute(f"describe main.{table}").fetchall()
+    }
+    # A seed of dbt cannot hold an empty text: it is read as null.
+    empty = [
+        column
+        for column, kind in types.items()
+        if kind == "varchar"
+        and connection.execute(f"select 1 from main.{table} where \"{column}\" = ''").fetchone()
+    ]
+    hooks = [f"update main.{table} set {column} = '' where {column} is null" for column in empty]
+    config = {"schema": "main", "column_types": types, "post-hook": hooks}
+    return _describe(table, said[name]) | {"config": config}
 
 
 def _write(path: Path, content: dict[str, Any]) -> None:
@@ -145,32 +237,32 @@ def _write(path: Path, content: dict[str, Any]) -> None:
 
 
 def compare(ours: Path, theirs: Path) -> int:
-    """Compare every view of our mart with the peer's of that name; return how many rows are alike.
+    """Compare every view with the peer's of that name; return how many rows are alike.
 
     Raises DifferentRows when a column or a row differs, or when there is nothing to compare.
     """
     total, wrong = 0, []
     with (
-        duckdb.connect(str(ours), read_only=True) as mart,
-        duckdb.connect(str(theirs), read_only=True) as peer,
+        duckdb.connect(str(ours), read_only=True) as here,
+        duckdb.connect(str(theirs), read_only=True) as there,
     ):
-        views = mart.execute(
-            "select view_name from duckdb_views() where schema_name = 'mart' order by 1"
-        ).fetchall()
-        present = {name for (name,) in peer.execute("show tables").fetchall()}
-        for (view,) in views:
-            if view not in present:
-                wrong.append(f"{view}: missing")
+        for schema, view in _views(here):
+            name = f"{schema}.{view}"
+            mine = here.execute(f"from {name}")
+            try:
+                other = there.execute(f"from {name}")
+            except duckdb.CatalogException:
+                wrong.append(f"{name}: missing")
                 continue
-            here, there = mart.execute(f"from mart.{view}"), peer.execute(f"from main.{view}")
-            if here.description != there.description:
-                wrong.append(f"{view}: other columns")
+            if mine.description != other.description:
+                wrong.append(f"{name}: other columns")
                 continue
-            mine, other = Counter(here.fetchall()), Counter(there.fetchall())
-            if mine != other:
-                counts = (mine - other).total(), (other - mine).total()
-                wrong.append(f"{view}: {counts[0]} rows only here, {counts[1]} only there")
-            total += mine.total()
+            # As text: a list cannot be counted.
+            rows, others = (Counter(map(repr, one.fetchall())) for one in (mine, other))
+            if rows != others:
+                counts = (rows - others).total(), (others - rows).total()
+                wrong.append(f"{name}: {counts[0]} rows only here, {counts[1]} only there")
+            total += rows.total()
     if wrong or not total:
         raise DifferentRows("; ".join(wrong) or "there is no row to compare")
     return total
