@@ -192,7 +192,7 @@ def text(rows: list[Row], told: dict[str, Any]) -> str:
             "",
             table(rows),
             "",
-            f"Both built the same {told['rows_compared']} rows of the mart.",
+            f"Both built the same {told['rows_compared']} rows of all views.",
             f"`import warehouse.cli` takes {spread(told['import_seconds'])} s "
             f"(`python -X importtime`); `warehouse --help` imports {unwanted}.",
         ]
