@@ -1,7 +1,7 @@
 """Spark gives the rows of DuckDB: from several workers, to a BI tool, and when a worker is lost.
 
 Workers are processes of their own (`local-cluster`), in the environment of `spark.lock`. The large
-warehouse is synthetic; `python -m benchmarks spark` compares the same with 20 million cells.
+warehouse is synthetic, of 20 million cells, as in `python -m benchmarks spark`.
 """
 
 import json
@@ -27,7 +27,7 @@ from warehouse.build import build
 from warehouse.project import SEEDS, sql_files
 from warehouse.spark import require_java
 
-CELLS = 2_000_000
+CELLS = 20_000_000
 MASTER, MEMORY = "local-cluster[2,1,1024]", "1g"
 SERVER = "org.apache.spark.sql.hive.thriftserver.HiveThriftServer2"
 SECONDS = 300
