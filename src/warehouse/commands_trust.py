@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from warehouse.display import interval
 from warehouse.faults import WarehouseError
 from warehouse.options import chosen_edition, database_option, edition_option, summary_option
 
@@ -98,14 +99,9 @@ def _echo_claim(row: dict[str, Any]) -> None:
 def _computed(row: dict[str, Any]) -> str:
     if row["verdict"] == "not_in_tables":
         return str(row["reason_en"])
-    low, high = (_number(row[name]) for name in ("value_min", "value_max"))
-    interval = low if low == high else f"{low} to {high}"
+    computed = interval(row["value_min"], row["value_max"])
     uncertain = " (places uncertain)" if row["uncertain_cells"] else ""
-    return f"Computed: {interval} {row['claim_unit']}{uncertain}."
-
-
-def _number(value: float | None) -> str:
-    return "without limit" if value is None else f"{value:.1f}".removesuffix(".0")
+    return f"Computed: {computed} {row['claim_unit']}{uncertain}."
 
 
 def _show_claim(found: list[dict[str, Any]], claim: str, edition: str) -> None:
@@ -251,8 +247,7 @@ def _row(cell: "Hidden", show_values: bool) -> tuple[str, ...]:
         told_by += f"; and {len(cell.relations) - 3} more"
     if cell.is_uncertain:
         told_by += " (places uncertain)"
-    ends = [str(cell.low), "without limit" if cell.high is None else str(cell.high)]
-    bounds = (" to ".join(dict.fromkeys(ends)),) if show_values else ()
+    bounds = (interval(cell.low, cell.high),) if show_values else ()
     return (cell.table, cell.label, cell.status, told_by, *bounds)
 
 

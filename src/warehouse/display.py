@@ -1,4 +1,4 @@
-"""Tables for the terminal.
+"""Tables and intervals for the terminal.
 
 Decision: a figure is shown as it is printed in the report, to the right; an empty value is shown as
 nothing, never as zero. Output that is not for a terminal is never wrapped.
@@ -25,3 +25,11 @@ def print_table(columns: list[str], rows: list[tuple[Any, ...]], title: str | No
     if not console.is_terminal:
         console.width = 10_000
     console.print(table)
+
+
+def interval(low: float | None, high: float | None) -> str:
+    """Return two bounds in words, to one decimal; empty is without limit, equal ones are one."""
+    ends = [
+        "without limit" if end is None else f"{end:.1f}".removesuffix(".0") for end in (low, high)
+    ]
+    return " to ".join(dict.fromkeys(ends))

@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from warehouse.display import interval
 from warehouse.models import BREAKDOWNS
 from warehouse.query import fetch, fetch_dicts
 
@@ -66,7 +67,7 @@ def _rules(database: Path, edition: str) -> Iterator[str]:
         yield f"  Tables: {tables[code]}."
         for row in broken:
             place = f"{_group(row, labels)}: " if row["group_code"] else ""
-            left, right = (_interval(row[f"{side}_min"], row[f"{side}_max"]) for side in SIDES)
+            left, right = (interval(row[f"{side}_min"], row[f"{side}_max"]) for side in SIDES)
             relation = RELATIONS.get(row["rule_kind"], "")
             uncertain = _uncertain(row)
             yield f"  - {place}{left} where {relation}{right} would be expected{uncertain}."
@@ -92,7 +93,7 @@ def _claims(database: Path, edition: str) -> Iterator[str]:
         "order by sort_order",
         edition,
     ):
-        computed = _interval(row["value_min"], row["value_max"])
+        computed = interval(row["value_min"], row["value_max"])
         yield f"- {row['section']}. {row['statement_en']}"
         yield (
             f"  Printed is “{row['printed_words']}”; the tables give {computed} "
@@ -117,8 +118,3 @@ def _corrections(database: Path, edition: str) -> Iterator[str]:
 
 def _uncertain(row: Row) -> str:
     return ", if the cells stand where they seem to" if row["uncertain_cells"] else ""
-
-
-def _interval(low: float | None, high: float | None) -> str:
-    ends = ["no limit" if end is None else f"{end:.1f}".removesuffix(".0") for end in (low, high)]
-    return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
