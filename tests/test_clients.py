@@ -10,7 +10,9 @@ import pytest
 
 from tests.reliability import clients
 from tests.reliability.clients import CLIENTS, LOCKS, compare, environment, read_with
-from warehouse.project import ROOT
+from warehouse import scale
+from warehouse.build import build
+from warehouse.project import ROOT, SEEDS
 
 
 def test_every_client_reads_every_view_as_the_builder_does(database: Path) -> None:
@@ -22,6 +24,16 @@ def test_every_client_reads_every_view_as_the_builder_does(database: Path) -> No
     assert len(report) == 21
     assert all(views[name]["rows"] for name in report)
     assert sum(figures.counts.values()) == len(CLIENTS) * len(views)
+
+
+def test_every_client_reads_a_large_file_alike(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Codes are enumerations there, and cells are not stored."""
+    monkeypatch.setattr(scale, "SMALL_UP_TO", 100)
+    path = tmp_path / "large.duckdb"
+    build(path, SEEDS, lambda step: None)
+    assert "\n".join(compare(path).broken()) == ""
 
 
 def test_the_clients_are_the_long_term_one_and_the_current_one(database: Path) -> None:
