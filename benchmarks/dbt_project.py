@@ -20,7 +20,7 @@ import yaml
 
 from warehouse.project import ROOT, sql_files
 from warehouse.scale import STORED, report_editions
-from warehouse.views import PRINTED_COLUMNS, SCHEMAS, freeze
+from warehouse.views import PRINTED_COLUMNS, SCHEMAS, body, freeze
 
 LOCK = ROOT / "benchmarks" / "dbt.lock"
 ENVIRONMENT = ROOT / ".venv" / "clients" / "dbt"
@@ -102,7 +102,7 @@ def write_project(folder: Path, database: Path) -> None:
         config = f"{{{{ config(schema='{schema}', alias='{name}', materialized='{kind}') }}}}"
         text = RELATION.sub(
             lambda found: f"{found[1]} {{{{ ref('{_model((found[2], found[3]), views)}') }}}}",
-            _code(query),
+            body(query),
         )
         path = folder / "models" / f"{_model((schema, name), views)}.sql"
         path.write_text(f"{config}\n{text}", encoding="utf-8")
@@ -110,7 +110,10 @@ def write_project(folder: Path, database: Path) -> None:
     _write(folder / "seeds" / "seeds.yml", {"version": 2, "seeds": described})
     _write(folder / "models" / "models.yml", {"version": 2, "models": models})
     macros = [path.read_text(encoding="utf-8") for path in sql_files("macros")]
-    hooks = [_code(text).replace("create macro", "create or replace macro") for text in macros]
+    hooks = [
+        body(text).strip().rstrip(";").replace("create macro", "create or replace macro")
+        for text in macros
+    ]
     docs = {"+persist_docs": {"relation": True, "columns": True}}
     _write(
         folder / "dbt_project.yml",
@@ -150,12 +153,7 @@ def _views(connection: duckdb.DuckDBPyConnection) -> dict[Name, str]:
 
 def _read(query: str) -> set[Name]:
     """Return what a query reads."""
-    return {(schema, name) for _, schema, name in RELATION.findall(_code(query))}
-
-
-def _code(query: str) -> str:
-    """Return a query without its comments and the end of its statement."""
-    return re.sub(r"(?m)^--.*\n", "", query).strip().rstrip(";")
+    return {(schema, name) for _, schema, name in RELATION.findall(body(query))}
 
 
 def _model(name: Name, views: dict[Name, str]) -> str:

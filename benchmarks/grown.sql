@@ -108,11 +108,7 @@ cross join place;
 
 create temp view drawn as
 with facts as (
-    from source.main.fact_victims
-    union all
-    from source.main.fact_suspects
-    union all
-    from source.main.fact_cases
+    select * exclude (process) from source.main.facts
 ),
 
 placed as (
@@ -198,13 +194,9 @@ from figures;
 -- Later editions print again what earlier ones did, where years and places are the same.
 create temp view fact as
 with facts as (
-    select *, 'victims' as process from source.main.fact_victims
-    union all
-    select *, 'suspects' as process from source.main.fact_suspects
-    union all
-    select *, 'cases' as process from source.main.fact_cases
-    union all
-    select * from drawn
+    from source.main.facts
+    union all by name
+    from drawn
 )
 
 select

@@ -18,7 +18,7 @@ import yaml
 from warehouse.bundle import ENGINE_FILES, bundle
 from warehouse.project import SITE, sql_files
 from warehouse.site_catalogue import catalogue
-from warehouse.views import header
+from warehouse.views import body, header
 
 LANGUAGES = ("nl", "en")
 FILE = "warehouse.duckdb"
@@ -83,5 +83,4 @@ def examples(language: str) -> list[tuple[str, list[dict[str, str]]]]:
 
 def query_of(path: Path) -> str:
     """Return the query of a file, without the comment at its head."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return "\n".join(line for line in lines if not line.startswith("--"))
+    return body(path.read_text(encoding="utf-8"))

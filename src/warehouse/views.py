@@ -119,6 +119,11 @@ def header(query: str) -> str:
     return "\n".join(lines)
 
 
+def body(query: str) -> str:
+    """Return a query without its lines of comment."""
+    return "\n".join(line for line in query.splitlines() if not line.startswith("--"))
+
+
 def comment_everything(connection: duckdb.DuckDBPyConnection) -> None:
     """Write the comments of tables and of all columns; views have theirs from their files.
 
