@@ -1,5 +1,7 @@
 """Every check before publication turns red when the warehouse breaks its rule."""
 
+import itertools
+import random
 from pathlib import Path
 
 import duckdb
@@ -7,7 +9,7 @@ import pytest
 
 from warehouse.build import verify
 from warehouse.faults import WarehouseError
-from warehouse.project import sql_files
+from warehouse.project import SQL, sql_files
 from warehouse.views import store
 
 # What breaks each rule. Facts can only be broken by going round the loader; what is stored of them
@@ -63,3 +65,41 @@ def test_a_view_that_cannot_be_read_is_seen(database: Path, tmp_path: Path) -> N
         )
     with pytest.raises(WarehouseError, match=r"view mart\.broken: "):
         verify(copy)
+
+
+def test_newest_is_judged_as_it_is_defined() -> None:
+    """Of drawn prints of a cell by several editions, with blanks, any wrong mark is seen."""
+    draw = random.Random(1)  # noqa: S311  not a secret
+    editions, years = ("2030", "2031", "2032"), (1983, 1984, 2047, 2048, 2049)
+    codes = [f"{name}_code" for name in ("form", "form_counting", "sector", "origin", "age", "sex")]
+    codes += ["reporter_code", "outcome_code"]
+    same = ", ".join(f"'_T' as {code}" for code in codes)
+    check = (SQL / "checks" / "newest.sql").read_text(encoding="utf-8")
+    prints = [
+        (edition, year, draw.choice("AQL"))
+        for edition, year in itertools.product(editions, years)
+        if draw.random() < 0.8
+    ]
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"create table facts as select 't' as table_code, {same}, 1 as row_position, "
+            "unnest($1) as edition_code, unnest($2)::smallint as year, "
+            "unnest($3) as observation_status_code, unnest($4) as column_position, "
+            "false as is_newest",
+            [*(list(column) for column in zip(*prints, strict=True)), [*range(len(prints))]],
+        )
+        for year in years:
+            printed = [(status == "L", edition) for edition, at, status in prints if at == year]
+            filled = [edition for is_blank, edition in printed if not is_blank]
+            newest = max(filled or [edition for _, edition in printed])
+            connection.execute(
+                "update facts set is_newest = true where year = $1 and edition_code = $2",
+                [year, newest],
+            )
+        assert connection.execute(check).fetchall() == []
+        assert {status for _, _, status in prints} == {"A", "Q", "L"}
+        for number in range(len(prints)):
+            flip = f"update facts set is_newest = not is_newest where column_position = {number}"
+            connection.execute(flip)
+            assert number in {row[3] for row in connection.execute(check).fetchall()}
+            connection.execute(flip)

@@ -8,23 +8,14 @@ with facts as (
     from main.facts
 ),
 
--- Equal cells have equal hashes: only those few are compared by their columns.
-hashed as (
+-- 64 neighbours in a row are the bits of one number: fewer bits than facts, and one stands twice.
+crowded as (
     select
-        *,
-        hash(
-            edition_code,
-            table_code,
-            row_position,
-            column_position
-        ) as digest
+        edition_code,
+        table_code
     from facts
-),
-
-doubled as (
-    select digest from hashed
-    group by digest
-    having count(*) > 1
+    group by edition_code, table_code, row_position, column_position // 64
+    having count(*) <> bit_count(bit_or(1::ubigint << (column_position % 64)))
 )
 
 select
@@ -33,8 +24,8 @@ select
     row_position,
     column_position,
     count(*) as facts
-from hashed
-where digest in (select digest from doubled)
+from facts
+where (edition_code, table_code) in (select (edition_code, table_code) from crowded)
 group by
     edition_code,
     table_code,

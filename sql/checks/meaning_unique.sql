@@ -14,29 +14,24 @@ with facts as (
     from main.facts
 ),
 
--- Equal cells have equal hashes: only those few are compared by their columns.
-hashed as (
+-- 64 years are the bits of one number: fewer bits than facts, and one year stands twice.
+crowded as (
     select
-        *,
-        hash(
-            edition_code,
-            table_code,
-            year,
-            form_code,
-            sector_code,
-            origin_code,
-            age_code,
-            sex_code,
-            reporter_code,
-            outcome_code
-        ) as digest
+        edition_code,
+        table_code
     from facts
-),
-
-doubled as (
-    select digest from hashed
-    group by digest
-    having count(*) > 1
+    group by
+        edition_code,
+        table_code,
+        year // 64,
+        form_code,
+        sector_code,
+        origin_code,
+        age_code,
+        sex_code,
+        reporter_code,
+        outcome_code
+    having count(*) <> bit_count(bit_or(1::ubigint << (year % 64)))
 )
 
 select
@@ -51,8 +46,8 @@ select
     reporter_code,
     outcome_code,
     count(*) as facts
-from hashed
-where digest in (select digest from doubled)
+from facts
+where (edition_code, table_code) in (select (edition_code, table_code) from crowded)
 group by
     edition_code,
     table_code,

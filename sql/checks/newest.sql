@@ -4,40 +4,72 @@ with facts as (
     select * from main.facts
 ),
 
-repeated as (
-    select table_code from main.dim_table
-    group by table_code
-    having count(*) > 1
+-- 64 years are the bits of one number, so that there are fewer rows to compare than facts.
+prints as (
+    select
+        edition_code,
+        table_code,
+        year // 64 as block,
+        form_code,
+        form_counting_code,
+        sector_code,
+        origin_code,
+        age_code,
+        sex_code,
+        reporter_code,
+        outcome_code,
+        bit_or(if(observation_status_code = 'L', 0, 1)::ubigint << (year % 64)) as filled,
+        bit_or(if(observation_status_code = 'L', 1, 0)::ubigint << (year % 64)) as blank,
+        bit_or(if(is_newest, 1, 0)::ubigint << (year % 64)) as newest,
+        bit_or(if(is_newest, 0, 1)::ubigint << (year % 64)) as older
+    from facts
+    group by
+        edition_code,
+        table_code,
+        block,
+        form_code,
+        form_counting_code,
+        sector_code,
+        origin_code,
+        age_code,
+        sex_code,
+        reporter_code,
+        outcome_code
 ),
 
--- Equal cells have equal hashes: only those few are compared by their columns.
-hashed as (
+-- A filled cell is the newest when no later edition fills it, a blank one when none fills it and
+-- no later edition leaves it blank.
+judged as (
     select
         *,
-        hash(
-            table_code,
-            year,
-            form_code,
-            form_counting_code,
-            sector_code,
-            origin_code,
-            age_code,
-            sex_code,
-            reporter_code,
-            outcome_code
-        ) as digest
-    from facts
-    where table_code in (select table_code from repeated)
+        (filled & ~coalesce(bit_or(filled) over later, 0::ubigint))
+        | (blank & ~bit_or(filled) over every & ~coalesce(bit_or(blank) over later, 0::ubigint))
+            as expected
+    from prints
+    window
+        every as (
+            partition by
+                table_code,
+                block,
+                form_code,
+                form_counting_code,
+                sector_code,
+                origin_code,
+                age_code,
+                sex_code,
+                reporter_code,
+                outcome_code
+        ),
+        later as (
+            every
+            order by edition_code desc
+            rows between unbounded preceding and 1 preceding
+        )
 ),
 
 doubtful as (
-    select digest from hashed
-    group by digest
-    having
-        count(*) filter (where is_newest) <> 1
-        or max(edition_code) filter (where is_newest) is distinct from coalesce(
-            max(edition_code) filter (where observation_status_code <> 'L'), max(edition_code)
-        )
+    select table_code from judged
+    where newest <> expected or older <> ((filled | blank) & ~expected)
 )
 
 select
@@ -46,8 +78,8 @@ select
     row_position,
     column_position,
     is_newest
-from hashed
-where digest in (select digest from doubtful)
+from facts
+where table_code in (select table_code from doubtful)
 qualify
     is_newest <> (
         row_number() over (
@@ -65,15 +97,3 @@ qualify
             order by observation_status_code = 'L', edition_code desc
         ) = 1
     )
-
-union all
-
--- What only one edition prints.
-select
-    edition_code,
-    table_code,
-    row_position,
-    column_position,
-    is_newest
-from facts
-where not is_newest and table_code not in (select table_code from repeated)

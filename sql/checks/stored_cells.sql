@@ -1,11 +1,20 @@
 -- The stored relation main.all_cells, when it does not hold exactly the cells of the facts.
-with facts as (
+-- As a view it holds nothing, and nothing is read.
+with setting as (
+    select setting <> 'none' as is_stored
+    from main.build_setting
+    where setting_name = 'stored_views'
+),
+
+facts as (
     select * exclude (process) from main.facts
+    where (select is_stored from setting)
 ),
 
 stored as (
     select * exclude (page, process, unit, is_questioned, additive_over)
     from main.all_cells
+    where (select is_stored from setting)
 ),
 
 counted as (
