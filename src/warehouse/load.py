@@ -5,8 +5,10 @@ query over the staging tables; insertion is one statement per table. Staging liv
 that nothing of it reaches the published file.
 """
 
+import os
 import re
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -62,7 +64,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, folder: Path) -> tuple[Seeds, 
         for number, file in enumerate(seeds.files)
     ]
     _insert(connection, "staging.seed_file", files, 6)
-    _insert(connection, "staging.yaml_value", seeds.values, 4)
+    _insert(connection, "staging.yaml_text", seeds.values, 4)
     views = [(path.stem,) for path in sql_files("views/report")]
     _insert(connection, "staging.view_file", views, 1)
     faults = [*seeds.faults, *_read_code_lists(connection, seeds)]
@@ -189,12 +191,18 @@ def _code_columns(name: str) -> list[str]:
 
 
 def _sql_faults(connection: duckdb.DuckDBPyConnection, folder: str) -> list[Fault]:
-    faults = []
-    for path in sql_files(folder):
-        query = path.read_text(encoding="utf-8")
-        for file, line, column, value, expected, remedy in connection.execute(query).fetchall():
-            faults.append(Fault(file, line, column, path.stem, value, expected, remedy))
-    return faults
+    """Return what the queries of a folder find, in the order of their names."""
+
+    def ask(path: Path) -> list[Fault]:
+        found = connection.cursor().execute(path.read_text(encoding="utf-8")).fetchall()
+        return [
+            Fault(file, line, column, path.stem, value, expected, remedy)
+            for file, line, column, value, expected, remedy in found
+        ]
+
+    # To plan a query takes one thread, and most have few rows to read.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return [fault for faults in pool.map(ask, sql_files(folder)) for fault in faults]
 
 
 def _insert_code_lists(connection: duckdb.DuckDBPyConnection, seeds: Seeds) -> None:

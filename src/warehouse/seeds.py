@@ -43,10 +43,13 @@ class SeedFile:
 
 @dataclass
 class Seeds:
-    """All seed files of one folder, and every YAML value as (file, line, path, value)."""
+    """All seed files of one folder, and every YAML value as (file, line, path, value).
+
+    A path is one text, its keys with yamltext.SEPARATOR between them.
+    """
 
     files: list[SeedFile] = field(default_factory=list)
-    values: list[tuple[str, int, list[str], str]] = field(default_factory=list)
+    values: list[tuple[str, int, str, str]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 MAX_DEPTH = 8
+SEPARATOR = "\x1f"  # no key can hold it: it cannot be seen
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -32,13 +33,13 @@ class Document:
     data: Any
     lines: dict[tuple[str, ...], int]
 
-    def values(self) -> Iterator[tuple[int, list[str], str]]:
-        """Yield (line, path, value) for every scalar."""
+    def values(self) -> Iterator[tuple[int, str, str]]:
+        """Yield (line, path, value) for every scalar; a path is its keys with SEPARATOR between."""
         stack: list[tuple[tuple[str, ...], Any]] = [((), self.data)]
         while stack:
             path, node = stack.pop()
             if isinstance(node, str):
-                yield self.lines[path], list(path), node
+                yield self.lines[path], SEPARATOR.join(path), node
                 continue
             items = node.items() if isinstance(node, dict) else enumerate(node)
             stack.extend(((*path, str(key)), child) for key, child in items)
