@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from tests.renew_docs import ASKED, PAGES, answer, with_answers, with_queries
 from warehouse.cli import cli
 from warehouse.project import ROOT, sql_files
-from warehouse.site_sql import texts
+from warehouse.site_text import texts
 from warehouse.views import header
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -43,7 +43,7 @@ def test_console_blocks_show_real_output(
 def test_the_cookbook_shows_every_query_of_its_folder() -> None:
     """Each under its title and its part, in the order of the files; with the SQL of the file."""
     page = (ROOT / "docs" / "cookbook.md").read_text(encoding="utf-8")
-    parts = texts("en")
+    parts = texts()["en"]
     wanted, shown = [], []
     for path in sql_files("cookbook"):
         head = dict(line.split(": ", 1) for line in header(path.read_text("utf-8")).splitlines())

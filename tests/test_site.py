@@ -620,8 +620,9 @@ def test_texts_stand_in_both_languages_and_are_all_used() -> None:
     used += "".join(
         path.read_text("utf-8") for path in (SITE.parent / "src" / "warehouse").glob("site_*.py")
     )
-    made = re.findall(r't\["(\w+_)" ~', used)
-    assert {"unit_", "verdict_", "figure_"} <= set(made)
+    made = re.findall(r't\["(\w+_)" ~|said\[f"(\w+_){', used)
+    made = [name for names in made for name in names if name]
+    assert {"unit_", "verdict_", "figure_", "sql_part_"} <= set(made)
     for name in said["nl"]:
         is_named = re.search(rf'(\bt\.|\["){name}\b', used)
         assert is_named or name.startswith(tuple(made)), name

@@ -14,7 +14,8 @@ from warehouse import bundle, site_sql
 from warehouse.faults import WarehouseError
 from warehouse.project import SITE, sql_files
 from warehouse.site_catalogue import catalogue
-from warehouse.site_sql import LANGUAGES, examples
+from warehouse.site_sql import examples
+from warehouse.site_text import LANGUAGES
 
 BASE = """<!doctype html><html lang="{{ lang }}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -7,20 +7,17 @@ asks nothing of the network but its own site.
 
 import re
 import shutil
-from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import jinja2
-import yaml
 
 from warehouse.bundle import ENGINE_FILES, bundle
-from warehouse.project import SITE, sql_files
+from warehouse.project import sql_files
 from warehouse.site_catalogue import catalogue
+from warehouse.site_text import LANGUAGES, texts
 from warehouse.views import body, header
 
-LANGUAGES = ("nl", "en")
 FILE = "warehouse.duckdb"
 PAGE = "sql.html"
 MEGABYTE = 1_000_000
@@ -40,7 +37,7 @@ def write(out: Path, database: Path, environment: jinja2.Environment) -> None:
     megabytes = round(sum(path.stat().st_size for path in fetched) / MEGABYTE)
     for language in LANGUAGES:
         (out / language).mkdir(parents=True, exist_ok=True)
-        said = texts(language)
+        said = texts()[language]
         page = environment.get_template(PAGE).render(
             lang=language,
             root="../",
@@ -54,15 +51,6 @@ def write(out: Path, database: Path, environment: jinja2.Environment) -> None:
         (out / language / PAGE).write_text(page, encoding="utf-8")
 
 
-@cache
-def texts(language: str) -> dict[str, Any]:
-    """Return the texts of the site in one language, from every `site/texts*.yml`."""
-    found: dict[str, Any] = {}
-    for path in sorted(SITE.glob("texts*.yml")):
-        found |= yaml.safe_load(path.read_text(encoding="utf-8"))[language]
-    return found
-
-
 def examples(language: str) -> list[tuple[str, list[dict[str, str]]]]:
     """Return the queries of the cookbook by part, each with its `title`, in one language.
 
@@ -74,7 +62,7 @@ def examples(language: str) -> list[tuple[str, list[dict[str, str]]]]:
         head = dict(line.split(": ", 1) for line in header(path.read_text("utf-8")).splitlines())
         query = ENGLISH.sub(f"_{language}", query_of(path))
         found.append({"part": head["part"], "title": head[language], "query": query})
-    said = texts(language)
+    said = texts()[language]
     return [
         (said[f"sql_part_{part}"], list(members))
         for part, members in groupby(found, key=lambda one: one["part"])

@@ -21,9 +21,13 @@ MINUS = "−"
 
 
 @cache
-def texts() -> dict[str, dict[str, str]]:
-    """Return what the pages say themselves, by language and name."""
-    return _loaded("texts")
+def texts() -> dict[str, dict[str, Any]]:
+    """Return what the pages say themselves, by language and name, from every `site/texts*.yml`."""
+    said: dict[str, dict[str, Any]] = {language: {} for language in LANGUAGES}
+    for path in sorted(SITE.glob("texts*.yml")):
+        for language, named in _loaded(path.stem).items():
+            said[language] |= named
+    return said
 
 
 @cache

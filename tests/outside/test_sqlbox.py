@@ -19,7 +19,8 @@ from tests.test_site_sql import environment
 from warehouse.bundle import build, bundle, packages
 from warehouse.project import SITE
 from warehouse.serve import server
-from warehouse.site_sql import LANGUAGES, examples, write
+from warehouse.site_sql import examples, write
+from warehouse.site_text import LANGUAGES
 
 FLAGS = [
     "--headless",
