@@ -93,10 +93,14 @@ def test_narrow_types_read_as_text(database: Path, large: Path) -> None:
         assert small.execute(facts).fetchall() == other.execute(facts).fetchall() != []
 
 
+@pytest.mark.parametrize(
+    ("constant", "size"), [("REPORT_SCHEMAS", 100_000), ("REPORT_SCHEMAS_IF_LARGE", 100)]
+)
 def test_only_the_newest_editions_have_report_views(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, constant: str, size: int
 ) -> None:
-    monkeypatch.setattr(scale, "REPORT_SCHEMAS_UP_TO", 2)
+    monkeypatch.setattr(scale, constant, 2)
+    monkeypatch.setattr(scale, "SMALL_UP_TO", size)
     write_seeds(tmp_path / "seeds", 3)
     path = tmp_path / "three.duckdb"
     build(path, tmp_path / "seeds", lambda step: None)

@@ -2,11 +2,10 @@
 select
     file,
     max(line) as line,
-    fields[1] as column_name,
-    fields[1] as value,
+    row_code as column_name,
+    row_code as value,
     'each row once' as expected,
     'remove one of the rows' as remedy
-from staging.csv_line
-where line > 1
-group by file, fields[1]
+from staging.csv_row
+group by file, row_code
 having count(*) > 1

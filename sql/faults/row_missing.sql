@@ -12,9 +12,8 @@ inner join staging.seed_file
         heading.edition_code = seed_file.edition_code
         and heading.table_code = seed_file.table_code
         and seed_file.kind = 'cells'
-left join staging.csv_line
+left join staging.csv_row
     on
-        seed_file.file = csv_line.file
-        and heading.heading_code = csv_line.fields[1]
-        and csv_line.line > 1
-where heading.side = 'row' and csv_line.file is null
+        seed_file.file_number = csv_row.file_number
+        and heading.heading_code = csv_row.row_code
+where heading.side = 'row' and csv_row.file_number is null

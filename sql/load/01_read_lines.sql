@@ -51,11 +51,16 @@ select
     (row_number() over (order by file_number, field))::integer as column_number
 from headings;
 
+-- What is asked of rows reads this: to read the fields of all lines takes long.
 create or replace table staging.csv_row as
 select
     line_number,
     file_number,
+    file,
+    edition_code,
+    table_code,
     line,
-    fields[1] as row_code
+    fields[1] as row_code,
+    len(fields) as field_count
 from staging.csv_line
 where line > 1;

@@ -43,16 +43,16 @@ insert into report_row by name
 select
     heading.edition_code,
     heading.table_code,
-    csv_line.line - 1 as row_position,
+    csv_row.line - 1 as row_position,
     heading.heading_code as row_code,
     heading.printed_label
 from staging.heading
-inner join staging.csv_line
+inner join staging.csv_row
     on
-        heading.edition_code = csv_line.edition_code
-        and heading.table_code = csv_line.table_code
-        and heading.heading_code = csv_line.fields[1]
-where heading.side = 'row' and csv_line.line > 1
+        heading.edition_code = csv_row.edition_code
+        and heading.table_code = csv_row.table_code
+        and heading.heading_code = csv_row.row_code
+where heading.side = 'row'
 order by all;
 
 insert into report_column by name

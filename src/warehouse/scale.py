@@ -1,13 +1,13 @@
 """What a build does otherwise when there is much: the only place that knows of size.
 
-Decision: one size, in cells, above which four things change, and the file says so in
+Decision: one size, in cells, above which five things change, and the file says so in
 `build_setting`. Facts are stored in narrow types (`sql/load/large.sql`): a code is a number
 of a byte or two that reads as its text. Their foreign keys, each an index that costs more than
 linearly, are then proved by those types and by query (`sql/checks/references.sql`, which runs at
-every size). No view is stored as well. And views are bound before publication, but not read from
-end to end; what they say is proved at the size of a report.
-Apart from that, only so many editions have a schema of report views of their own: nobody pages
-through more, and `warehouse show` draws the others from the same queries.
+every size). No view is stored as well. Views are bound before publication, but not read from
+end to end; what they say is proved at the size of a report. And fewer editions have a schema of
+report views of their own: nobody pages through many, and `warehouse show` draws the others from
+the same queries.
 """
 
 import duckdb
@@ -15,7 +15,9 @@ import duckdb
 from warehouse.project import SQL
 
 SMALL_UP_TO = 100_000  # cells
-REPORT_SCHEMAS_UP_TO = 20  # editions
+# How many editions, the newest, get a schema of report views: 0.2 s each.
+REPORT_SCHEMAS = 20
+REPORT_SCHEMAS_IF_LARGE = 5
 # Few cells are stored a second time as this view sees them: every mart reads it, and to plan it
 # takes longer than to read it.
 STORED = ("main.all_cells",)
@@ -35,6 +37,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, *, is_large: bool) -> None:
         _create_narrow_facts(connection)
     decided = {
         "foreign_keys": "proved by query" if is_large else "declared",
+        "report_schemas": str(REPORT_SCHEMAS_IF_LARGE if is_large else REPORT_SCHEMAS),
         "stored_views": "none" if is_large else ", ".join(STORED),
         "types_of_codes": "enumerations" if is_large else "texts",
         "views": "bound" if is_large else "read",
@@ -59,7 +62,7 @@ def report_editions(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Return the editions that get a schema of report views: the newest ones."""
     found = connection.execute(
         "select edition_code from main.dim_edition order by edition_code desc limit $1",
-        [REPORT_SCHEMAS_UP_TO],
+        [int(_setting(connection, "report_schemas") or 0)],
     ).fetchall()
     return sorted(edition for (edition,) in found)
 
