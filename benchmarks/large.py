@@ -41,7 +41,7 @@ with duckdb.connect(target, config={"memory_limit": memory}) as connection:
 """
 LIST = """
 import sys, duckdb
-cells, target, memory = sys.argv[1:]
+cells, target, memory, width = sys.argv[1:]
 with duckdb.connect(target, config={"memory_limit": memory}) as connection:
     connection.execute("create table cells as select * from read_csv($1)", [cells])
 """
@@ -64,7 +64,7 @@ WRITE_LIST = """
 """
 COPY = """
 import sys, duckdb
-source, target, memory = sys.argv[1:]
+source, target, memory, width = sys.argv[1:]
 settings = {"memory_limit": memory, "storage_compatibility_version": "v1.4.0"}
 with duckdb.connect(target, config=settings) as connection:
     connection.execute(f"attach '{source}' as built (read_only)")
@@ -183,9 +183,10 @@ def measure(size: Size, folder: Path, runs: int, memory: str) -> tuple[list[Row]
         words = ["build", "--seeds", str(seeds), "--database", str(ours), "--memory", memory]
         return run([WAREHOUSE, *words, "--keep", "0"])[0]
 
-    def peer(script: str) -> Cost:
-        theirs.unlink(missing_ok=True)
-        return run([sys.executable, "-c", script, csv, str(theirs), memory, str(width)])[0]
+    def peer(script: str, source: str | Path, target: Path) -> Cost:
+        target.unlink(missing_ok=True)
+        words = [str(source), str(target), memory, str(width)]
+        return run([sys.executable, "-c", script, *words])[0]
 
     if written >= ONCE_FROM:
         runs = 1
@@ -195,14 +196,15 @@ def measure(size: Size, folder: Path, runs: int, memory: str) -> tuple[list[Row]
         if not a_list.exists():
             with duckdb.connect(str(ours), read_only=True) as connection:
                 connection.execute(WRITE_LIST, [str(a_list)])
-        listed.unlink(missing_ok=True)
-        return run([sys.executable, "-c", LIST, str(a_list), str(listed), memory])[0]
+        return peer(LIST, a_list, listed)
 
-    def copy() -> Cost:
-        copied.unlink(missing_ok=True)
-        return run([sys.executable, "-c", COPY, str(ours), str(copied), memory])[0]
-
-    costs = in_turn(runs, ours=build, theirs=lambda: peer(RAW), listed=as_list, copy=copy)
+    costs = in_turn(
+        runs,
+        ours=build,
+        theirs=lambda: peer(RAW, csv, theirs),
+        listed=as_list,
+        copy=lambda: peer(COPY, ours, copied),
+    )
     found = one(ours, "select count(*) from main.all_cells")
     if found != written:
         raise SystemExit(f"{size.name}: wrote {written} cells, the warehouse holds {found}")
@@ -230,7 +232,7 @@ def measure(size: Size, folder: Path, runs: int, memory: str) -> tuple[list[Row]
         beyond,
     )
     if written <= PANDAS_UP_TO:
-        costs = in_turn(runs, ours=build, theirs=lambda: peer(PANDAS))
+        costs = in_turn(runs, ours=build, theirs=lambda: peer(PANDAS, csv, theirs))
         if written != one(theirs, "select count(*) from cells"):
             raise SystemExit(f"{size.name}: pandas did not write {written} cells")
         name = f"{size.name}, again"
