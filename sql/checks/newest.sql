@@ -18,10 +18,10 @@ prints as (
         sex_code,
         reporter_code,
         outcome_code,
-        bit_or(if(observation_status_code = 'L', 0, 1)::ubigint << (year % 64)) as filled,
-        bit_or(if(observation_status_code = 'L', 1, 0)::ubigint << (year % 64)) as blank,
-        bit_or(if(is_newest, 1, 0)::ubigint << (year % 64)) as newest,
-        bit_or(if(is_newest, 0, 1)::ubigint << (year % 64)) as older
+        bit_or((observation_status_code <> 'L')::ubigint << (year % 64)) as filled,
+        bit_or((observation_status_code = 'L')::ubigint << (year % 64)) as blank,
+        bit_or(is_newest::ubigint << (year % 64)) as newest,
+        bit_or((not is_newest)::ubigint << (year % 64)) as older
     from facts
     group by
         edition_code,

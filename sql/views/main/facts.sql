@@ -2,71 +2,42 @@
 -- Unit: that of its table (victims, suspects or cases); never add cells of different tables.
 -- Hidden: count is null and the bounds are those that the table gives to its token.
 
--- In two steps: of three facts at once DuckDB 1.4 loses the last when it has two threads.
-with of_persons as (
+with victims as (
     select
         'victims' as process,
-        edition_code,
-        table_code,
-        row_position,
-        column_position,
-        year,
-        form_code,
-        form_counting_code,
-        sector_code,
-        origin_code,
-        age_code,
-        sex_code,
-        reporter_code,
-        outcome_code,
-        measure,
-        printed,
-        count,
-        count_min,
-        count_max,
-        share,
-        is_suppressed,
-        observation_status_code,
-        confidentiality_status_code,
-        placement_code,
-        placement_reason,
-        is_newest
+        *
     from main.fact_victims
-    union all
+),
+
+suspects as (
     select
         'suspects' as process,
-        edition_code,
-        table_code,
-        row_position,
-        column_position,
-        year,
-        form_code,
-        form_counting_code,
-        sector_code,
-        origin_code,
-        age_code,
-        sex_code,
-        reporter_code,
-        outcome_code,
-        measure,
-        printed,
-        count,
-        count_min,
-        count_max,
-        share,
-        is_suppressed,
-        observation_status_code,
-        confidentiality_status_code,
-        placement_code,
-        placement_reason,
-        is_newest
+        *
     from main.fact_suspects
+),
+
+cases as (
+    select
+        'cases' as process,
+        *
+    from main.fact_cases
+),
+
+-- In two steps: of three facts at once DuckDB 1.4 loses the last when it has two threads.
+of_persons as (
+    select * from victims
+    union all by name
+    select * from suspects
+),
+
+facts as (
+    select * from of_persons
+    union all by name
+    select * from cases
 )
 
-select * from of_persons
-union all
 select
-    'cases' as process,
+    process,
     edition_code,
     table_code,
     row_position,
@@ -92,4 +63,4 @@ select
     placement_code,
     placement_reason,
     is_newest
-from main.fact_cases
+from facts
