@@ -197,3 +197,20 @@ def test_every_fact_has_every_check(database: Path) -> None:
                 f"where table_name = 'fact_{fact}' and constraint_type = 'CHECK'"
             ).fetchone() or (0,)
             assert count == len(FACT_CHECKS)
+
+
+def test_all_facts_have_the_same_columns_in_the_same_order(database: Path) -> None:
+    """`main.facts` unites them by position, as every engine does."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        found = {
+            tuple(
+                connection.execute(
+                    "select column_name, data_type from duckdb_columns() "
+                    "where table_name = $1 order by column_index",
+                    [f"fact_{fact}"],
+                ).fetchall()
+            )
+            for fact in FACTS
+        }
+    (columns,) = found
+    assert len(columns) > 20

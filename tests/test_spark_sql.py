@@ -19,7 +19,8 @@ from warehouse.scale import STORED
 from warehouse.spark_sql import Relation, relations, sources, spark_type, translate
 
 NAMES = [f"mart.{path.stem}" for path in sql_files("views/mart")]
-MAIN = ["main.all_cells", "main.newest_cells"]
+# What the mart reads: with few cells some are stored as tables, with many all are views.
+MAIN = ["main.all_cells", "main.facts", "main.newest_cells"]
 
 
 @pytest.fixture(scope="module")
@@ -59,13 +60,11 @@ def test_the_star_and_the_mart_come_in_an_order_that_works(
 
 @pytest.mark.parametrize("name", [*MAIN, *NAMES])
 def test_a_translated_view_gives_the_same_rows(
-    wanted: dict[str, Relation], warehouse: duckdb.DuckDBPyConnection, name: str
+    warehouse: duckdb.DuckDBPyConnection, name: str
 ) -> None:
     """Read back by DuckDB, on a way that does not pass the view."""
-    query = wanted[name].query
-    if query is None:  # a table is exported
-        assert warehouse.execute(f"select count(*) from {name}").fetchone() != (0,)
-        return
+    text = (SQL / "views" / f"{name.replace('.', '/')}.sql").read_text(encoding="utf-8")
+    query = translate(text)
     assert isinstance(sqlglot.parse_one(query, read="spark"), exp.Query)
     assert rows(warehouse, back(query)) == rows(warehouse, f"from {name}")
 
@@ -112,6 +111,7 @@ def test_what_differs_between_the_two_is_translated(query: str) -> None:
         ("drop table main.t", "must be one query"),
         ("select a from", "cannot be translated"),
         ("select a from main.t asof join main.u on t.a >= u.a", "knows no asof join"),
+        ("select a from main.t union by name select a from main.u", "by position"),
         ("select list(a order by b) as l from main.t", "it would lose .*Order"),
         ("select sum(a) over (rows 1 preceding exclude ties) as s from main.t", "EXCLUDE"),
     ],

@@ -3,7 +3,7 @@
 Decision: nothing is written twice. The catalogue of the DuckDB file says what is a table and what
 is a view: a table is exported, a view is the query of its own file, translated by sqlglot. Nothing
 is left out or left as it is without a word: a query is refused when its translation has fewer
-parts of any kind, or when it has a function or a join that Spark may take for something else.
+parts of any kind, or when it has a function, a join or a union that Spark does not know.
 """
 
 from collections import Counter
@@ -133,6 +133,8 @@ def translate(text: str, name: str = "a query") -> str:
             raise WarehouseError(f"sqlglot does not know the function {unknown.name}")
         if method := {join.method for join in tree.find_all(exp.Join)} - {""}:
             raise WarehouseError(f"Spark knows no {method.pop().lower()} join")
+        if any(united.args.get("by_name") for united in tree.find_all(exp.SetOperation)):
+            raise WarehouseError("Spark unites by position, not by name")
         made = tree.sql("spark", unsupported_level=ErrorLevel.RAISE, comments=False, pretty=True)
         if lost := _parts(tree) - _parts(_query(made, "spark")):
             raise WarehouseError(f"it would lose {', '.join(kind.__name__ for kind in lost)}")

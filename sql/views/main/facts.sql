@@ -26,13 +26,13 @@ cases as (
 -- In two steps: of three facts at once DuckDB 1.4 loses the last when it has two threads.
 of_persons as (
     select * from victims
-    union all by name
+    union all
     select * from suspects
 ),
 
 facts as (
     select * from of_persons
-    union all by name
+    union all
     select * from cases
 )
 
