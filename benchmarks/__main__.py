@@ -31,9 +31,7 @@ def audit(arguments: list[str]) -> int:
     """The audit of hidden cells beside two programs per cell."""
     from benchmarks.audit import main
 
-    sys.argv = ["python -m benchmarks audit", *arguments]
-    main()
-    return 0
+    return main(arguments)
 
 
 def spark(arguments: list[str]) -> int:

@@ -1,18 +1,14 @@
 """How the time of the disclosure audit grows with the table, beside two plain programs per cell.
 
-Run `python benchmarks/audit.py`; `--json FILE` also writes the figures. Tables are n by n with
-random counts, about a third below 5 and so hidden, with the sums of rows and columns published.
-"linked" is what an edition looks like: tables by two of three properties and their totals, with
-shares in whole percents. The peer builds a mixed-integer program twice for every cell and gives
-it to the same solver; where that would take too long it does so for a sample of cells, and its
-time is scaled. Both must find the same ends, or the run fails.
+Tables are n by n with random counts, about a third below 5 and so hidden, with the sums of rows
+and columns published; "linked" is what an edition looks like: tables by two of three properties
+and their totals, with shares in whole percents. The peer builds a mixed-integer program twice for
+every cell and gives it to the same solver; where that would take too long it does so for a sample
+of cells, and its time is scaled. Both must find the same ends, or the run fails.
 """
 
 import argparse
-import datetime
 import itertools
-import json
-import platform
 import random
 import statistics
 import sys
@@ -20,14 +16,15 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import highspy
 from highspy import _core
 
+from benchmarks.figures import add_json, machine, sentence, write_json
 from warehouse.feasibility import Cell, Equation, Result, feasibility
 
+SAYS = (__doc__ or "").splitlines()[0]
 HIDDEN_BELOW = 5
 SHARE_HIDDEN, SPARSE = 0.35, 0.03
 SIDES = (6, 6, 5)
@@ -180,34 +177,17 @@ def measure(case: Case, runs: int, peer_cells: int) -> dict[str, Any]:
     }
 
 
-def machine() -> dict[str, str]:
-    """Return where and when the figures were measured."""
-    processor = platform.processor() or platform.machine()
-    information = Path("/proc/cpuinfo")
-    if information.is_file():
-        lines = information.read_text(encoding="utf-8").splitlines()
-        models = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
-        processor = f"{len(models)} × {models[0]}" if models else processor
-    return {
-        "processor": processor,
-        "system": f"{platform.system()} {platform.release()}",
-        "python": platform.python_version(),
-        "highspy": version("highspy"),
-        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
-    }
-
-
-def main() -> None:
-    """Print the table of figures."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+def main(arguments: list[str]) -> int:
+    """Measure, print, and write as asked; return 0."""
+    parser = argparse.ArgumentParser("python -m benchmarks audit", description=SAYS)
     parser.add_argument("--sizes", type=int, nargs="+", default=[10, 20, 40, 70, 100])
     parser.add_argument("--runs", type=int, default=5, help="runs of our way (default: 5)")
     parser.add_argument("--peer-cells", type=int, default=60, help="cells for the peer at most")
     parser.add_argument("--seed", type=int, default=2022)
-    parser.add_argument("--json", type=Path, help="also write the figures to this file")
-    options = parser.parse_args()
-    place = machine()
-    print(" · ".join(f"{name} {value}" for name, value in place.items()))
+    add_json(parser)
+    options = parser.parse_args(arguments)
+    place = machine(highspy=version("highspy"))
+    print(sentence(place))
     print(f"seed {options.seed}; median of {options.runs} runs (fastest–slowest), in seconds\n")
     heads = ("case", "hidden", "equations", "exact", "narrowed", "audit", "", "with reasons")
     print("{:>16}{:>8}{:>11}{:>7}{:>10}{:>9}{:>16}{:>14}".format(*heads), end="")
@@ -217,7 +197,7 @@ def main() -> None:
     cases = [table(size, options.seed) for size in options.sizes]
     cases += [table(max(options.sizes), options.seed, SPARSE), linked(options.seed)]
     rows = []
-    for case in cases:
+    for case in (case for case in cases if case.bounds):  # a small table may hide nothing
         row = measure(case, options.runs, options.peer_cells)
         rows.append(row)
         sampled = row["peer_cells"] < row["hidden"]
@@ -230,10 +210,5 @@ def main() -> None:
             f"{row['ratio']:>8.0f}",
             flush=True,
         )
-    if options.json:
-        text = json.dumps({"machine": place, "seed": options.seed, "rows": rows}, indent=2)
-        options.json.write_text(text + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+    write_json(options.json, machine=place, seed=options.seed, rows=rows)
+    return 0

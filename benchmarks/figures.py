@@ -159,9 +159,20 @@ def kept(part: str, page: Path = PAGE) -> dict[str, float]:
     return {cells[0]: float(cells[place].split()[0]) for cells in rows[2:]}
 
 
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Let a part be asked to write its figures (see `write_json`)."""
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to this file")
+
+
+def write_json(path: Path | None, **figures: Any) -> None:
+    """Write figures to the file that was asked for, if any."""
+    if path:
+        path.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+
+
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Let a part be asked what to do with its figures (see `deliver`)."""
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to this file")
+    add_json(parser)
     parser.add_argument("--write-docs", action="store_true", help="write docs/performance.md")
     parser.add_argument(
         "--check", action="store_true", help="end with 1 when a ratio is half as good as the docs'"
@@ -177,9 +188,7 @@ def deliver(
     """
     before = kept(part)
     print(text)
-    if options.json:
-        figures = {**told, "rows": [row.figures() for row in rows]}
-        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    write_json(options.json, **told, rows=[row.figures() for row in rows])
     if options.write_docs:
         write(part, text)
     if options.check and (found := worse(rows, before)):

@@ -24,7 +24,7 @@ from typing import Any
 import duckdb
 
 from benchmarks.dbt_project import DifferentRows
-from benchmarks.figures import machine, number, sentence, write
+from benchmarks.figures import add_json, machine, number, sentence, write, write_json
 from benchmarks.grown import grow
 from benchmarks.small import QUIET
 from tests.reliability.clients import with_project
@@ -239,7 +239,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--cells", type=int, default=CELLS, help=f"size of the large one (default: {CELLS:,})"
     )
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to this file")
+    add_json(parser)
     parser.add_argument("--write-docs", action="store_true", help=f"write docs/{PAGE.name}")
     options = parser.parse_args(arguments)
     require_java()
@@ -258,9 +258,7 @@ def main(arguments: list[str]) -> int:
         except DifferentRows as error:
             sys.exit(f"Spark does not give the same rows, so nothing is told: {error}")
     print(f"\n{table(sizes[1])}")
-    if options.json:
-        figures = {"machine": place, "sizes": [asdict(size) for size in sizes]}
-        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    write_json(options.json, machine=place, sizes=[asdict(size) for size in sizes])
     if options.write_docs:
         write(PART, text(place, sizes), PAGE)
     return 0
