@@ -1,6 +1,7 @@
 """What all tests share: the warehouse of the real edition, built once, and a copy of its seeds."""
 
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pytest
 
 from warehouse.build import build
 from warehouse.project import SEEDS
+
+# What is started in the background ignores Ctrl-C, and so would all it starts; some tests send it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

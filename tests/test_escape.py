@@ -270,7 +270,6 @@ def test_a_person_can_stop_a_query(folder: Path, command: str) -> None:
     """Ctrl-C ends `query`, and in `shell` the statement only."""
     sql = ENDLESS["huge cross join"] + ";"
     program = (
-        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from warehouse import query\n"
         "plain = query.run\n"
         "def run(connection, sql, *values):\n"

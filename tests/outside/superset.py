@@ -82,7 +82,7 @@ def superset(database: Path, home: Path) -> Iterator[tuple[str, str]]:
         yield f"http://127.0.0.1:{port}", found[1]
     finally:
         started.send_signal(signal.SIGINT)
-        assert started.wait() == 0
+        assert started.wait(timeout=60) == 0
 
 
 @contextmanager
