@@ -60,13 +60,17 @@ def test_the_star_and_the_mart_come_in_an_order_that_works(
 
 @pytest.mark.parametrize("name", [*MAIN, *NAMES])
 def test_a_translated_view_gives_the_same_rows(
-    warehouse: duckdb.DuckDBPyConnection, name: str
+    wanted: dict[str, Relation], warehouse: duckdb.DuckDBPyConnection, name: str
 ) -> None:
     """Read back by DuckDB, on a way that does not pass the view."""
     text = (SQL / "views" / f"{name.replace('.', '/')}.sql").read_text(encoding="utf-8")
     query = translate(text)
+    if name in NAMES or (name in wanted and wanted[name].is_view):  # not stored in this file
+        assert wanted[name].query == query
     assert isinstance(sqlglot.parse_one(query, read="spark"), exp.Query)
-    assert rows(warehouse, back(query)) == rows(warehouse, f"from {name}")
+    expected = rows(warehouse, f"from {name}")
+    assert expected
+    assert rows(warehouse, back(query)) == expected
 
 
 def test_a_planted_loss_in_a_translation_gives_other_rows(
