@@ -22,7 +22,7 @@ import highspy
 from highspy import _core
 
 from benchmarks.figures import add_json, machine, sentence, write_json
-from warehouse.feasibility import Cell, Equation, Result, feasibility
+from warehouse.audit.feasibility import Cell, Equation, Result, feasibility
 
 SAYS = (__doc__ or "").splitlines()[0]
 HIDDEN_BELOW = 5

@@ -18,9 +18,10 @@ from typing import Any
 import duckdb
 import yaml
 
-from warehouse.project import ROOT, sql_files
-from warehouse.scale import STORED, report_editions
-from warehouse.views import PRINTED_COLUMNS, SCHEMAS, body, freeze
+from warehouse.build.scale import STORED, report_editions
+from warehouse.build.views import SCHEMAS
+from warehouse.place import ROOT, sql_files
+from warehouse.sqltext import PRINTED_COLUMNS, body, freeze
 
 LOCK = ROOT / "benchmarks" / "dbt.lock"
 ENVIRONMENT = ROOT / ".venv" / "clients" / "dbt"

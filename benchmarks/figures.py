@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from warehouse.project import ROOT
+from warehouse.place import ROOT
 
 PAGE = ROOT / "docs" / "performance.md"
 MARGIN = 2.0

@@ -8,10 +8,10 @@ The same source, size and seed give the same figures.
 from math import ceil
 from pathlib import Path
 
-from warehouse.engine import open_file
-from warehouse.macros import create_macros
-from warehouse.scale import STORED
-from warehouse.views import comment_everything, create_report_views, create_views
+from warehouse.build.engine import open_file
+from warehouse.build.macros import create_macros
+from warehouse.build.scale import STORED
+from warehouse.build.views import comment_everything, create_report_views, create_views
 
 EDITIONS = 20
 ROWS = 32767  # as many as a row_position can number

@@ -28,9 +28,9 @@ from benchmarks.figures import add_json, machine, number, sentence, write, write
 from benchmarks.grown import grow
 from benchmarks.small import QUIET
 from tests.reliability.clients import with_project
-from warehouse.build import build
-from warehouse.project import ROOT, SEEDS
-from warehouse.spark import require_java
+from warehouse.build.build import build
+from warehouse.place import ROOT, SEEDS
+from warehouse.spark.deploy import require_java
 
 PART = "spark"
 SAYS = (__doc__ or "").splitlines()[0]

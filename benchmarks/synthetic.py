@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from warehouse.project import SEEDS
+from warehouse.place import SEEDS
 
 SAYS = (__doc__ or "").splitlines()[0]
 EDITION = 2022

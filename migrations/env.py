@@ -8,8 +8,8 @@ from alembic import context
 from alembic.ddl.impl import DefaultImpl
 from sqlalchemy import Connection
 
-from warehouse.engine import engine_on, open_file
-from warehouse.models_statements import claim
+from warehouse.build.engine import engine_on, open_file
+from warehouse.build.statements import claim
 
 
 class DuckDBImpl(DefaultImpl):

@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from warehouse.build import build
-from warehouse.project import SEEDS
+from warehouse.build.build import build
+from warehouse.place import SEEDS
 
 # What is started in the background ignores Ctrl-C, and so would all it starts; some tests send it.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from warehouse.cli import cli
-from warehouse.project import DATABASE, ROOT
-from warehouse.site_sql import query_of
+from warehouse.cli.main import cli
+from warehouse.place import DATABASE, ROOT
+from warehouse.site.sql import query_of
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 CONSOLE = re.compile(r"^```console\n\$ (warehouse .*)\n(?:.*\n)*?```$", re.MULTILINE)

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from warehouse import tauargus
-from warehouse.advice import Advice, advise
-from warehouse.feasibility import Bounds, Equation, feasibility
-from warehouse.feasibility import Cell as AnyCell
-from warehouse.relations import Cell, Printed, Relation
-from warehouse.second_values import SecondValues
-from warehouse.suppression import Plan
-from warehouse.tauargus import Answer, Column, Row
+from warehouse.audit import tauargus
+from warehouse.audit.advice import Advice, advise
+from warehouse.audit.feasibility import Bounds, Equation, feasibility
+from warehouse.audit.feasibility import Cell as AnyCell
+from warehouse.audit.relations import Cell, Printed, Relation
+from warehouse.audit.second_values import SecondValues
+from warehouse.audit.suppression import Plan
+from warehouse.audit.tauargus import Answer, Column, Row
 
 Cells = dict[Cell, Printed]
 Table = tuple[Cells, list[Relation]]
@@ -266,7 +266,7 @@ def test_a_poor_answer_of_tau_argus_is_mended_and_pruned(monkeypatch: pytest.Mon
         free = [number for number, column in enumerate(columns) if column.status == "free"]
         return Answer(frozenset(free[-1:]), True)
 
-    monkeypatch.setattr("warehouse.suppression.suppress", poor)
+    monkeypatch.setattr("warehouse.audit.suppression.suppress", poor)
     advice = advise(cells, relations)
     assert len(advice.hide) == 3
     assert exact(cells, relations, advice.hide) == set()
@@ -276,7 +276,7 @@ def test_a_poor_answer_of_tau_argus_is_mended_and_pruned(monkeypatch: pytest.Mon
 def test_without_an_answer_of_tau_argus_there_is_still_advice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("warehouse.suppression.suppress", lambda *_: None)
+    monkeypatch.setattr("warehouse.audit.suppression.suppress", lambda *_: None)
     cells, relations = linked()
     advice = advise(cells, relations)
     assert advice.hide

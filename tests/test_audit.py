@@ -11,13 +11,13 @@ from click.testing import CliRunner, Result
 
 from tests.test_reconciliation import MUCH, NAMES
 from tests.two_editions import build_two
-from warehouse import commands_trust
-from warehouse.audit import Audit, Hidden, audit, audit_cells, publication
-from warehouse.cli import cli
-from warehouse.feasibility import feasibility
-from warehouse.query import fetch
-from warehouse.relations import Cell, Printed, Relation, over_hidden
-from warehouse.views import store
+from warehouse.audit.audit import Audit, Hidden, audit, audit_cells, publication
+from warehouse.audit.feasibility import feasibility
+from warehouse.audit.relations import Cell, Printed, Relation, over_hidden
+from warehouse.build.views import store
+from warehouse.cli import trust as commands_trust
+from warehouse.cli.main import cli
+from warehouse.read.query import fetch
 
 SENTINEL = 987_654
 
@@ -149,7 +149,7 @@ def test_no_value_is_shown_or_exported(database: Path, monkeypatch: pytest.Monke
         )
         return Audit(found.edition, cells, found.contradictions)
 
-    monkeypatch.setattr("warehouse.audit.audit_cells", disguised)
+    monkeypatch.setattr("warehouse.audit.audit.audit_cells", disguised)
     for words in ([], ["--json"], ["--across"]):
         result = run(database, *words)
         assert "exact" in result.output

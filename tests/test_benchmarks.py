@@ -11,7 +11,7 @@ import yaml
 from benchmarks import dbt_project, figures, small
 from benchmarks.__main__ import PARTS, main
 from benchmarks.figures import Cost, Row, kept, machine, marks, number, spread, table, worse, write
-from warehouse.project import ROOT
+from warehouse.place import ROOT
 
 
 def row(name: str, ours: list[float], theirs: list[float]) -> Row:

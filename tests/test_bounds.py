@@ -11,9 +11,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from warehouse.project import SQL, sql_files
-from warehouse.query import CONFIG
-from warehouse.views import store
+from warehouse.build.views import store
+from warehouse.place import SQL, sql_files
+from warehouse.read.query import CONFIG
 
 DIMENSIONS = ("form", "sector", "origin", "age", "sex", "reporter", "outcome")
 MANY = 20_000  # tables of figures tried for one group

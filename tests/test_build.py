@@ -8,10 +8,10 @@ from typing import Any
 import duckdb
 import pytest
 
-from warehouse.build import build
+from warehouse.build.build import build
+from warehouse.build.publish import replacement
 from warehouse.faults import InputRefused, WarehouseError
-from warehouse.project import SEEDS
-from warehouse.publish import replacement
+from warehouse.place import SEEDS
 
 Contents = dict[str, Any]
 

@@ -6,10 +6,10 @@ import pytest
 from click.testing import CliRunner
 
 from tests.two_editions import two_seeds
-from warehouse.cli import cli
+from warehouse.cli.main import cli
+from warehouse.edition.review import Finding
+from warehouse.edition.review import review as whole_review
 from warehouse.faults import WarehouseError
-from warehouse.review import Finding
-from warehouse.review import review as whole_review
 
 
 def edit(seeds: Path, name: str, old: str, new: str) -> None:

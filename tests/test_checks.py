@@ -7,10 +7,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from warehouse.build import verify
+from warehouse.build.build import verify
+from warehouse.build.views import store
 from warehouse.faults import WarehouseError
-from warehouse.project import SQL, sql_files
-from warehouse.views import store
+from warehouse.place import SQL, sql_files
 
 # What breaks each rule. Facts can only be broken by going round the loader; what is stored of them
 # follows, except where it is the fault.

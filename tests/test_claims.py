@@ -9,11 +9,11 @@ from click.testing import CliRunner, Result
 
 from tests.test_reconciliation import MUCH, print_another, rows
 from tests.test_statement_faults import CLAIM
-from warehouse.build import build
-from warehouse.cli import cli
-from warehouse.project import SEEDS
-from warehouse.sentences import digest
-from warehouse.yamltext import read_yaml
+from warehouse.build.build import build
+from warehouse.cli.main import cli
+from warehouse.place import SEEDS
+from warehouse.seeds.yamltext import read_yaml
+from warehouse.trust.sentences import digest
 
 CLAIMS = SEEDS / "2022" / "claims.yml"
 DOCUMENT, _ = read_yaml(CLAIMS.name, CLAIMS.read_text(encoding="utf-8"), "claims")

@@ -10,7 +10,12 @@ import pytest
 
 
 def warehouse(*arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-c", "from warehouse.cli import main; main()", *map(str, arguments)]
+    command = [
+        sys.executable,
+        "-c",
+        "from warehouse.cli.main import main; main()",
+        *map(str, arguments),
+    ]
     return subprocess.run(command, capture_output=True, check=False)
 
 

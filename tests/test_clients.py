@@ -10,9 +10,9 @@ import pytest
 
 from tests.reliability import clients
 from tests.reliability.clients import CLIENTS, LOCKS, compare, environment, read_with
-from warehouse import scale
-from warehouse.build import build
-from warehouse.project import ROOT, SEEDS
+from warehouse.build import scale
+from warehouse.build.build import build
+from warehouse.place import ROOT, SEEDS
 
 
 def test_every_client_reads_every_view_as_the_builder_does(database: Path) -> None:

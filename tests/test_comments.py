@@ -5,10 +5,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from warehouse import views
+from warehouse.build import views
+from warehouse.build.views import comment_everything
 from warehouse.faults import WarehouseError
-from warehouse.project import SQL
-from warehouse.views import comment_everything, header
+from warehouse.place import SQL
+from warehouse.sqltext import header
 
 
 @pytest.mark.parametrize(

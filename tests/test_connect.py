@@ -12,8 +12,8 @@ import yaml
 from click.testing import CliRunner
 from sqlalchemy.exc import DBAPIError
 
-from warehouse.cli import cli
-from warehouse.project import ROOT
+from warehouse.cli.main import cli
+from warehouse.place import ROOT
 
 PAGE = (ROOT / "docs" / "connect.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)

@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.two_editions import build_two
-from warehouse.cli import cli
-from warehouse.compare import compare_files
+from warehouse.cli.main import cli
+from warehouse.edition.compare import compare_files
 from warehouse.faults import WarehouseError
 
 

@@ -10,10 +10,10 @@ import yaml
 from click.testing import CliRunner
 
 from tests.renew_docs import ASKED, PAGES, answer, with_answers, with_queries
-from warehouse.cli import cli
-from warehouse.project import ROOT, sql_files
-from warehouse.site_text import texts
-from warehouse.views import header
+from warehouse.cli.main import cli
+from warehouse.place import ROOT, sql_files
+from warehouse.site.text import texts
+from warehouse.sqltext import header
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -9,9 +9,9 @@ import duckdb
 import pytest
 
 from tests.two_editions import EDITIONS, build_two
-from warehouse.build import verify
+from warehouse.build.build import verify
 from warehouse.faults import WarehouseError
-from warehouse.project import SEEDS
+from warehouse.place import SEEDS
 
 Connection = duckdb.DuckDBPyConnection
 

@@ -20,7 +20,7 @@ import polars as pl
 import pytest
 
 from warehouse.faults import WarehouseError
-from warehouse.query import CONFIG, export, reading, run
+from warehouse.read.query import CONFIG, export, reading, run
 
 ACCESS = "disabled|not allowed|Permission Error"
 LOCKED = "configuration has been locked"
@@ -250,7 +250,7 @@ def test_an_export_cannot_be_turned_to_another_file(folder: Path, query: str) ->
 def test_the_commands_use_the_locked_connection(folder: Path, command: str) -> None:
     before = contents(folder)
     sql = f"copy (select 1) to '{folder / 'made.csv'}';"
-    words = [sys.executable, "-c", "from warehouse.cli import main; main()", command]
+    words = [sys.executable, "-c", "from warehouse.cli.main import main; main()", command]
     words += ["--database", str(folder / "warehouse.duckdb")]
     given = None if command == "shell" else sql
     told = subprocess.run(
@@ -270,13 +270,13 @@ def test_a_person_can_stop_a_query(folder: Path, command: str) -> None:
     """Ctrl-C ends `query`, and in `shell` the statement only."""
     sql = ENDLESS["huge cross join"] + ";"
     program = (
-        "from warehouse import query\n"
+        "from warehouse.read import query\n"
         "plain = query.run\n"
         "def run(connection, sql, *values):\n"
         "    if 'range(10000000)' in sql: print('running', flush=True)\n"
         "    return plain(connection, sql, *values)\n"
         "query.run = run\n"
-        "from warehouse.cli import main; main()"
+        "from warehouse.cli.main import main; main()"
     )
     words = [sys.executable, "-c", program, command]
     words += ["--database", str(folder / "warehouse.duckdb")]

@@ -10,10 +10,10 @@ from openpyxl.cell.cell import Cell, MergedCell
 
 from tests.export_readers import READERS, Cells, expected, from_parquet
 from tests.two_editions import build_two
-from warehouse.export import FORMATS, write
-from warehouse.export_table import CELL_KEY, KINDS
-from warehouse.extract import Extract
-from warehouse.query import reading
+from warehouse.export.extract import Extract
+from warehouse.export.table import CELL_KEY, KINDS
+from warehouse.export.write import FORMATS, write
+from warehouse.read.query import reading
 
 
 @pytest.fixture(scope="session")

@@ -12,20 +12,21 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from warehouse import deliver, export_tabular
-from warehouse.cli import cli
-from warehouse.commands_export import KINDS
-from warehouse.deliver import delivery
-from warehouse.export import FORMATS, write
-from warehouse.export_tabular import EXCEL
+from warehouse import files as deliver
+from warehouse.cli.export import KINDS
+from warehouse.cli.main import cli
+from warehouse.export import tabular as export_tabular
+from warehouse.export.tabular import EXCEL
+from warehouse.export.write import FORMATS, write
 from warehouse.faults import WarehouseError
-from warehouse.project import ROOT
+from warehouse.files import delivery
+from warehouse.place import ROOT
 
 TABLE = "origin_by_form"
 ALL = """
 import sys
 from pathlib import Path
-from warehouse.export import FORMATS, write
+from warehouse.export.write import FORMATS, write
 database, folder = map(Path, sys.argv[1:])
 for kind in FORMATS:
     write(database, "origin_by_form", kind, folder / f"table.{kind}")
@@ -198,7 +199,7 @@ class Missing(MetaPathFinder):
 sys.meta_path.insert(0, Missing())
 database, folder = map(Path, sys.argv[1:3])
 missing, kinds = (set(words.split()) for words in sys.argv[3:])
-from warehouse.export import write
+from warehouse.export.write import write
 for kind in kinds:
     write(database, "victims_by_sex", kind, folder / kind)
 """

@@ -9,9 +9,9 @@ import duckdb
 import openpyxl
 import pytest
 
-from warehouse.build import build
-from warehouse.export import write
-from warehouse.export_tabular import FORMULA, harmless
+from warehouse.build.build import build
+from warehouse.export.tabular import FORMULA, harmless
+from warehouse.export.write import write
 
 PLANTED = '=HYPERLINK("http://example.org";"Politie")'
 SHORT = '"=HYPERLINK(""http://example.org"";""Politie"")"'

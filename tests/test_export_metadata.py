@@ -19,12 +19,12 @@ from pysdmx.io import get_datasets, read_sdmx
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, XSD
 
 from tests.two_editions import build_two
-from warehouse.build import build
-from warehouse.export import write
-from warehouse.export_dcat import EU, LICENCE_UNKNOWN, TYPES
-from warehouse.extract import Extract
-from warehouse.models import BREAKDOWNS
-from warehouse.query import reading
+from warehouse.build.build import build
+from warehouse.export.dcat import EU, LICENCE_UNKNOWN, TYPES
+from warehouse.export.extract import Extract
+from warehouse.export.write import write
+from warehouse.names import BREAKDOWNS
+from warehouse.read.query import reading
 
 TABLE = "origin_by_form"
 SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.reliability.power import without_power
-from warehouse.build import build
+from warehouse.build.build import build
+from warehouse.build.load import find_faults
 from warehouse.faults import InputRefused
-from warehouse.load import find_faults
-from warehouse.project import sql_files
-from warehouse.seeds import MAX_BYTES, MAX_LINES
+from warehouse.place import sql_files
+from warehouse.seeds.folder import MAX_BYTES, MAX_LINES
 
 CELLS = "2022/victims_by_form.csv"
 YAML = "2022/victims_by_form.yml"

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from warehouse import extremes, solver
-from warehouse.feasibility import Cell, Equation, Result, feasibility
-from warehouse.integers import Narrowing, Row, fits, make_row, proven_maximum
-from warehouse.solver import SolverError
+from warehouse.audit import extremes, solver
+from warehouse.audit.feasibility import Cell, Equation, Result, feasibility
+from warehouse.audit.integers import Narrowing, Row, fits, make_row, proven_maximum
+from warehouse.audit.solver import SolverError
 
 Bounds = Mapping[Cell, tuple[int, int | None]]
 quick = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
@@ -436,7 +436,7 @@ def test_an_equation_that_the_solver_does_not_see_is_noticed(
 ) -> None:
     bounds, equations = two_by_two((7, 3), (6, 4), (0, None))
     monkeypatch.setattr(
-        "warehouse.feasibility.make_row",
+        "warehouse.audit.feasibility.make_row",
         lambda terms, low, high: Row(tuple(terms), None, high),  # forgets what is at least
     )
     with pytest.raises(AssertionError):
@@ -478,7 +478,8 @@ def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
 
 def test_the_solver_is_loaded_only_when_it_is_needed() -> None:
     code = (
-        "import sys, warehouse.feasibility; print({'highspy', 'numpy', 'duckdb'} & {*sys.modules})"
+        "import sys, warehouse.audit.feasibility\n"
+        "print({'highspy', 'numpy', 'duckdb'} & {*sys.modules})"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"

@@ -9,8 +9,9 @@ import pytest
 from benchmarks.dbt_project import DifferentRows
 from benchmarks.grown import grow
 from benchmarks.spark import Read, Size, compare, names, read_with_duckdb, table
-from warehouse.models import FACT_CHECKS, FACTS
-from warehouse.project import sql_files
+from warehouse.build.star import FACT_CHECKS
+from warehouse.names import FACTS
+from warehouse.place import sql_files
 
 CELLS = 30_000
 

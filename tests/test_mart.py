@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 from tests.test_report_views import SHAPES
-from warehouse.project import sql_files
+from warehouse.place import sql_files
 
 CELL_COLUMNS = [
     "is_suppressed",

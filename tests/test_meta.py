@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from tests.two_editions import build_two
-from warehouse.query import CONFIG
+from warehouse.read.query import CONFIG
 
 CATALOGUE = {
     "tables": (

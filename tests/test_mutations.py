@@ -14,9 +14,9 @@ from tests.reliability.judge import Broken, judge, template
 from tests.reliability.mutation import KINDS, Mutation, clear, digest, spoil
 from tests.reliability.mutations import mutate, try_one
 from tests.reliability.power import without_power
-from warehouse import load as loading
+from warehouse.build import load as loading
 from warehouse.faults import Fault
-from warehouse.project import SEEDS
+from warehouse.place import SEEDS
 
 SETS = 150
 REGRESSIONS = Path(__file__).parent / "regressions" / "mutations.yml"

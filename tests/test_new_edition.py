@@ -13,13 +13,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warehouse import new_edition as module
-from warehouse.edition_files import Edition, dump_yaml, read_edition
+from warehouse.build.load import find_faults
+from warehouse.edition import begin as module
+from warehouse.edition.begin import move_years, new_edition
+from warehouse.edition.files import Edition, dump_yaml, read_edition
 from warehouse.faults import InputRefused, WarehouseError
-from warehouse.load import find_faults
-from warehouse.new_edition import move_years, new_edition
-from warehouse.project import SEEDS
-from warehouse.yamltext import read_yaml
+from warehouse.place import SEEDS
+from warehouse.seeds.yamltext import read_yaml
 
 INVENTED = Path(__file__).parent / "editions" / "2023"
 
@@ -161,7 +161,7 @@ def test_a_wrong_edition_is_one_sentence(
 def test_on_the_command_line_a_mistake_is_one_sentence(
     seeds: Path, arguments: list[str], message: str
 ) -> None:
-    code = "from warehouse.cli import main; main()"
+    code = "from warehouse.cli.main import main; main()"
     command = [sys.executable, "-c", code, *arguments, "--seeds", "seeds"]
     result = subprocess.run(command, cwd=seeds.parent, capture_output=True, text=True, check=False)
     assert result.returncode == 1

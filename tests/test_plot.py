@@ -16,13 +16,13 @@ from altair.vegalite.v6.schema.core import load_schema
 from click.testing import CliRunner
 
 from tests.two_editions import build_two
-from warehouse.charts import LANGUAGES, _number, config, read_charts
-from warehouse.cli import cli
+from warehouse.build.views import store
+from warehouse.charts.draw import VERSION, draw, specification, specifications
+from warehouse.charts.panels import LANGUAGES, _number, config, read_charts
+from warehouse.cli.main import cli
 from warehouse.faults import WarehouseError
-from warehouse.plot import VERSION, draw, specification, specifications
-from warehouse.project import ROOT, SQL
-from warehouse.query import fetch_dicts
-from warehouse.views import store
+from warehouse.place import ROOT, SQL
+from warehouse.read.query import fetch_dicts
 
 TABLES = sorted(path.stem for path in (SQL / "views" / "mart").glob("*.sql"))
 CHARTS = [(table, language) for table in TABLES for language in LANGUAGES]
@@ -322,7 +322,7 @@ def test_two_runs_write_the_same_bytes(database: Path, tmp_path: Path, suffix: s
     made = []
     for seed in ("1", "2"):
         path = tmp_path / f"{seed}.{suffix}"
-        code = "from warehouse.cli import main; main()"
+        code = "from warehouse.cli.main import main; main()"
         options = ["plot", "reporter_by_form", "-o", str(path), "--database", str(database)]
         subprocess.run(
             [sys.executable, "-c", code, *options], check=True, env={"PYTHONHASHSEED": seed}
@@ -383,7 +383,7 @@ def test_a_missing_extra_is_named(
     database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "vl_convert", None)
-    monkeypatch.delitem(sys.modules, "warehouse.plot")
+    monkeypatch.delitem(sys.modules, "warehouse.charts.draw")
     output = str(tmp_path / "x.svg")
     arguments = ["plot", "victims_by_form", "-o", output, "--database", str(database)]
     result = CliRunner().invoke(cli, arguments)

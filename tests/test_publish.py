@@ -7,10 +7,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from warehouse import published
-from warehouse.build import build
+from warehouse.build import published
+from warehouse.build.build import build
+from warehouse.build.publish import lock, rollback
 from warehouse.faults import WarehouseError
-from warehouse.publish import lock, rollback
 
 QUERY = "select count from fact_victims where table_code = 'victims_by_sex' order by all limit 1"
 
@@ -64,7 +64,7 @@ def test_the_fingerprint_names_every_kind_of_input(seeds: Path) -> None:
         "migrations/versions/0001_dimensions.py",
         "seeds/2022/victims_by_sex.csv",
         "sql/views/mart/victims_by_sex.sql",
-        "src/warehouse/load.py",
+        "src/warehouse/build/load.py",
     ):
         assert name in inputs
     assert not any("__pycache__" in name for name in inputs)
@@ -178,7 +178,7 @@ def holder(target: Path, seconds: float) -> subprocess.Popen[str]:
     code = (
         "import sys, time\n"
         "from pathlib import Path\n"
-        "from warehouse.publish import lock\n"
+        "from warehouse.build.publish import lock\n"
         "with lock(Path(sys.argv[1]), 0, print):\n"
         "    print('held', flush=True)\n"
         "    time.sleep(float(sys.argv[2]))\n"

@@ -5,9 +5,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from warehouse.project import SEEDS
-from warehouse.views import store
-from warehouse.yamltext import read_yaml
+from warehouse.build.views import store
+from warehouse.place import SEEDS
+from warehouse.seeds.yamltext import read_yaml
 
 Row = dict[str, Any]
 RULES = SEEDS / "2022" / "reconciliation.yml"

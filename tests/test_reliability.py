@@ -16,9 +16,9 @@ from tests.reliability.obstacles import OBSTACLES, full_disk, is_clear, obstruct
 from tests.reliability.upgrades import failing_migrations, revisions, upgrade
 from tests.reliability.versions import contents, file_digest, make_version, mark, marker
 from tests.reliability.wal import of_copy, of_old_file, of_old_storage, rubbish, stray_logs
-from warehouse import build as building
-from warehouse.build import build
-from warehouse.engine import open_file
+from warehouse.build import build as building
+from warehouse.build.build import build
+from warehouse.build.engine import open_file
 from warehouse.faults import WarehouseError
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from warehouse.project import SQL
+from warehouse.place import SQL
 
 CENSUS: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent / "census" / "2022.json").read_text(encoding="utf-8")

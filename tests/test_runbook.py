@@ -13,10 +13,10 @@ import duckdb
 import pytest
 from openpyxl import load_workbook
 
-from warehouse.cli import cli
-from warehouse.edition_files import Edition, Table, read_edition
-from warehouse.project import ROOT, SEEDS
-from warehouse.workbook import CELLS_COLUMN, CELLS_ROW, CODES_ROW, FIELDS_ROW, PAGE
+from warehouse.cli.main import cli
+from warehouse.edition.files import Edition, Table, read_edition
+from warehouse.edition.workbook import CELLS_COLUMN, CELLS_ROW, CODES_ROW, FIELDS_ROW, PAGE
+from warehouse.place import ROOT, SEEDS
 
 RUNBOOK = (ROOT / "docs" / "new-edition.md").read_text(encoding="utf-8")
 COMMANDS = [
@@ -41,7 +41,7 @@ def run(folder: Path, *words: str) -> str:
     """Run one command of the runbook in `folder`, on the seeds that stand there."""
     command = list(words)
     if words[0] == "warehouse":
-        command = [sys.executable, "-c", "from warehouse.cli import main; main()", *words[1:]]
+        command = [sys.executable, "-c", "from warehouse.cli.main import main; main()", *words[1:]]
         if any(option.name == "seeds" for option in cli.commands[words[1]].params):
             command += ["--seeds", "seeds"]
     result = subprocess.run(

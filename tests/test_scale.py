@@ -7,13 +7,14 @@ import pytest
 from click.testing import CliRunner
 
 from benchmarks.synthetic import write_seeds
-from warehouse import scale
-from warehouse.build import build, verify
-from warehouse.cli import cli
+from warehouse.build import scale
+from warehouse.build.build import build, verify
+from warehouse.build.star import METADATA
+from warehouse.build.views import store
+from warehouse.cli.main import cli
 from warehouse.faults import WarehouseError
-from warehouse.models import FACTS, METADATA
-from warehouse.project import SEEDS
-from warehouse.views import store
+from warehouse.names import FACTS
+from warehouse.place import SEEDS
 
 KEYS = "select count(*) from duckdb_constraints() where constraint_type = 'FOREIGN KEY' and "
 CELLS = "select * from main.all_cells order by all"

@@ -9,11 +9,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from warehouse.build import migrate
-from warehouse.engine import engine_on, open_file
-from warehouse.models import FACT_CHECKS, FACTS
-from warehouse.models_statements import claim
-from warehouse.project import MIGRATIONS
+from warehouse.build.build import migrate
+from warehouse.build.engine import engine_on, open_file
+from warehouse.build.star import FACT_CHECKS
+from warehouse.build.statements import claim
+from warehouse.names import FACTS
+from warehouse.place import MIGRATIONS
 
 COLUMNS = """
     select table_name, column_name, data_type, is_nullable, column_default

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warehouse.figure_words import FIGURE_WORDS, has_figure
-from warehouse.sentences import digest, sentences, table_text
+from warehouse.trust.figure_words import FIGURE_WORDS, has_figure
+from warehouse.trust.sentences import digest, sentences, table_text
 
 
 def said(text: str) -> list[str]:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from warehouse import serve
-from warehouse.cli import cli
+from warehouse.cli.main import cli
 from warehouse.faults import WarehouseError
-from warehouse.serve import HEADERS, server
+from warehouse.site import serve
+from warehouse.site.serve import HEADERS, server
 
 SECRET = b"outside"
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from warehouse import shell
-from warehouse.cli import cli
+from warehouse.cli.main import cli
+from warehouse.read import shell
 
 
 def typed(database: Path, text: str) -> Result:

@@ -17,14 +17,14 @@ import yaml
 
 from tests.site_reader import Element, Page, pages_of
 from tests.two_editions import build_two
-from warehouse.build import build
+from warehouse.build.build import build
+from warehouse.charts.draw import draw, specification
 from warehouse.faults import WarehouseError
-from warehouse.plot import draw, specification
-from warehouse.project import SITE
-from warehouse.site import MANIFEST, write
-from warehouse.site_catalogue import catalogue, in_parts
-from warehouse.site_pages import FORMATS, OF_EDITION, Site
-from warehouse.site_text import LANGUAGES, NUMBER, interval, texts, translated, translations
+from warehouse.place import SITE
+from warehouse.site.catalogue import catalogue, in_parts
+from warehouse.site.pages import FORMATS, OF_EDITION, Site
+from warehouse.site.text import LANGUAGES, NUMBER, interval, texts, translated, translations
+from warehouse.site.write import MANIFEST, write
 
 NEWEST, OLDER = "2023", "2022"
 LIMIT = 200_000  # bytes of the start page with all that it needs
@@ -244,7 +244,7 @@ def test_hidden_cells_show_their_bounds_and_nothing_else(pages: dict[str, Page])
 
 def test_nothing_that_works_out_hidden_cells_takes_part(two: Path) -> None:
     code = (
-        "import sys\nfrom pathlib import Path\nfrom warehouse.site_pages import Site\n"
+        "import sys\nfrom pathlib import Path\nfrom warehouse.site.pages import Site\n"
         "site = Site(Path(sys.argv[1]))\nenvironment = site.environment()\n"
         "pages = [site.render(environment, page) for page in site.pages({})]\n"
         "assert len(pages) > 100\n"
@@ -253,7 +253,7 @@ def test_nothing_that_works_out_hidden_cells_takes_part(two: Path) -> None:
     told = subprocess.run(
         [sys.executable, "-c", code, str(two)], check=True, capture_output=True, text=True
     ).stdout
-    assert "'warehouse.site_edition'" in told
+    assert "'warehouse.site.edition'" in told
     for name in ("audit", "feasibility", "advice", "second_values", "suppression"):
         assert f"'warehouse.{name}'" not in told
 

@@ -10,12 +10,13 @@ import jinja2
 import pytest
 import yaml
 
-from warehouse import bundle, site_sql
 from warehouse.faults import WarehouseError
-from warehouse.project import SITE, sql_files
-from warehouse.site_catalogue import catalogue
-from warehouse.site_sql import examples
-from warehouse.site_text import LANGUAGES
+from warehouse.place import SITE, sql_files
+from warehouse.site import bundle
+from warehouse.site import sql as site_sql
+from warehouse.site.catalogue import catalogue
+from warehouse.site.sql import examples
+from warehouse.site.text import LANGUAGES
 
 BASE = """<!doctype html><html lang="{{ lang }}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -12,11 +12,11 @@ import sqlglot
 from click.testing import CliRunner
 from sqlglot import exp
 
-from warehouse.cli import cli
+from warehouse.build.scale import STORED
+from warehouse.cli.main import cli
 from warehouse.faults import WarehouseError
-from warehouse.project import SQL, sql_files
-from warehouse.scale import STORED
-from warehouse.spark_sql import Relation, relations, sources, spark_type, translate
+from warehouse.place import SQL, sql_files
+from warehouse.spark.dialect import Relation, relations, sources, spark_type, translate
 
 NAMES = [f"mart.{path.stem}" for path in sql_files("views/mart")]
 # What the mart reads: with few cells some are stored as tables, with many all are views.

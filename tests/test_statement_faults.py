@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.test_faults import Plant, replace, write
-from warehouse.load import find_faults
-from warehouse.project import sql_files
+from warehouse.build.load import find_faults
+from warehouse.place import sql_files
 
 CLAIMS, RULES, CORRECTIONS = "claims.yml", "reconciliation.yml", "corrections.csv"
 CLAIM = """\

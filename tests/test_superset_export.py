@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from bi.superset.__main__ import EXPORT, environ, fill_in, main
 from tests.outside.superset import CHARTS, DATASETS, LINE, PRINTED, view_of
-from warehouse.project import ROOT
+from warehouse.place import ROOT
 
 (DASHBOARD,) = (
     yaml.safe_load(path.read_text("utf-8")) for path in EXPORT.glob("dashboards/*.yaml")

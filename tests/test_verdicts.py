@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from warehouse.project import SEEDS
-from warehouse.yamltext import errors, is_as_declared, read_yaml
+from warehouse.place import SEEDS
+from warehouse.seeds.yamltext import errors, is_as_declared, read_yaml
 
 FILES = {
     path.relative_to(SEEDS).as_posix(): path.stem

@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from warehouse import import_book as module
-from warehouse.edition_files import Edition, Table, read_edition, write_files
+from warehouse.edition import import_book as module
+from warehouse.edition.begin import new_edition
+from warehouse.edition.files import Edition, Table, read_edition, write_files
+from warehouse.edition.import_book import import_book
+from warehouse.edition.workbook import rule, write_book
+from warehouse.excel import sheet_title
 from warehouse.faults import InputRefused, WarehouseError
-from warehouse.import_book import import_book
-from warehouse.new_edition import new_edition
-from warehouse.project import SEEDS
-from warehouse.workbook import rule, sheet_title, write_book
+from warehouse.place import SEEDS
 
 INVENTED = Path(__file__).parent / "editions" / "2023"
 Spoil = Callable[[Any], None]

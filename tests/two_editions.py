@@ -3,8 +3,8 @@
 import shutil
 from pathlib import Path
 
-from warehouse.build import build
-from warehouse.project import SEEDS
+from warehouse.build.build import build
+from warehouse.place import SEEDS
 
 EDITIONS = Path(__file__).parent / "editions"
 

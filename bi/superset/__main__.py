@@ -25,9 +25,9 @@ import click
 import yaml
 
 from tests.reliability.clients import environment
+from warehouse.cli.options import database_option
 from warehouse.faults import WarehouseError
-from warehouse.options import database_option
-from warehouse.query import fetch
+from warehouse.read.query import fetch
 
 HERE = Path(__file__).resolve().parent
 EXPORT = HERE / "export"

@@ -1,4 +1,4 @@
--- Only above the size in src/warehouse/scale.py: how many cells are stored.
+-- Only above the size in src/warehouse/build/scale.py: how many cells are stored.
 -- What a fact says in words becomes an enumeration: it reads as text and takes a byte or two. A
 -- code can only be one of its list: these types prove what foreign keys prove of smaller facts.
 -- Values stand in the order of text.

@@ -22,7 +22,7 @@ import duckdb
 import yaml
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
-from warehouse.project import ROOT
+from warehouse.place import ROOT
 
 EXPORT = ROOT / "bi" / "superset" / "export"
 CHARTS: dict[str, dict[str, Any]] = {

@@ -18,8 +18,8 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from warehouse.project import ROOT
-from warehouse.site import write
+from warehouse.place import ROOT
+from warehouse.site.write import write
 
 TOOLS = ROOT / "tests" / "clients" / "site"
 FLAGS = [

@@ -22,10 +22,10 @@ from benchmarks.dbt_project import DifferentRows
 from benchmarks.grown import grow
 from benchmarks.spark import compare, deploy, names, read, run
 from tests.reliability.clients import LOCKS, with_project
-from warehouse import scale
-from warehouse.build import build
-from warehouse.project import SEEDS, sql_files
-from warehouse.spark import require_java
+from warehouse.build import scale
+from warehouse.build.build import build
+from warehouse.place import SEEDS, sql_files
+from warehouse.spark.deploy import require_java
 
 CELLS = 20_000_000
 MASTER, MEMORY = "local-cluster[2,1,1024]", "1g"

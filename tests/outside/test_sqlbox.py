@@ -16,11 +16,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.test_site_sql import environment
-from warehouse.bundle import build, bundle, packages
-from warehouse.project import SITE
-from warehouse.serve import server
-from warehouse.site_sql import examples, write
-from warehouse.site_text import LANGUAGES
+from warehouse.place import SITE
+from warehouse.site.bundle import build, bundle, packages
+from warehouse.site.serve import server
+from warehouse.site.sql import examples, write
+from warehouse.site.text import LANGUAGES
 
 FLAGS = [
     "--headless",
@@ -508,7 +508,7 @@ def test_a_changed_source_makes_a_new_bundle(
     shutil.copytree(SITE, site)
     sheet = site / "sql" / "sql.css"
     sheet.write_text(sheet.read_text(encoding="utf-8").replace("#7c1d5c", "#123456"))
-    monkeypatch.setattr("warehouse.bundle.SITE", site)
+    monkeypatch.setattr("warehouse.site.bundle.SITE", site)
     bundle(tmp_path / "changed")
     assert "#123456" in (tmp_path / "changed" / "sql.css").read_text(encoding="utf-8")
     monkeypatch.undo()

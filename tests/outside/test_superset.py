@@ -19,8 +19,8 @@ from playwright.sync_api import Browser, FloatRect, Page
 from tests.outside import superset as bi
 from tests.outside.superset import BARS, CHARTS, LINE, PRINTED, Shown, Watcher
 from tests.two_editions import two_seeds
-from warehouse.build import build
-from warehouse.project import ROOT, SEEDS
+from warehouse.build.build import build
+from warehouse.place import ROOT, SEEDS
 
 PICTURES = ROOT / "docs" / "images"
 # What each picture shows: from one component of the dashboard to the last chart.

@@ -17,8 +17,8 @@ from tests.reliability.obstacles import OBSTACLES, full_disk, obstruct
 from tests.reliability.readers import read_through
 from tests.reliability.upgrades import upgrade
 from tests.reliability.wal import stray_logs
-from warehouse.build import build
-from warehouse.project import SEEDS
+from warehouse.build.build import build
+from warehouse.place import SEEDS
 
 SIZES = [1, *(1 << power for power in range(12, 21)), 1_500_000]
 

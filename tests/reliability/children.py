@@ -18,7 +18,12 @@ from typing import Any
 
 # What publication asks of the operating system by name; opening and writing is DuckDB's own.
 CALLS = ("fsync", "replace", "rename", "unlink", "link")
-SLOW_IMPORTS = ["warehouse.build", "warehouse.load", "alembic.command", "tests.reliability"]
+SLOW_IMPORTS = [
+    "warehouse.build.build",
+    "warehouse.build.load",
+    "alembic.command",
+    "tests.reliability",
+]
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,7 @@ def publish(
     target: Path, seeds: Path, steps: Any, suicide: Suicide | None = None, keep: int = 0
 ) -> None:
     """Build in this process: say each step, end with `done <calls made in publication>`."""
-    from warehouse.build import build
+    from warehouse.build.build import build
 
     made = 0
     in_publication = False

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.reliability.figures import Figures
-from warehouse.project import ROOT
+from warehouse.place import ROOT
 
 LOCKS = ROOT / "tests" / "clients"
 READ = LOCKS / "read.py"

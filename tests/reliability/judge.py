@@ -13,10 +13,10 @@ import duckdb
 
 from tests.reliability.expected import expected, loaded
 from tests.reliability.power import without_power
-from warehouse.build import build, migrate
-from warehouse.engine import open_file
+from warehouse.build.build import build, migrate
+from warehouse.build.engine import open_file
+from warehouse.build.load import find_faults, load
 from warehouse.faults import Fault, InputRefused
-from warehouse.load import find_faults, load
 
 # Faults that concern a file as a whole, or something that is not there.
 WITHOUT_LINE = {

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from warehouse.project import SEEDS
+from warehouse.place import SEEDS
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,9 @@ from tests.reliability.figures import Figures
 from tests.reliability.hostile import HOSTILE
 from tests.reliability.judge import judge, template
 from tests.reliability.mutation import KINDS, Mutation, clear, digest, spoil
-from warehouse import seeds
-from warehouse.project import SEEDS
-from warehouse.yamltext import read_yaml
+from warehouse.place import SEEDS
+from warehouse.seeds import folder as seeds
+from warehouse.seeds.yamltext import read_yaml
 
 PATIENCE = 180  # seconds without a finished set: a hang
 WHOLE = 5  # one set in so many is also built whole, or loaded in spite of its faults

@@ -16,9 +16,9 @@ from tests.reliability.figures import Figures
 from tests.reliability.kill import is_clean
 from tests.reliability.power import without_power
 from tests.reliability.versions import file_digest, make_version
-from warehouse.build import build
+from warehouse.build.build import build
 from warehouse.faults import WarehouseError
-from warehouse.project import ROOT
+from warehouse.place import ROOT
 
 PATIENCE = 180  # seconds; longer is a hang
 Act = Callable[[Path], None]
@@ -95,7 +95,7 @@ def run_command(target: Path, seeds: Path, limit: int | None) -> subprocess.Comp
 
 def main(limit: str, *arguments: str) -> None:
     """Be the command line `warehouse`, with a limit on the size of files."""
-    from warehouse.cli import main as warehouse
+    from warehouse.cli.main import main as warehouse
 
     sys.argv = ["warehouse", *arguments]
     if limit:

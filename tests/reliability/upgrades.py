@@ -13,10 +13,10 @@ from alembic.script import ScriptDirectory
 
 from tests.reliability.figures import Figures
 from tests.reliability.versions import contents
-from warehouse import build as building
-from warehouse.engine import open_file
-from warehouse.load import load
-from warehouse.project import MIGRATIONS, SEEDS
+from warehouse.build import build as building
+from warehouse.build.engine import open_file
+from warehouse.build.load import load
+from warehouse.place import MIGRATIONS, SEEDS
 
 FAILING = '''"""A step that breaks after its first table."""
 

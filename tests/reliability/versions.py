@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.project import SEEDS
+from warehouse.place import SEEDS
 
 MARKED = ("victims_by_sex", "victims_by_form", "suspects_by_sex_and_age", "cases_registered")
 FIRST_MARKER = 100_000_000

@@ -14,7 +14,7 @@ import duckdb
 from tests.reliability.figures import Figures
 from tests.reliability.kill import outcome_of
 from tests.reliability.versions import contents, make_version
-from warehouse.build import build
+from warehouse.build.build import build
 from warehouse.faults import WarehouseError
 
 GHOST = "ghost"

@@ -1,0 +1,1 @@
+"""What hidden cells give away. Only the command line may import this wing."""

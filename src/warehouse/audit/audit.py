@@ -1,0 +1,90 @@
+"""Audit an edition: what of its hidden cells can be worked out from what it publishes.
+
+Decision: the audit works on the published file and writes nothing. Intervals leave this module only
+in `Hidden`, whose `low` and `high` no command prints by default: a value from behind a `<5` is
+nobody's to store.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from warehouse.audit.feasibility import Contradiction, feasibility
+from warehouse.audit.relations import Cell, Printed, Relation, over_hidden, read_publication
+from warehouse.read.query import fetch
+
+STATUSES = ("exact", "narrowed", "protected", "contradictory")
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A hidden cell: its address, what can be known of it, and the relations that tell.
+
+    `status` is exact, narrowed, protected or contradictory. `is_uncertain` when one of these
+    relations has a cell of which the text of the report lost the place.
+    """
+
+    table: str
+    label: str
+    status: str
+    relations: tuple[str, ...]
+    is_uncertain: bool
+    low: int
+    high: int | None
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The hidden cells of one edition and the contradictions in all that was looked at."""
+
+    edition: str
+    hidden: tuple[Hidden, ...]
+    contradictions: tuple[Contradiction, ...]
+
+    def counts(self) -> Counter[str]:
+        """Return how many hidden cells have which status."""
+        return Counter(hidden.status for hidden in self.hidden)
+
+
+def publication(
+    database: Path, edition: str, *, across: bool
+) -> tuple[dict[Cell, Printed], list[Relation]]:
+    """Return cells and relations of an edition, or `across` it and all earlier ones."""
+    _, rows = fetch(database, "select edition_code from main.dim_edition order by 1")
+    editions = [code for (code,) in rows if code == edition or (across and code < edition)]
+    return read_publication(database, editions)
+
+
+def audit(database: Path, edition: str, *, across: bool = False) -> Audit:
+    """Return what can be worked out of every hidden cell of an edition, exactly and proved."""
+    return audit_cells(edition, *publication(database, edition, across=across))
+
+
+def audit_cells(edition: str, cells: dict[Cell, Printed], relations: Sequence[Relation]) -> Audit:
+    """Return the audit of cells and relations that are at hand."""
+    bounds = {
+        cell: (as_printed.low, as_printed.high)
+        for cell, as_printed in cells.items()
+        if as_printed.figure is None
+    }
+    result = feasibility(bounds, over_hidden(relations, cells))
+    uncertain = {
+        relation.name
+        for relation in relations
+        if any(cells[cell].is_uncertain for cell, _ in relation.terms)
+    }
+    hidden = tuple(
+        Hidden(
+            found.cell[1],
+            cells[found.cell].label,
+            found.status,
+            found.equations,
+            not uncertain.isdisjoint(found.equations),
+            found.low,
+            found.high,
+        )
+        for found in result.cells
+        if found.cell[0] == edition
+    )
+    return Audit(edition, hidden, result.contradictions)

@@ -1,0 +1,1 @@
+"""From seeds to a published file: empty tables, facts, views, checks, one rename."""

@@ -1,0 +1,177 @@
+"""Build the warehouse: migrations, code lists, facts, views, comments, checks; then publish.
+
+Decision: the file is always built from nothing. The build is a pure function of migrations, seeds
+and views, so the same inputs give the same contents, and nothing has to be repaired in place.
+"""
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import duckdb
+
+from warehouse.build.engine import engine_on, open_file
+from warehouse.build.publish import lock, replacement
+from warehouse.build.published import fingerprint, inspect, record
+from warehouse.build.scale import proof_of_views
+from warehouse.faults import WarehouseError
+from warehouse.place import MIGRATIONS, sql_files
+
+NAMED = 10
+SHOWN = 5  # rows that break a rule
+CONTENTS = """
+    select count(distinct (edition_code, table_code)) || ' tables with ' || count(*)
+        || ' printed cells'
+    from main.all_cells
+"""
+Progress = Callable[[str], None]
+
+
+def build(
+    database: Path,
+    seeds: Path,
+    progress: Progress,
+    *,
+    keep: int = 0,
+    discard: bool = False,
+    wait: float = 60,
+    memory: str | None = None,
+) -> str | None:
+    """Build the warehouse from `seeds` and publish it as `database`; return what it holds.
+
+    Return None, and publish nothing, when the file was built from the same inputs.
+    `progress` is told the name of each step; `keep` older files stay; `discard` lets objects
+    vanish that people made in the published file; `wait` is how many seconds to wait for another
+    build; `memory` is a size such as 2GB that DuckDB keeps to, spilling to disk beside the file.
+    Raises InputRefused for faults in the seeds and WarehouseError for anything else; the
+    file at `database` is then as it was.
+    """
+    database = database.resolve()
+    with lock(database, wait, progress):
+        progress("inputs")
+        inputs = fingerprint(seeds)
+        published = inspect(database)
+        if published is not None:
+            if published.inputs == inputs and not published.has_log:
+                return None
+            if published.by_hand and not discard:
+                raise WarehouseError(_by_hand(database, published.by_hand))
+        try:
+            with replacement(database, keep) as building:
+                contents = make(building, seeds, inputs, progress, memory)
+                progress("publication")
+        except duckdb.Error as error:
+            raise WarehouseError(f"{error}; {database} is as it was") from error
+    return contents
+
+
+def make(
+    database: Path,
+    seeds: Path,
+    inputs: dict[str, str],
+    progress: Progress,
+    memory: str | None = None,
+) -> str:
+    """Make and verify a new warehouse at `database`, where no file may be yet.
+
+    Return in words how much it holds.
+    """
+    # SQLAlchemy is slow to import, and a build with nothing new does without it.
+    from warehouse.build.load import load
+    from warehouse.build.views import comment_everything, create_report_views, store
+
+    progress("seeds")
+    with open_file(database, memory) as connection:
+        # Most of the catalogue can be made while the seeds are still being read.
+        with ThreadPoolExecutor(1) as beside:
+            catalogue = beside.submit(_make_catalogue, connection.cursor())
+            load(connection, seeds, catalogue.result)
+        progress("views")
+        connection.execute("begin")
+        store(connection)
+        create_report_views(connection)
+        comment_everything(connection)
+        record(connection, inputs)
+        connection.execute("commit")
+        connection.execute("checkpoint")
+        (contents,) = connection.execute(CONTENTS).fetchall()[0]
+    progress("checks")
+    verify(database, memory)
+    return str(contents)
+
+
+def _make_catalogue(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the empty tables, the macros, and the views that need no data to be made."""
+    from warehouse.build.macros import create_macros
+    from warehouse.build.views import create_views
+
+    migrate(connection)
+    connection.execute("begin")
+    create_macros(connection)
+    create_views(connection)
+    connection.execute("commit")
+
+
+def migrate(connection: duckdb.DuckDBPyConnection, revision: str = "head") -> None:
+    """Bring an open file to a revision of the migrations.
+
+    Raises WarehouseError when a step fails; DuckDB then has undone the whole run.
+    """
+    from alembic import command
+    from alembic.config import Config
+    from sqlalchemy.exc import SQLAlchemyError
+
+    alembic = Config()
+    alembic.set_main_option("script_location", str(MIGRATIONS))
+    try:
+        with engine_on(connection).connect() as another:
+            alembic.attributes["connection"] = another
+            command.upgrade(alembic, revision)
+    except SQLAlchemyError as error:
+        # The driver's own words; SQLAlchemy adds the whole statement and a link.
+        reason = getattr(error, "orig", None) or error
+        raise WarehouseError(f"a migration failed: {reason}") from error
+
+
+def verify(database: Path, memory: str | None = None) -> None:
+    """Prove the rules of `sql/checks/` on the closed file and that every view can be read.
+
+    Raises WarehouseError with the rows that break a rule.
+    """
+    with open_file(database, memory, read_only=True) as connection:
+        views = connection.execute(
+            "select schema_name, view_name from duckdb_views() where not internal"
+        ).fetchall()
+        proof = proof_of_views(connection)
+
+        def check(path: Path) -> list[str]:
+            # With a limit in the query DuckDB plans for few rows: minutes instead of seconds.
+            found = connection.cursor().execute(path.read_text(encoding="utf-8")).fetchmany(SHOWN)
+            return [f"{path.stem}: {row}" for row in found]
+
+        def read(view: tuple[str, str]) -> list[str]:
+            name = ".".join(view)
+            try:
+                connection.cursor().execute(proof.format(view=name)).fetchall()
+            except duckdb.Error as error:
+                return [f"view {name}: {error}"]
+            return []
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            broken = list(pool.map(check, sql_files("checks")))
+            # Planning a view takes longer than reading it, and planning takes one thread.
+            connection.execute("set threads = 1")
+            broken += pool.map(read, views)
+    if told := [line for lines in broken for line in lines]:
+        raise WarehouseError("the warehouse breaks its own rules:\n" + "\n".join(told))
+
+
+def _by_hand(database: Path, objects: list[str]) -> str:
+    named = ", ".join(objects[:NAMED])
+    more = f" and {len(objects) - NAMED} more" if len(objects) > NAMED else ""
+    return (
+        f"{database} holds what the build did not make: {named}{more}. It would vanish. "
+        "Keep your own work in a file of its own and attach the warehouse to it (see "
+        "docs/own-work.md), or build with --discard."
+    )

@@ -1,0 +1,111 @@
+"""What a build does otherwise when there is much: the only place that knows of size.
+
+Decision: one size, in cells, above which five things change, and the file says so in
+`build_setting`. Facts are stored in narrow types (`sql/load/large.sql`): a code is a number
+of a byte or two that reads as its text. Their foreign keys, each an index that costs more than
+linearly, are then proved by those types and by query (`sql/checks/references.sql`, which runs at
+every size). No view is stored as well. Views are bound before publication, but not read from
+end to end; what they say is proved at the size of a report. And fewer editions have a schema of
+report views of their own: nobody pages through many, and `warehouse show` draws the others from
+the same queries.
+"""
+
+import duckdb
+
+from warehouse.names import FACTS
+from warehouse.place import SQL
+
+SMALL_UP_TO = 100_000  # cells
+# How many editions, the newest, get a schema of report views: 0.2 s each.
+REPORT_SCHEMAS = 20
+REPORT_SCHEMAS_IF_LARGE = 5
+# Few cells are stored a second time as this view sees them: every mart reads it, and to plan it
+# takes longer than to read it.
+STORED = ("main.all_cells",)
+
+
+def narrow(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Give staging narrow types when it holds many cells; return whether it does."""
+    (cells,) = connection.execute("select count(*) from staging.cell").fetchone() or (0,)
+    if is_large := cells > SMALL_UP_TO:
+        connection.execute((SQL / "load" / "large.sql").read_text(encoding="utf-8"))
+    return bool(is_large)
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, *, is_large: bool) -> None:
+    """Make the empty facts fit for many cells or for few, and record what was decided."""
+    if is_large:
+        _create_narrow_facts(connection)
+    decided = {
+        "foreign_keys": "proved by query" if is_large else "declared",
+        "report_schemas": str(REPORT_SCHEMAS_IF_LARGE if is_large else REPORT_SCHEMAS),
+        "stored_views": "none" if is_large else ", ".join(STORED),
+        "types_of_codes": "enumerations" if is_large else "texts",
+        "views": "bound" if is_large else "read",
+    }
+    connection.executemany("insert into build_setting values ($1, $2)", list(decided.items()))
+
+
+def is_stored(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Return whether the views of STORED are kept as tables in this file."""
+    return _setting(connection, "stored_views") != "none"
+
+
+def proof_of_views(connection: duckdb.DuckDBPyConnection) -> str:
+    """Return the query, with a place for the name, that proves a view before publication."""
+    if _setting(connection, "views") == "bound":
+        return "from {view} limit 0"
+    # Every value is computed, and none is carried out of DuckDB.
+    return "select bit_xor(hash(rows)) from (from {view}) as rows"
+
+
+def report_editions(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return the editions that get a schema of report views: the newest ones."""
+    found = connection.execute(
+        "select edition_code from main.dim_edition order by edition_code desc limit $1",
+        [int(_setting(connection, "report_schemas") or REPORT_SCHEMAS)],
+    ).fetchall()
+    return sorted(edition for (edition,) in found)
+
+
+def _setting(connection: duckdb.DuckDBPyConnection, name: str) -> str | None:
+    """Return what was decided when the file was filled; None when nothing was."""
+    found = connection.execute(
+        "select setting from main.build_setting where setting_name = $1", [name]
+    ).fetchone()
+    return None if found is None else str(found[0])
+
+
+def _create_narrow_facts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the facts again with the types of the file, each for the column of its name.
+
+    They have every constraint but foreign keys; DuckDB can neither drop those nor change the type
+    of a column that a constraint reads.
+    """
+    import sqlalchemy as sa
+    from duckdb_engine import Dialect
+    from sqlalchemy.schema import CreateTable
+
+    from warehouse.build.star import METADATA
+
+    class Enumeration(sa.types.UserDefinedType[str]):
+        cache_ok = True
+
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+        def get_col_spec(self, **_: object) -> str:
+            return self.name
+
+    of_the_file = "not internal and database_name = current_database()"
+    types = connection.execute(f"select type_name from duckdb_types() where {of_the_file}")
+    known = {name for (name,) in types.fetchall()}
+    narrowed = sa.MetaData()
+    for process in FACTS:
+        table = METADATA.tables[f"fact_{process}"].to_metadata(narrowed)
+        for column in table.columns:
+            if column.name in known:
+                column.type = Enumeration(column.name)
+        create = CreateTable(table, include_foreign_key_constraints=[])
+        connection.execute(f"drop table {table.name}")
+        connection.execute(str(create.compile(dialect=Dialect())))

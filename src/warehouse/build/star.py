@@ -1,0 +1,256 @@
+"""The star schema as SQLAlchemy tables.
+
+Decision: these tables say what the schema is; only the migrations build it, and a test holds the
+two against each other through DuckDB's catalogue. What tables and columns mean stands in
+`sql/comments.yml`, once. `parent_code` is proved by a query, not by a key: DuckDB checks a
+self-reference row by row, so that a code list could not be inserted in one statement. What is
+said of the figures (claims, rules, corrections) stands in `models_statements.py`.
+"""
+
+import sqlalchemy as sa
+
+from warehouse.names import BREAKDOWNS, FACTS
+
+METADATA = sa.MetaData()
+
+
+def text(name: str, *, nullable: bool = False) -> sa.Column[str]:
+    """Return a column of text."""
+    return sa.Column(name, sa.String, nullable=nullable)
+
+
+def _code_list(name: str, *extra: sa.Column) -> sa.Table:  # type: ignore[type-arg]
+    """A dimension: key `<name>_code`, two labels, definition, parent and order of print."""
+    return sa.Table(
+        f"dim_{name}",
+        METADATA,
+        sa.Column(f"{name}_code", sa.String, primary_key=True),
+        text("label_nl"),
+        text("label_en"),
+        text("definition"),
+        text("parent_code", nullable=True),
+        sa.Column("sort_order", sa.SmallInteger, nullable=False),
+        *extra,
+    )
+
+
+dim_form = _code_list("form", text("ic_tip_category", nullable=True))
+dim_sector = _code_list(
+    "sector",
+    sa.Column("form_code", sa.String, sa.ForeignKey("dim_form.form_code"), nullable=False),
+    sa.Column("precedence_rank", sa.SmallInteger),
+    text("precedence_label_nl", nullable=True),
+)
+dim_origin = _code_list(
+    "origin",
+    text("origin_kind"),
+    text("iso_3166_alpha_2", nullable=True),
+    text("iso_3166_alpha_3", nullable=True),
+    text("iso_3166_numeric", nullable=True),
+    text("un_m49", nullable=True),
+)
+dim_age = _code_list(
+    "age",
+    sa.Column("age_min", sa.SmallInteger),
+    sa.Column("age_max", sa.SmallInteger),
+)
+dim_sex = _code_list("sex")
+dim_reporter = _code_list("reporter")
+dim_outcome = _code_list("outcome")
+dim_form_counting = _code_list("form_counting")
+dim_observation_status = _code_list("observation_status")
+dim_confidentiality_status = _code_list("confidentiality_status")
+dim_placement = _code_list("placement")
+dim_rounding = _code_list(
+    "rounding",
+    sa.Column("below", sa.Numeric(12, 3)),
+    sa.Column("above", sa.Numeric(12, 3)),
+    sa.Column("is_open", sa.Boolean, nullable=False),
+)
+
+dim_year = sa.Table(
+    "dim_year",
+    METADATA,
+    sa.Column("year", sa.SmallInteger, primary_key=True, autoincrement=False),
+    text("label_nl"),
+    text("label_en"),
+    sa.Column("starts_on", sa.Date, nullable=False),
+    sa.Column("ends_on", sa.Date, nullable=False),
+)
+
+dim_edition = sa.Table(
+    "dim_edition",
+    METADATA,
+    sa.Column("edition_code", sa.String, primary_key=True),
+    text("title"),
+    text("publisher"),
+    sa.Column("published_year", sa.SmallInteger, nullable=False),
+    text("source_file"),
+    text("source_sha256"),
+    text("licence"),
+    text("citation"),
+)
+
+dim_table = sa.Table(
+    "dim_table",
+    METADATA,
+    sa.Column(
+        "edition_code", sa.String, sa.ForeignKey("dim_edition.edition_code"), primary_key=True
+    ),
+    sa.Column("table_code", sa.String, primary_key=True),
+    sa.Column("table_number", sa.SmallInteger, nullable=False),
+    text("heading_nl"),
+    text("heading_en"),
+    text("section"),
+    sa.Column("page", sa.SmallInteger, nullable=False),
+    text("process"),
+    text("unit"),
+    text("population"),
+    text("registry"),
+    text("counting_rule"),
+    text("measure", nullable=True),
+    text("suppression_label", nullable=True),
+    sa.Column("suppression_min", sa.Integer),
+    sa.Column("suppression_max", sa.Integer),
+    text("row_dimensions", nullable=True),
+    text("column_dimensions", nullable=True),
+    text("additive_over"),
+    sa.Column("is_exhaustive", sa.Boolean, nullable=False),
+    sa.Column("is_without_values", sa.Boolean, nullable=False),
+    text("notes", nullable=True),
+    sa.CheckConstraint("process in ('victims', 'suspects', 'cases')"),
+    sa.CheckConstraint("measure is null or measure in ('count', 'share')"),
+    sa.CheckConstraint("(measure is null) = is_without_values"),
+    sa.CheckConstraint("(suppression_label is null) = (suppression_min is null)"),
+    sa.CheckConstraint("(suppression_label is null) = (suppression_max is null)"),
+    sa.CheckConstraint("suppression_min is null or suppression_min < suppression_max"),
+)
+
+
+build_input = sa.Table(
+    "build_input",
+    METADATA,
+    sa.Column("input_name", sa.String, primary_key=True),
+    text("sha256"),
+)
+
+build_object = sa.Table(
+    "build_object",
+    METADATA,
+    sa.Column("object_kind", sa.String, primary_key=True),
+    sa.Column("object_name", sa.String, primary_key=True),
+    text("description", nullable=True),
+)
+
+build_column = sa.Table(
+    "build_column",
+    METADATA,
+    sa.Column("object_name", sa.String, primary_key=True),
+    sa.Column("column_number", sa.SmallInteger, primary_key=True, autoincrement=False),
+    text("column_name"),
+    text("data_type"),
+    text("description"),
+)
+
+build_setting = sa.Table(
+    "build_setting",
+    METADATA,
+    sa.Column("setting_name", sa.String, primary_key=True),
+    text("setting"),
+)
+
+
+def table_key() -> sa.ForeignKeyConstraint:
+    """Return the key that names a table of an edition."""
+    return sa.ForeignKeyConstraint(
+        ["edition_code", "table_code"], ["dim_table.edition_code", "dim_table.table_code"]
+    )
+
+
+def _printed_heading(side: str, *, label_nullable: bool) -> sa.Table:
+    """What heads one row or column of a printed table, per edition."""
+    return sa.Table(
+        f"report_{side}",
+        METADATA,
+        sa.Column("edition_code", sa.String, primary_key=True),
+        sa.Column("table_code", sa.String, primary_key=True),
+        sa.Column(f"{side}_position", sa.SmallInteger, primary_key=True),
+        text(f"{side}_code"),
+        text("printed_label", nullable=label_nullable),
+        table_key(),
+    )
+
+
+report_row = _printed_heading("row", label_nullable=False)
+report_column = _printed_heading("column", label_nullable=True)
+
+FACT_CHECKS = (
+    "row_position >= 1 and column_position >= 0",
+    "measure in ('count', 'share')",
+    # Suppressed means: status Q, primary confidentiality, no count, and two different bounds.
+    "is_suppressed = (observation_status_code = 'Q')",
+    "is_suppressed = (confidentiality_status_code = 'A')",
+    "is_suppressed = starts_with(printed, '<')",
+    "not is_suppressed or coalesce(count_min < count_max, false)",
+    # A count stands exactly where a count was printed, and equals its bounds.
+    "(count is not null) = (measure = 'count' and observation_status_code = 'A')",
+    "count is null or coalesce(count = count_min and count = count_max, false)",
+    # A share stands exactly where only a percentage was printed.
+    "(share is not null) = (measure = 'share' and observation_status_code = 'A')",
+    "share is null or share between 0 and 1",
+    "measure = 'count' or count_min is null",
+    # Bounds come in pairs, in order, and not for what was not printed.
+    "(count_min is null) = (count_max is null)",
+    "count_min is null or (count_min >= 0 and count_min <= count_max)",
+    "measure = 'share' or (count_min is null) = (observation_status_code = 'L')",
+    # The way of counting by form is chosen exactly where a form is named.
+    "(form_code = '_T') = (form_counting_code = '_Z')",
+    "(placement_code = 'printed') = (placement_reason is null)",
+)
+
+
+def printed_at(side: str) -> sa.ForeignKeyConstraint:
+    """Return the key that names a printed row or column of a table."""
+    columns = ["edition_code", "table_code", f"{side}_position"]
+    return sa.ForeignKeyConstraint(columns, [f"report_{side}.{name}" for name in columns])
+
+
+def _fact(process: str) -> sa.Table:
+    """One printed cell per row; the same columns for every business process."""
+
+    def key(name: str) -> sa.Column[str]:
+        return sa.Column(
+            f"{name}_code", sa.String, sa.ForeignKey(f"dim_{name}.{name}_code"), nullable=False
+        )
+
+    return sa.Table(
+        f"fact_{process}",
+        METADATA,
+        key("edition"),
+        text("table_code"),
+        sa.Column("row_position", sa.SmallInteger, nullable=False),
+        sa.Column("column_position", sa.SmallInteger, nullable=False),
+        sa.Column("year", sa.SmallInteger, sa.ForeignKey("dim_year.year"), nullable=False),
+        key("form"),
+        key("form_counting"),
+        *(key(name) for name in BREAKDOWNS if name != "form"),
+        text("measure"),
+        text("printed"),
+        sa.Column("count", sa.Integer),
+        sa.Column("count_min", sa.Integer),
+        sa.Column("count_max", sa.Integer),
+        sa.Column("share", sa.Numeric(5, 4)),
+        sa.Column("is_suppressed", sa.Boolean, nullable=False),
+        key("observation_status"),
+        key("confidentiality_status"),
+        key("placement"),
+        text("placement_reason", nullable=True),
+        sa.Column("is_newest", sa.Boolean, nullable=False),
+        table_key(),
+        printed_at("row"),
+        printed_at("column"),
+        *(sa.CheckConstraint(rule) for rule in FACT_CHECKS),
+    )
+
+
+fact_victims, fact_suspects, fact_cases = (_fact(process) for process in FACTS)

@@ -1,0 +1,103 @@
+"""What is said of the figures: claims of the report's sentences, rules of its tables, corrections.
+
+Decision: a claim and a rule are both sums of printed cells that are held against something: a claim
+against the words of a sentence, a rule against another sum. So both name their cells in one table,
+`term`, from which the views of `quality` compute and from which the audit takes its equations.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from warehouse.build.star import METADATA, printed_at, table_key, text
+
+CLAIM_KINDS = (
+    *("count", "share", "difference", "rank", "trend", "mean", "range", "target", "estimate"),
+)
+RULE_KINDS = ("partition", "breakdown", "same_cell", "subset", "overlap", "share")
+CORRECTION_STATUSES = ("open", "reported", "confirmed")
+
+
+def _subject(name: str, *columns: Any) -> sa.Table:
+    """A list of one edition, in the order of its seed file."""
+    return sa.Table(
+        name,
+        METADATA,
+        sa.Column(
+            "edition_code", sa.String, sa.ForeignKey("dim_edition.edition_code"), primary_key=True
+        ),
+        *columns,
+    )
+
+
+def _one_of(column: str, values: tuple[str, ...]) -> sa.CheckConstraint:
+    return sa.CheckConstraint(f"{column} in ({', '.join(repr(value) for value in values)})")
+
+
+claim = _subject(
+    "claim",
+    sa.Column("claim_code", sa.String, primary_key=True),
+    text("claim_kind"),
+    text("section"),
+    text("sentence_digest"),
+    text("printed_words"),
+    text("statement_nl"),
+    text("statement_en"),
+    text("claim_unit"),
+    sa.Column("claimed_value", sa.Numeric(12, 3), nullable=False),
+    sa.Column(
+        "rounding_code", sa.String, sa.ForeignKey("dim_rounding.rounding_code"), nullable=False
+    ),
+    text("rank_from", nullable=True),
+    text("reason_nl", nullable=True),
+    text("reason_en", nullable=True),
+    text("recompute_sql", nullable=True),
+    sa.Column("sort_order", sa.SmallInteger, nullable=False),
+    _one_of("claim_kind", CLAIM_KINDS),
+    sa.CheckConstraint("(reason_nl is null) = (reason_en is null)"),
+    sa.CheckConstraint("(reason_nl is null) = (recompute_sql is not null)"),
+    sa.CheckConstraint("rank_from is null or rank_from in ('highest', 'lowest')"),
+)
+claim_exemption = _subject(
+    "claim_exemption",
+    sa.Column("sentence_digest", sa.String, primary_key=True),
+    text("reason_en"),
+)
+rule = _subject(
+    "rule",
+    sa.Column("rule_code", sa.String, primary_key=True),
+    text("rule_kind"),
+    text("statement_nl"),
+    text("statement_en"),
+    text("group_dimensions"),
+    sa.Column("sort_order", sa.SmallInteger, nullable=False),
+    _one_of("rule_kind", RULE_KINDS),
+)
+term = _subject(
+    "term",
+    sa.Column("subject_kind", sa.String, primary_key=True),
+    sa.Column("subject_code", sa.String, primary_key=True),
+    sa.Column("group_code", sa.String, primary_key=True),
+    sa.Column("member", sa.SmallInteger, primary_key=True, autoincrement=False),
+    sa.Column("side", sa.String, primary_key=True),
+    sa.Column("table_code", sa.String, primary_key=True),
+    sa.Column("row_position", sa.SmallInteger, primary_key=True, autoincrement=False),
+    sa.Column("column_position", sa.SmallInteger, primary_key=True, autoincrement=False),
+    _one_of("subject_kind", ("claim", "rule")),
+    _one_of("side", ("of", "per")),
+    printed_at("row"),
+    printed_at("column"),
+)
+correction = _subject(
+    "correction",
+    sa.Column("correction_number", sa.SmallInteger, primary_key=True, autoincrement=False),
+    text("table_code"),
+    text("row_code", nullable=True),
+    text("column_code", nullable=True),
+    text("questioned_text"),
+    text("problem"),
+    text("evidence"),
+    text("correction_status"),
+    table_key(),
+    _one_of("correction_status", CORRECTION_STATUSES),
+)

@@ -1,0 +1,268 @@
+"""Draw the charts: from a table to Vega-Lite, and from there to a file.
+
+Decision: a specification is written as plain data, in the terms of Vega-Lite itself; tests hold it
+against the Vega-Lite schema, a run does not. vl-convert draws it without a browser and with its own
+measure of text, so that every machine makes the same SVG. A hidden cell is a dashed box between its
+printed bounds, never a point, and no line runs through it.
+"""
+
+import json
+import textwrap
+from pathlib import Path
+from typing import Any
+
+from warehouse.charts.panels import BLANKS, RANGES, Chart, config, read_charts
+from warehouse.faults import WarehouseError
+
+try:
+    import vl_convert
+except ImportError as error:
+    message = "charts need an extra: pip install 'warehouse-mensenhandel[plot]'"
+    raise WarehouseError(message) from error
+
+VERSION = "6.4"  # of Vega-Lite
+# Sizes in pixels.
+WIDTH = 860
+GAP = 34
+SCALE_WIDTH = 38
+LABEL_WIDTH = 230
+LINE_HEIGHT = 14
+LETTER = 5.5  # average width of a letter
+LIKE = 5  # panels share a scale when none is more than so many times as high as another
+LEAST = 10  # no scale for counts ends below this: a few people never fill a panel
+SUFFIXES = ("svg", "png", "html", "json")
+
+Spec = dict[str, Any]  # Vega-Lite, or a part of it
+
+
+def specification(
+    database: Path, table: str, language: str = "nl", edition: str | None = None
+) -> Spec:
+    """Return the chart of one table as a Vega-Lite specification with its data inside.
+
+    It refers to nothing outside. The data are one row per printed cell (see charts.Chart), in the
+    table's unit, or as a fraction for shares. Raises WarehouseError when the edition, the newest
+    if None, has no such table.
+    """
+    return _specification(read_charts(database, language, edition, table)[table])
+
+
+def specifications(database: Path, language: str, edition: str | None = None) -> dict[str, Spec]:
+    """Return the charts of all tables of an edition by the tables' names, in printed order."""
+    charts = read_charts(database, language, edition)
+    return {table: _specification(chart) for table, chart in charts.items()}
+
+
+def _specification(chart: Chart) -> Spec:
+    columns = min(chart.columns, len(chart.panels))
+    # What stands left of the first panel: its scale, or the labels of the bars.
+    beside, apart, spare = SCALE_WIDTH, GAP + SCALE_WIDTH, 0
+    if not chart.is_lines:
+        longest = max(map(len, chart.labels))
+        beside, apart, spare = min(round(longest * LETTER) + 8, LABEL_WIDTH), GAP, 24
+    width = (WIDTH - beside - spare - apart * (columns - 1)) // columns
+    titles = [_wrapped(title, width) for title in chart.panels]
+    tops = _tops(chart)
+    panels = []
+    for number, title in enumerate(titles):
+        room = beside if chart.is_lines or number % columns == 0 else 0
+        layers = _marks(chart, number, room, tops[number])
+        layers += [_title(title)] if title else []
+        panels.append({"layer": layers, "width": width, "height": _height(chart)})
+    subtitle = f"{chart.subtitle} {chart.words['own_scale'] if len(set(tops)) > 1 else ''}".strip()
+    signs = {"decimal": chart.words["decimal"], "thousands": chart.words["thousands"]}
+    locale = {"number": {**signs, "grouping": [3], "currency": ["€", ""]}}
+    row_gap = 40 + LINE_HEIGHT * max(map(len, titles))
+    return {
+        "$schema": f"https://vega.github.io/schema/vega-lite/v{VERSION}.json",
+        "description": f"{chart.title}. {subtitle}",
+        "usermeta": {"embedOptions": {"actions": {"source": False, "editor": False}}},
+        "config": {**config()["look"], "locale": locale},
+        "title": {
+            "text": _wrapped(chart.title, WIDTH * 0.65),
+            "subtitle": _wrapped(subtitle, WIDTH),
+            "dx": -beside,
+        },
+        "data": {"values": chart.cells},
+        "spacing": 14,
+        "vconcat": [
+            {
+                "concat": panels,
+                "columns": columns,
+                "bounds": "flush",
+                "spacing": {"row": row_gap, "column": apart},
+            },
+            _foot(chart, -beside),
+        ],
+    }
+
+
+def draw(made: Spec, suffix: str) -> bytes:
+    """Return a specification as svg, png, html (which needs no network) or json."""
+    options: dict[str, Any] = {"vl_version": VERSION, "allowed_base_urls": []}
+    if suffix == "png":
+        png: bytes = vl_convert.vegalite_to_png(made, scale=2, **options)
+        return png
+    if suffix == "svg":
+        text = vl_convert.vegalite_to_svg(made, **options)
+    elif suffix == "html":
+        text = vl_convert.vegalite_to_html(made, bundle=True, vl_version=VERSION)
+    elif suffix == "json":
+        text = json.dumps(made, ensure_ascii=False, indent=2)
+    else:
+        raise WarehouseError(f'cannot draw "{suffix}"; name a file {", ".join(SUFFIXES)}')
+    return f"{text.rstrip()}\n".encode()
+
+
+def _wrapped(text: str, width: float) -> list[str]:
+    return textwrap.wrap(text, int(width / LETTER), break_long_words=False)
+
+
+def _tops(chart: Chart) -> list[float]:
+    """Return where the scale of each panel ends: alike where that leaves every panel readable.
+
+    The range of a hidden cell needs what room its panel can give.
+    """
+    has_ranges = any(cell["drawn"] in RANGES for cell in chart.cells)
+    tops = [0.0 if chart.is_share else float(LEAST)] * len(chart.panels)
+    for cell in chart.cells:
+        end = cell["figure" if chart.is_share else "count_max"] or 0
+        tops[cell["panel"]] = max(tops[cell["panel"]], end)
+    is_alike = not has_ranges and max(tops) <= LIKE * min(tops)
+    if not chart.is_lines or is_alike:
+        tops = [max(tops)] * len(tops)
+    return [top * (1.3 if chart.is_lines else 1) for top in tops]
+
+
+def _height(chart: Chart) -> int:
+    look = config()["chart"]["lines" if chart.is_lines else "bars"]
+    return int(look["height"]) * (1 if chart.is_lines else len(chart.labels))
+
+
+def _marks(chart: Chart, number: int, beside: int, top: float) -> list[Spec]:
+    """Return the marks of one panel: its bars or its line, every kind of cell in its own shape.
+
+    `beside` is how much room its labels have; with none, it has none.
+    """
+    look = config()["chart"]["lines" if chart.is_lines else "bars"]
+    kinds = {cell["drawn"] for cell in chart.cells if cell["panel"] == number}
+    figures = _place(chart, beside, top, ["figure"])
+    layers = []
+    if not kinds.difference(BLANKS):
+        # Nothing to draw but the axes.
+        layers.append(_layer("false", {"type": "bar"}, figures))
+    if chart.is_lines:
+        # A line breaks wherever there is no figure.
+        line = {"type": "line", "invalid": "break-paths-show-domains", **look["line"]}
+        layers.append(_layer(f"datum.panel === {number}", line, figures))
+    for kind, drawn in config()["kinds"].items():
+        if kind not in kinds:
+            continue
+        cells = f"datum.panel === {number} && datum.drawn === '{kind}'"
+        ends: list[str] = drawn["ends"]
+        is_range = len(ends) > 1
+        if chart.is_lines and not is_range:
+            shape = {"type": "point", **look["shape"], **drawn["style"]}
+        else:
+            shape = {"type": "bar", "size": look["thickness"], **drawn["style"]}
+        told = {"description": _names("description"), "tooltip": _names("description")}
+        layers.append(_layer(cells, shape, {**_place(chart, beside, top, ends), **told}))
+        slant = "italic" if is_range else "normal"
+        for under in look["text"]:
+            place = _place(chart, beside, top, ends[-1:])
+            text = {"type": "text", "fontStyle": slant, **under}
+            layers.append(_layer(cells, text, {**place, "text": _names("text")}))
+    return layers
+
+
+def _layer(cells: str, mark: Spec, encoding: Spec) -> Spec:
+    return {"transform": [{"filter": cells}], "mark": mark, "encoding": encoding}
+
+
+def _names(field: str) -> Spec:
+    return {"field": field, "type": "nominal"}
+
+
+def _pixels(field: str) -> Spec:
+    return {"field": field, "type": "quantitative", "scale": None, "axis": None}
+
+
+def _place(chart: Chart, beside: int, top: float, ends: list[str]) -> Spec:
+    """Return the channels that place a mark at one column, or between two."""
+    extent = {"minExtent": beside, "maxExtent": beside}
+    scaled = {
+        "field": ends[0],
+        "type": "quantitative",
+        "axis": {
+            "format": ".0%" if chart.is_share else ",d",
+            "tickMinStep": 0 if chart.is_share else 1,
+            **(extent if chart.is_lines else {}),
+        },
+        "scale": {"domain": [0, top], "nice": False},
+    }
+    # All labels, also those of cells that are not printed.
+    along = {"field": "label", "sort": None, "scale": {"domain": chart.labels}}
+    end = {"field": ends[1]} if len(ends) > 1 else None
+    if chart.is_lines:
+        place = {"x": {**along, "type": "ordinal"}, "y": scaled}
+        return place | ({"y2": end} if end else {})
+    axis = {"labels": beside > 0, "labelLimit": LABEL_WIDTH, "ticks": False, **extent}
+    bars = {**along, "type": "nominal", "axis": axis}
+    return {"x": scaled, "x2": end or {"datum": 0}, "y": bars}
+
+
+def _title(title: list[str]) -> Spec:
+    """Return the title of a panel; one of Vega's own would move with the scale below it."""
+    lift = -5 - LINE_HEIGHT * (len(title) - 1)
+    return {
+        "data": {"values": [{"title": "\n".join(title)}]},
+        "mark": {"type": "text", **config()["chart"]["title"], "lineHeight": LINE_HEIGHT},
+        "encoding": {
+            "x": {"value": 0},
+            "y": {"value": lift},
+            "text": _names("title"),
+            "description": _names("title"),
+        },
+    }
+
+
+def _foot(chart: Chart, left: int) -> Spec:
+    """Return the legend and the line that names the source, placed in pixels."""
+    layers: list[Spec] = []
+    lines: list[Spec] = []
+    x, y = float(left), 8
+    for kind, words in chart.legend:
+        width = 44 + len(words) * LETTER
+        if x > left and x + width > WIDTH + left:
+            x, y = float(left), y + 18
+        if drawn := config()["kinds"].get(kind):
+            layers.append(_swatch(chart, drawn, x, y))
+        lines.append({"x": x + (20 if drawn else 0), "y": y, "text": words})
+        x += width
+    for number, text in enumerate(_wrapped(chart.source, WIDTH * 0.9)):
+        lines.append({"x": left, "y": y + 24 + number * LINE_HEIGHT, "text": text})
+    told = {"text": _names("text"), "description": _names("text")}
+    layers.append(
+        {
+            "data": {"values": lines},
+            "mark": {"type": "text", "align": "left", "baseline": "middle"},
+            "encoding": {"x": _pixels("x"), "y": _pixels("y"), **told},
+        }
+    )
+    return {"layer": layers, "width": WIDTH + left, "height": y + 28}
+
+
+def _swatch(chart: Chart, drawn: Spec, x: float, y: int) -> Spec:
+    """Return how a kind of cell looks, for the legend."""
+    corner = {"x": _pixels("x"), "y": _pixels("y")}
+    if chart.is_lines and len(drawn["ends"]) == 1:
+        shape = config()["chart"]["lines"]["shape"]
+        mark = {"type": "point", "xOffset": 7, "yOffset": 5, **shape}
+    else:
+        mark = {"type": "rect"}
+        corner |= {"x2": {"field": "x2"}, "y2": {"field": "y2"}}
+    return {
+        "data": {"values": [{"x": x, "x2": x + 14, "y": y - 5, "y2": y + 5}]},
+        "mark": {**mark, "aria": False, **drawn["style"]},
+        "encoding": corner,
+    }

@@ -1,0 +1,246 @@
+"""What a chart of a report table shows: its panels, its cells, its words.
+
+Decision: the chart follows from the table. Three years or more make a line per category, each in a
+panel of its own; fewer make horizontal bars, with a panel for each member of any further dimension.
+Nothing is ever stacked: categories may overlap, and hidden cells have no height to stack.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from warehouse.faults import WarehouseError
+from warehouse.place import SQL
+from warehouse.read.query import chosen_edition, fetch_dicts
+
+LANGUAGES = ("nl", "en")
+LINES_FROM = 3  # years
+BESIDE = 3  # panels
+IN_ORDER = ("year", "age")  # dimensions whose bars are not sorted by size
+LAST = ("_O", "_U")  # how the codes of the rest and of the unknown end
+
+RANGES = ("hidden", "unknown")
+BLANKS = ("missing", "undrawn")
+KEPT = (  # what a cell of a chart has from main.all_cells
+    *("row_position", "column_position", "year", "printed", "count", "count_min", "count_max"),
+    *("share", "observation_status_code", "placement_code"),
+)
+
+Cell = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One table, ready to be drawn.
+
+    `panels` and `labels` are titles in the order of drawing; `columns` is how many panels stand
+    beside each other. Each cell has the number of its `panel`, its `label`, how it is `drawn` (a
+    kind of `sql/charts/charts.yml`, or one of BLANKS), its printed bounds, `figure` (the count, or
+    the share as a fraction; empty unless printed there), `text` and `description`. `legend` pairs
+    a kind, or "" for a sign, with its words.
+    """
+
+    is_lines: bool
+    is_share: bool
+    title: str
+    subtitle: str
+    source: str
+    panels: list[str]
+    columns: int
+    labels: list[str]
+    cells: list[Cell]
+    legend: list[tuple[str, str]]
+    words: dict[str, str]
+
+
+@cache
+def config() -> dict[str, Any]:
+    """Return `sql/charts/charts.yml`: kinds of cells with their style, words, counting rules."""
+    text = (SQL / "charts" / "charts.yml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.safe_load(text)
+    return data
+
+
+def read_charts(
+    database: Path, language: str, edition: str | None = None, table: str | None = None
+) -> dict[str, Chart]:
+    """Return the charts of an edition, the newest if None, by their tables in printed order.
+
+    `language` is nl or en. With `table` only that one is read. Raises WarehouseError when the
+    edition has no such table, or prints no figure in it.
+    """
+    if language not in LANGUAGES:
+        raise WarehouseError(f'no language "{language}"; there is {", ".join(LANGUAGES)}')
+    edition = chosen_edition(database, edition)
+    tables, rows = (
+        fetch_dicts(database, _query(name), edition, table) for name in ("tables", "cells")
+    )
+    drawn = [one for one in tables if not one["is_without_values"]]
+    if table is not None and not drawn:
+        lack = "prints no figures in" if tables else "has no"
+        message = f'edition {edition} {lack} table "{table}"; list them with: warehouse tables'
+        raise WarehouseError(message)
+    cells: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        cells.setdefault(row["table_code"], []).append(row)
+    return {
+        one["table_code"]: _chart(one, cells[one["table_code"]], language, edition) for one in drawn
+    }
+
+
+def _chart(
+    described: dict[str, Any], rows: list[dict[str, Any]], language: str, edition: str
+) -> Chart:
+    """Lay out the chart of one table."""
+    words: dict[str, str] = config()["words"][language]
+    is_share = described["measure"] == "share"
+    dimensions = _dimensions(described, rows)
+    years = sorted({row["year"] for row in rows})
+    is_lines = "year" in dimensions and len(years) >= LINES_FROM
+    along = "year" if is_lines else max(dimensions, key=lambda name: len(_members(rows, name)))
+    across = sorted((name for name in dimensions if name != along), key="year".__ne__)
+    if len(set(dimensions) - {"year"}) > 1:
+        _tell_apart(rows, dimensions, language, words)
+    labels = _in_order(rows, along, language, is_sorted=not is_lines and along not in IN_ORDER)
+    panels = _panels(rows, across, language)
+    cells = [
+        _cell(row, panels.index(_title(row, across, language)), along, language, is_share)
+        for row in rows
+    ]
+    for cell in cells:
+        place = ", ".join(filter(None, [cell["label"], panels[cell["panel"]]]))
+        said = cell["text"]
+        if cell["drawn"] in RANGES + BLANKS:
+            said = words[cell["drawn"]].format(low=cell["count_min"], high=cell["count_max"])
+        cell["description"] = f"{place}: {said}"
+    last = len(_members(rows, across[-1])) if across else 1
+    return Chart(
+        is_lines=is_lines,
+        is_share=is_share,
+        title=described[f"heading_{language}"],
+        subtitle=_subtitle(described, years, language, words),
+        source=words["source"].format(edition=edition, **described),
+        panels=panels,
+        columns=BESIDE if is_lines or last > BESIDE + 1 else last,
+        labels=labels,
+        cells=cells,
+        legend=_legend(cells, words),
+        words=words,
+    )
+
+
+def _query(name: str) -> str:
+    return (SQL / "charts" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _dimensions(described: dict[str, Any], rows: list[dict[str, Any]]) -> list[str]:
+    """Return the dimensions of rows and columns that have more than one member; at least one."""
+    names = f"{described['row_dimensions']}.{described['column_dimensions']}".split(".")
+    return [name for name in names if len(_members(rows, name)) > 1] or names[:1]
+
+
+def _members(rows: list[dict[str, Any]], name: str) -> set[str]:
+    return {row[f"{name}_code"] for row in rows}
+
+
+def _tell_apart(
+    rows: list[dict[str, Any]], dimensions: list[str], language: str, words: dict[str, str]
+) -> None:
+    """Add the name of the dimension to labels such as "Unknown", where there are several."""
+    for row in rows:
+        for name in dimensions:
+            if row[f"{name}_code"] == "_U":
+                row[f"{name}_label_{language}"] += f" ({words[name]})"
+
+
+def _in_order(
+    rows: list[dict[str, Any]], name: str, language: str, *, is_sorted: bool
+) -> list[str]:
+    """Return the labels of a dimension in the order of its codes, or the largest figure first."""
+    largest: dict[str, tuple[object, ...]] = {}
+    for row in rows:
+        label, code = row[f"{name}_label_{language}"], row[f"{name}_code"]
+        size = (row["share"] or row["count_max"] or 0) if is_sorted else 0
+        rank = [code.endswith(end) for end in LAST] if is_sorted else []
+        place = (rank[::-1], -size, row[f"{name}_order"])
+        largest[label] = min(largest.get(label, place), place)
+    return sorted(largest, key=lambda label: largest[label])
+
+
+def _panels(rows: list[dict[str, Any]], across: list[str], language: str) -> list[str]:
+    places = {
+        _title(row, across, language): [row[f"{name}_order"] for name in across] for row in rows
+    }
+    return sorted(places, key=lambda title: places[title])
+
+
+def _title(row: dict[str, Any], across: list[str], language: str) -> str:
+    return ", ".join(row[f"{name}_label_{language}"] for name in reversed(across))
+
+
+def _cell(row: dict[str, Any], panel: int, along: str, language: str, is_share: bool) -> Cell:
+    kinds = {"A": "printed", "Q": "hidden", "O": "unknown", "L": "missing"}
+    drawn = kinds[row["observation_status_code"]]
+    is_uncertain = row["placement_code"] == "uncertain"
+    if drawn == "printed" and is_uncertain:
+        drawn = "uncertain"
+    if drawn in RANGES and is_share:
+        drawn = "undrawn"  # a share is never hidden, and one of unknown place has no bounds
+    figure = row["share"] if is_share else row["count"]
+    text = {"hidden": "{low}–{high}", "unknown": "? {low}–{high}"}.get(drawn)
+    if text is None:
+        text = "" if drawn in BLANKS else _number(figure, is_share, language)
+    signs = "*" * (is_uncertain and drawn != "unknown") + "†" * row["is_questioned"]
+    return {
+        **{name: row[name] for name in KEPT},
+        "panel": panel,
+        "label": row[f"{along}_label_{language}"],
+        "drawn": drawn,
+        "figure": figure,
+        "text": text.format(low=row["count_min"], high=row["count_max"]) + signs,
+    }
+
+
+def _number(figure: float, is_share: bool, language: str) -> str:
+    """Return a count with its thousands apart, or a fraction in percent, as a language writes."""
+    words = config()["words"][language]
+    plain = f"{figure * 100:.10g}%" if is_share else f"{figure:,}"
+    swap = {",": words["thousands"], ".": words["decimal"]}
+    return "".join(swap.get(sign, sign) for sign in plain)
+
+
+def _subtitle(
+    described: dict[str, Any], years: list[int], language: str, words: dict[str, str]
+) -> str:
+    unit = words[described["unit"]]
+    if described["measure"] == "share":
+        unit = f"{unit} ({words['share']})"
+    period = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    rule = described["counting_rule"]
+    if language == "nl":
+        rule = config()["counting_rules"].get(rule, rule)
+    return f"{unit}, {period}. {rule}"
+
+
+def _legend(cells: list[Cell], words: dict[str, str]) -> list[tuple[str, str]]:
+    """Return the kinds that occur and the signs that need telling."""
+    entries = []
+    for kind in [*config()["kinds"], *BLANKS]:
+        bounds = sorted(
+            {(cell["count_min"], cell["count_max"]) for cell in cells if cell["drawn"] == kind},
+            key=str,
+        )
+        if not bounds:
+            continue
+        # Cells of one kind may have different bounds; then the legend gives the widest.
+        low, high = bounds[0][0], bounds[0][1]
+        if high is not None:
+            low, high = min(low for low, _ in bounds), max(high for _, high in bounds)
+        entries.append((kind, words[kind].format(low=low, high=high)))
+    for sign, name in (("*", "uncertain_sign"), ("†", "questioned_sign")):
+        if any(sign in cell["text"] for cell in cells):
+            entries.append(("", words[name]))
+    return entries

@@ -1,0 +1,1 @@
+"""The commands of `warehouse`: they parse, call and print."""

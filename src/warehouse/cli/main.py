@@ -1,0 +1,72 @@
+"""The command line `warehouse`.
+
+Decision: commands only parse, call and print. Modules that are slow to import are imported by the
+command that needs them, so that `--help` answers at once.
+"""
+
+import os
+import sys
+
+import click
+
+from warehouse.cli.compare import check_command, diff_command
+from warehouse.cli.edition import import_command, new_edition_command
+from warehouse.cli.export import export_command
+from warehouse.cli.plot import plot_command
+from warehouse.cli.read import query_command, shell_command, show_command, tables_command
+from warehouse.cli.serve import serve_command
+from warehouse.cli.site import site_command
+from warehouse.cli.spark import spark_command
+from warehouse.cli.trust import audit_command, claims_command, findings_command
+from warehouse.cli.write import build_command, rollback_command
+from warehouse.faults import InputRefused, WarehouseError
+
+
+@click.group(epilog="Start with: warehouse build && warehouse tables")
+@click.version_option(package_name="warehouse-mensenhandel")
+def cli() -> None:
+    """The warehouse of the Dutch human-trafficking figures."""
+
+
+for command in (
+    build_command,
+    tables_command,
+    show_command,
+    query_command,
+    export_command,
+    plot_command,
+    shell_command,
+    site_command,
+    serve_command,
+    rollback_command,
+    check_command,
+    diff_command,
+    claims_command,
+    audit_command,
+    findings_command,
+    new_edition_command,
+    import_command,
+    spark_command,
+):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; faults end with exit status 1 and without a traceback."""
+    try:
+        cli(standalone_mode=True)
+    except SystemExit as ended:
+        status = int(ended.code or 0)
+    except InputRefused as refused:
+        for fault in refused.faults:
+            click.echo(str(fault), err=True)
+        count = len(refused.faults)
+        click.echo(f"{count} fault{'s' if count > 1 else ''}; nothing was changed", err=True)
+        status = 1
+    except WarehouseError as error:
+        click.echo(f"error: {error}", err=True)
+        status = 1
+    # All files are closed by now. To free every object as well would take a tenth of a build.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)

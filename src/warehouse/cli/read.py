@@ -1,0 +1,180 @@
+"""Commands that read the published file: `tables`, `show`, `query`, `shell`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from warehouse.cli.options import database_option, edition_option
+from warehouse.faults import WarehouseError
+from warehouse.place import SQL
+
+
+@click.command("tables")
+@database_option
+@edition_option
+def tables_command(database: Path, edition: str | None) -> None:
+    """List the tables and charts of the report.
+
+    \b
+    Examples:
+        warehouse tables
+        warehouse tables --edition 2022
+    """
+    from warehouse.read.display import print_table
+    from warehouse.read.query import chosen_edition, fetch
+
+    edition = chosen_edition(database, edition)
+    _, rows = fetch(
+        database,
+        "select table_code, page, heading_nl, unit, is_without_values from main.dim_table "
+        "where edition_code = $1 order by table_number",
+        edition,
+    )
+    listed = [
+        (code, page, heading, unit, "no values in print" if empty else "")
+        for code, page, heading, unit, empty in rows
+    ]
+    print_table(["view", "page", "heading", "unit", ""], listed, title=f"Edition {edition}")
+
+
+@click.command("show")
+@click.argument("table")
+@database_option
+@edition_option
+def show_command(table: str, database: Path, edition: str | None) -> None:
+    """Print one TABLE as the report does.
+
+    \b
+    Examples:
+        warehouse show victims_by_form
+        warehouse show origin_by_form --edition 2022
+    """
+    from warehouse.read.query import chosen_edition, reading
+
+    # To open the file takes longer than to ask it: while this holds it, the others need not.
+    with reading(database):
+        _show(table, database, chosen_edition(database, edition))
+
+
+def _show(table: str, database: Path, edition: str) -> None:
+    from warehouse.read.display import print_table
+    from warehouse.read.query import fetch
+
+    _, found = fetch(
+        database,
+        "select heading_nl, page, registry, counting_rule, suppression_label, suppression_min, "
+        "suppression_max, notes, is_without_values, "
+        "(select count(*) from duckdb_schemas() where schema_name = 'report_' || $1) "
+        "from main.dim_table "
+        "where edition_code = $1 and table_code = $2",
+        edition,
+        table,
+    )
+    if not found:
+        message = f'edition {edition} has no table "{table}"; list them with: warehouse tables'
+        raise WarehouseError(message)
+    heading, page, registry, rule, hidden, low, high, notes, is_without_values, has_views = found[0]
+    if is_without_values:
+        click.echo(heading)
+    else:
+        query = (
+            f'from report_{edition}."{table}"' if has_views else _drawn(database, edition, table)
+        )
+        columns, rows = fetch(database, query)
+        print_table(columns, rows, title=heading)
+    click.echo(f"Edition {edition}, page {page}. Source: {registry}. {rule}")
+    if hidden:
+        click.echo(f"{hidden} hides a figure from {low} to {high}.")
+    if notes:
+        click.echo(notes)
+
+
+def _drawn(database: Path, edition: str, table: str) -> str:
+    """Return the query of a report view that the file does not hold (see scale.py)."""
+    from warehouse.read.query import fetch
+    from warehouse.sqltext import PRINTED_COLUMNS, freeze
+
+    _, rows = fetch(database, PRINTED_COLUMNS, edition)
+    return freeze(SQL / "views" / "report" / f"{table}.sql", edition, dict(rows)[table])
+
+
+@click.command("query")
+@click.argument("sql", required=False)
+@click.option(
+    "--file",
+    "path",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="File with the statement, instead of SQL.",
+)
+@database_option
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["table", "csv", "json", "parquet"]),
+    default="table",
+    show_default=True,
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write instead of the screen; needed for parquet.",
+)
+def query_command(
+    sql: str | None, path: Path | None, database: Path, kind: str, output: Path | None
+) -> None:
+    """Run one SQL statement on the warehouse, read-only.
+
+    It sees no other file, cannot change settings, and has 2 GB of memory and a minute. Ctrl-C
+    stops it.
+
+    \b
+    Examples:
+        warehouse query "from report_2022.victims_by_form"
+        warehouse query "select year, count from mart.victims_by_sex" --format csv
+        warehouse query --file sql/cookbook/21_regions.sql
+        warehouse query "from mart.victims_by_age" --format parquet --output age.parquet
+    """
+    from warehouse.read.display import print_table
+    from warehouse.read.query import export, fetch
+
+    if path is not None and sql is None:
+        sql = _statement(path)
+    elif sql is None or path is not None:
+        raise click.UsageError("give the SQL, or --file FILE")
+    if kind == "table":
+        if output is not None:
+            raise click.UsageError("--output needs --format csv, json or parquet")
+        columns, rows = fetch(database, sql)
+        print_table(columns, rows)
+        return
+    if kind == "parquet" and output is None:
+        raise click.UsageError("parquet is not for the screen; add --output FILE")
+    click.echo(export(database, sql, kind, output), nl=False)
+
+
+def _statement(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WarehouseError(f"cannot read {path} as text: {error}") from error
+
+
+@click.command("shell")
+@database_option
+def shell_command(database: Path) -> None:
+    """Type SQL statements at a prompt, read-only, under the same limits as `query`.
+
+    Statements may also come from a file; exit status 1 tells that one of them failed.
+
+    \b
+    Examples:
+        warehouse shell
+        warehouse shell < statements.sql
+    """
+    from warehouse.read.query import reading
+    from warehouse.read.shell import talk
+
+    with reading(database) as connection:
+        failures = talk(connection)
+    sys.exit(1 if failures else 0)

@@ -1,0 +1,186 @@
+"""A table as SDMX-CSV 2.0, with the SDMX-ML 3.0 message that defines its structure beside it.
+
+Decision: all tables share one data structure with every dimension (`_T` where a table is not
+broken down) and the code lists of the warehouse; each table is a dataflow of it. A hidden cell has
+no OBS_VALUE, status Q and a confidentiality status, and attributes for the cell as printed and the
+bounds that print gives it. The version is the newest edition of the warehouse, with which code
+lists change. Names stand in Dutch and English; pysdmx knows one language, so that two of its
+messages are merged.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from lxml import etree  # type: ignore[import-untyped]
+from pysdmx.io.xml.sdmx30.writer.structure import write as structure_message
+from pysdmx.model import (
+    Code,
+    Codelist,
+    Component,
+    Components,
+    Concept,
+    ConceptScheme,
+    Dataflow,
+    DataStructureDefinition,
+    DataType,
+    ItemReference,
+    Organisation,
+    Role,
+)
+from pysdmx.model.message import Header
+
+from warehouse.export.extract import Extract
+from warehouse.export.table import Table
+from warehouse.export.tabular import csv_text, written
+
+AGENCY = "MENSENHANDEL"
+WAREHOUSE = "Warehouse of the Dutch human-trafficking figures"
+NAME = "{http://www.sdmx.org/resources/sdmxml/schemas/v3_0/common}Name"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A component of the structure: the column it tells, and the dimension that lists its codes."""
+
+    name: str
+    column: str
+    role: Role = Role.ATTRIBUTE
+    kind: DataType = DataType.STRING
+    code_list: str | None = None
+    is_required: bool = True
+
+
+PROPERTIES = (
+    Part("TIME_PERIOD", "year", Role.DIMENSION, DataType.PERIOD),
+    Part("OBS_VALUE", "value", Role.MEASURE, DataType.DECIMAL, is_required=False),
+    Part("OBS_STATUS", "observation_status_code", code_list="observation_status"),
+    Part("CONF_STATUS", "confidentiality_status_code", code_list="confidentiality_status"),
+    Part("PRINTED", "printed", is_required=False),
+    Part("COUNT_MIN", "count_min", kind=DataType.INTEGER, is_required=False),
+    Part("COUNT_MAX", "count_max", kind=DataType.INTEGER, is_required=False),
+    Part("MEASURE", "measure"),
+    Part("UNIT_MEASURE", "unit"),
+    Part("EDITION", "edition_code"),
+    Part("PAGE", "page", kind=DataType.INTEGER),
+    Part("PLACEMENT", "placement_code", code_list="placement"),
+    Part("IS_QUESTIONED", "is_questioned", kind=DataType.BOOLEAN),
+)
+
+
+def sdmx(extract: Extract, table: Table, path: Path) -> None:
+    """Write one table as SDMX-CSV, and its structure as `<name>.structure.xml` beside it."""
+    parts = _parts(extract)
+    version = f"{extract.newest_edition}.0.0"
+    flow = f"{AGENCY}:{table.name.upper()}({version})"
+    rows = (
+        ["dataflow", flow, "I", *(written(cell[part.column]) for part in parts)]
+        for cell in map(_valued, extract.cells(table.name))
+    )
+    names = ["STRUCTURE", "STRUCTURE_ID", "ACTION", *(part.name for part in parts)]
+    path.write_bytes(csv_text(names, rows).encode())
+    english, dutch = (_message(extract, table, version, language) for language in ("en", "nl"))
+    path.with_name(f"{path.stem}.structure.xml").write_bytes(_bilingual(english, dutch))
+
+
+def _parts(extract: Extract) -> list[Part]:
+    """Return all components, the dimensions first."""
+    dimensions = [
+        Part(name.upper(), f"{name}_code", Role.DIMENSION, code_list=name)
+        for name in extract.concepts["dimensions"]
+    ]
+    return [*dimensions, *PROPERTIES]
+
+
+def _valued(cell: dict[str, Any]) -> dict[str, Any]:
+    """Add the observation value: the count or the share, none where print gives none."""
+    return cell | {"value": cell["share"] if cell["measure"] == "share" else cell["count"]}
+
+
+def _message(extract: Extract, table: Table, version: str, language: str) -> str:
+    """Return the structure message of one table with its names in one language."""
+    parts = _parts(extract)
+    lists = {
+        part.name: _code_list(extract, part.code_list, version, language)
+        for part in parts
+        if part.code_list
+    }
+    concepts = ConceptScheme(
+        "CONCEPTS",
+        agency=AGENCY,
+        version=version,
+        name=WAREHOUSE,
+        items=[
+            Concept(part.name, name=_named(extract, part.column)[language], dtype=part.kind)
+            for part in parts
+        ],
+    )
+    components = [
+        Component(
+            part.name,
+            part.is_required,
+            part.role,
+            ItemReference("Concept", AGENCY, concepts.id, version, part.name),
+            local_dtype=None if part.code_list else part.kind,
+            local_codes=lists.get(part.name),
+            attachment_level="O" if part.role is Role.ATTRIBUTE else None,
+        )
+        for part in parts
+    ]
+    structure = DataStructureDefinition(
+        id="CELLS",
+        agency=AGENCY,
+        version=version,
+        name=WAREHOUSE,
+        components=Components(components),
+    )
+    newest = extract.sources_of(table.name)[0]
+    flow = Dataflow(
+        table.name.upper(),
+        agency=AGENCY,
+        version=version,
+        name=newest[f"heading_{language}"],
+        description=table.about["description"],
+        structure=structure,
+    )
+    dated = datetime(newest["published_year"], 1, 1, tzinfo=UTC)
+    header = Header(id=flow.id, prepared=dated, sender=Organisation(id=AGENCY))
+    text = structure_message([*lists.values(), concepts, structure, flow], header=header)
+    assert text is not None  # noqa: S101  without a path it returns the text
+    return text
+
+
+def _code_list(extract: Extract, name: str, version: str, language: str) -> Codelist:
+    codes = [
+        Code(
+            member[f"{name}_code"],
+            name=member[f"label_{language}"],
+            description=member["definition"],
+        )
+        for member in extract.code_lists[name]
+    ]
+    return Codelist(
+        f"CL_{name.upper()}",
+        agency=AGENCY,
+        version=version,
+        name=_named(extract, f"{name}_code")[language],
+        items=codes,
+    )
+
+
+def _named(extract: Extract, column: str) -> dict[str, str]:
+    """Return what a column is called, by language."""
+    dimensions, properties = extract.concepts["dimensions"], extract.concepts["properties"]
+    return properties.get(column) or dimensions[column.removesuffix("_code")]
+
+
+def _bilingual(english: str, dutch: str) -> bytes:
+    """Return the English message with the names of the Dutch one behind its own."""
+    message, other = etree.fromstring(english.encode()), etree.fromstring(dutch.encode())
+    for name, dutch_name in zip([*message.iter(NAME)], [*other.iter(NAME)], strict=True):
+        dutch_name.set(LANG, "nl")
+        dutch_name.tail = name.tail
+        name.addnext(dutch_name)
+    return bytes(etree.tostring(message, xml_declaration=True, encoding="UTF-8"))

@@ -1,0 +1,142 @@
+"""Tables as Parquet and as CSV, each with its metadata.
+
+Decision: Parquet says what a column holds in the field (pyarrow) and in the file (every reader).
+CSV is RFC 4180 with a description in CSVW beside it; empty means that there is no value, and the
+statuses say why. The variant for Excel is written for its list separator and decimal sign, and a
+text that Excel would take for a formula gets an apostrophe in front.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from warehouse.export.extract import Extract
+from warehouse.export.table import Column, Table, json_text
+
+# List separator and decimal sign of Excel, by country.
+EXCEL = {"nl": (";", ","), "en": (",", ".")}
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+CSVW = {
+    "text": "string",
+    "integer": "integer",
+    "decimal": "decimal",
+    "boolean": "boolean",
+    "date": "date",
+}
+
+
+def parquet(extract: Extract, table: Table, path: Path) -> None:
+    """Write one table as Parquet, with the description of every column and of the table."""
+    import pyarrow  # type: ignore[import-untyped]
+    import pyarrow.parquet  # type: ignore[import-untyped]
+
+    types = {
+        "text": pyarrow.string(),
+        "integer": pyarrow.int32(),
+        "decimal": pyarrow.decimal128(18, 4),
+        "boolean": pyarrow.bool_(),
+        "date": pyarrow.date32(),
+    }
+    columns = {column.name: column.description for column in table.columns}
+    about = {
+        "title": table.title,
+        **table.about,
+        "columns": json.dumps(columns, ensure_ascii=False),
+    }
+    schema = pyarrow.schema(
+        [
+            pyarrow.field(
+                column.name, types[column.kind], metadata={"description": column.description}
+            )
+            for column in table.columns
+        ],
+        metadata=about,
+    )
+    values = zip(*table.rows, strict=True) if table.rows else [[] for _ in table.columns]
+    arrays = [
+        pyarrow.array(list(column), field.type)
+        for column, field in zip(values, schema, strict=True)
+    ]
+    pyarrow.parquet.write_table(pyarrow.table(arrays, schema=schema), path)
+
+
+def csv_file(extract: Extract, table: Table, path: Path, *, excel: str | None = None) -> None:
+    """Write one table as CSV, and `<name>.csv-metadata.json` beside it."""
+    separator, decimal = EXCEL[excel] if excel else (",", ".")
+    guard = harmless if excel else str
+
+    def told(value: Any) -> str:
+        return written(value, decimal, guard)
+
+    rows = ([told(value) for value in row] for row in table.rows)
+    text = csv_text([guard(name) for name in table.names], rows, separator)
+    path.write_bytes(text.encode("utf-8-sig" if excel else "utf-8"))
+    described = csvw(table, path.name, separator, decimal)
+    metadata = path.with_name(f"{path.name}-metadata.json")
+    metadata.write_text(json_text(described), encoding="utf-8")
+
+
+def csv_text(names: Iterable[str], rows: Iterable[Iterable[str]], separator: str = ",") -> str:
+    """Return a CSV with a heading, its lines ended as RFC 4180 says."""
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows(rows)
+    return file.getvalue()
+
+
+def written(value: Any, decimal: str = ".", guard: Callable[[str], str] = str) -> str:
+    """Return a value as text; an absent one is empty, which zero never is."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case Decimal() | float():
+            return str(value).replace(".", decimal)
+        case str():
+            return guard(value)
+        case _:
+            return str(value)
+
+
+def harmless(text: str) -> str:
+    """Return a text that Excel shows and does not compute: an apostrophe keeps it text."""
+    return f"'{text}" if text.startswith(FORMULA) or text.lstrip().startswith(FORMULA) else text
+
+
+def csvw(table: Table, file: str, separator: str, decimal: str) -> dict[str, Any]:
+    """Return the description of a CSV file in CSVW (CSV on the Web)."""
+    about = dict(table.about)
+    schema: dict[str, Any] = {
+        "columns": [_csvw_column(column, decimal) for column in table.columns],
+        "primaryKey": list(table.key),
+    }
+    return {
+        "@context": "http://www.w3.org/ns/csvw",
+        "url": file,
+        "dc:title": table.title,
+        "dc:description": about.pop("description"),
+        "dc:publisher": about.pop("publisher"),
+        "dc:source": about.pop("citation"),
+        "dc:rights": about.pop("licence"),
+        "notes": [{"name": name, "text": text} for name, text in about.items()],
+        "dialect": {"delimiter": separator, "encoding": "utf-8", "header": True},
+        "tableSchema": schema,
+    }
+
+
+def _csvw_column(column: Column, decimal: str) -> dict[str, Any]:
+    datatype: Any = CSVW[column.kind]
+    if column.kind == "decimal" and decimal != ".":
+        datatype = {"base": "decimal", "format": {"decimalChar": decimal}}
+    return {
+        "name": column.name,
+        "titles": column.name,
+        "dc:description": column.description,
+        "datatype": datatype,
+    }

@@ -1,0 +1,145 @@
+"""Write figures with their metadata in formats that other programs read.
+
+Decision: one function for every format. A format that holds one table per file makes a folder of
+files when several tables are asked for (or an archive, under a name ending in `.zip`); formats of
+cells refuse the star schema, which is more than cells. Exports carry no date of today, so that one
+warehouse gives the same bytes every time.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+
+from warehouse.export.extract import SETS, Extract
+from warehouse.export.table import Table
+from warehouse.faults import WarehouseError
+from warehouse.files import delivery
+from warehouse.read.query import chosen_edition, reading
+
+OneTable = Callable[[Extract, Table, Path], None]
+
+
+@dataclass(frozen=True)
+class Format:
+    """What a format can hold: `ending` of its file, and the modules of the extra that it needs."""
+
+    ending: str
+    has_star: bool = True
+    is_whole: bool = False  # one file or folder for all tables
+    is_folder: bool = False
+    needs: tuple[str, ...] = ()
+
+
+FORMATS = {
+    "parquet": Format(".parquet", needs=("pyarrow",)),
+    "csv": Format(".csv"),
+    "xlsx": Format(".xlsx", has_star=False),
+    "sdmx-csv": Format(".csv", has_star=False, needs=("pysdmx", "lxml")),
+    "json-stat": Format(".json", has_star=False),
+    "datapackage": Format("", is_whole=True, is_folder=True),
+    "dcat": Format(".jsonld", is_whole=True),
+}
+
+
+def write(
+    database: Path,
+    what: str,
+    kind: str,
+    target: Path,
+    *,
+    language: str = "nl",
+    edition: str | None = None,
+    force: bool = False,
+    excel: str | None = None,
+    base_url: str = "",
+    contact: str | None = None,
+) -> None:
+    """Write `what` (a table of the report, `marts` or `star`) in a format of FORMATS to `target`.
+
+    `language` (nl, en) chooses titles and labels where a format has room for one; `edition` what
+    that edition prints instead of the newest print of each cell; `excel` (nl, en) a CSV for Excel
+    of that country. `base_url` and `contact` are for dcat: where the files will be found, and who
+    answers questions. Raises WarehouseError when something is missing, exists or cannot be written.
+    """
+    form = FORMATS[kind]
+    require(kind)
+    if what == "star" and not form.has_star:
+        raise WarehouseError(f"{kind} holds cells; export a table or marts, not the star schema")
+    if excel is not None and kind != "csv":
+        raise WarehouseError(f"a format for Excel is a CSV; {kind} has no such variant")
+    if edition is not None:
+        chosen_edition(database, edition)
+    target = target.resolve()
+    is_many = what in SETS and not form.is_whole
+    with reading(database) as connection:
+        extract = Extract(connection, what, edition, language)
+        is_folder = form.is_folder or is_many
+        with delivery(target, is_folder=is_folder, force=force) as path:
+            if kind == "dcat":
+                from warehouse.export.dcat import record
+
+                record(extract, path, target.parent, base_url, contact)
+            elif kind == "datapackage":
+                from warehouse.export.package import package
+
+                package(extract, path)
+            else:
+                one = _one_table(kind, excel)
+                for table in extract.tables:
+                    one(extract, table, path / f"{table.name}{form.ending}" if is_many else path)
+
+
+def write_marts(
+    database: Path, kinds: Sequence[str], folder: Path, *, language: str, edition: str
+) -> None:
+    """Write the tables of one edition in several formats, each into a folder of its name.
+
+    They are read once. The folders must not exist yet; the formats are those with one table per
+    file. Raises WarehouseError when an extra is missing.
+    """
+    with reading(database) as connection:
+        extract = Extract(connection, "marts", edition, language)
+        for kind in kinds:
+            require(kind)
+            one = _one_table(kind, None)
+            (folder / kind).mkdir(parents=True)
+            for table in extract.tables:
+                one(extract, table, folder / kind / f"{table.name}{FORMATS[kind].ending}")
+
+
+def require(kind: str) -> None:
+    """Raise WarehouseError when a format needs what is not installed."""
+    for module in FORMATS[kind].needs:
+        try:
+            import_module(module)
+        except ImportError as error:
+            remedy = "pip install 'warehouse-mensenhandel[export]'"
+            message = f"{kind} needs {module}, which is not installed; add it with: {remedy}"
+            raise WarehouseError(message) from error
+
+
+def _one_table(kind: str, excel: str | None) -> OneTable:
+    """Return the function that writes one table; what is slow to import waits until here."""
+    match kind:
+        case "parquet":
+            from warehouse.export.tabular import parquet
+
+            return parquet
+        case "csv":
+            from warehouse.export.tabular import csv_file
+
+            return partial(csv_file, excel=excel)
+        case "xlsx":
+            from warehouse.export.xlsx import workbook
+
+            return workbook
+        case "sdmx-csv":
+            from warehouse.export.sdmx import sdmx
+
+            return sdmx
+        case _:
+            from warehouse.export.jsonstat import cube
+
+            return cube

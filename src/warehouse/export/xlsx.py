@@ -1,0 +1,159 @@
+"""A table as a workbook: as printed, as tidy cells, and what its columns mean.
+
+Decision: the first sheet looks like the report and the second can be computed with. A figure is a
+number, everything else is text and stays text: no cell of the workbook is ever a formula. The
+dates that a workbook carries are the first day of the year in which the edition appeared, because
+the day of the export would make two exports of one warehouse differ.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+from warehouse.excel import sheet_title
+from warehouse.export.extract import Extract
+from warehouse.export.table import Table, hidden
+from warehouse.export.tabular import FORMULA
+from warehouse.files import packed
+
+COUNT = re.compile(r"0|[1-9][0-9]*")
+SHARE = re.compile(r"([0-9]+)%")
+TITLE = Font(bold=True, size=14)
+BOLD = Font(bold=True)
+GREY = Font(color="606060")
+SHADE = PatternFill("solid", fgColor="F2F2F2")
+RULE = Border(bottom=Side(style="thin", color="808080"))
+HEADING, SUBTITLE, COLUMN_HEADS = 1, 2, 4
+WIDEST = 60
+MEANINGS = {
+    "?": "? is a figure that is printed, but whose cell cannot be told.",
+    ":": ": is a cell that is left blank in print.",
+}
+
+
+def workbook(extract: Extract, table: Table, path: Path) -> None:
+    """Write one table of the report as a workbook of three sheets."""
+    source = extract.sources_of(table.name)[0]
+    book = Workbook()
+    printed = book.active
+    assert isinstance(printed, Worksheet)  # noqa: S101  a new workbook has one sheet
+    printed.title = sheet_title(table.name)
+    _printed_sheet(printed, source, *extract.printed(table.name))
+    cells = book.create_sheet("cells")
+    _rows(cells, 1, [table.names, *table.rows])
+    _head(cells, 1, len(table.names))
+    cells.auto_filter.ref = cells.dimensions
+    cells.freeze_panes = "A2"
+    columns = book.create_sheet("columns")
+    described = [[column.name, column.kind, column.description] for column in table.columns]
+    about = [[name, "", text] for name, text in table.about.items()]
+    _rows(columns, 1, [["column", "type", "meaning"], *described, [], *about])
+    _head(columns, 1, 3)
+    for sheet in book.worksheets:
+        _fit(sheet)
+    book.properties.title = table.title
+    book.properties.creator = str(source["publisher"])
+    dated = datetime(source["published_year"], 1, 1, tzinfo=UTC).replace(tzinfo=None)
+    book.properties.created = book.properties.modified = dated
+    path.write_bytes(_saved(book))
+
+
+def _printed_sheet(
+    sheet: Worksheet, source: dict[str, Any], columns: list[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Lay the table out like the report, with what it hides and where it comes from below."""
+    _put(sheet, HEADING, 1, source["heading_nl"]).font = TITLE
+    _put(sheet, SUBTITLE, 1, source["heading_en"]).font = GREY
+    _rows(sheet, COLUMN_HEADS, [["", *columns[1:]]])
+    _head(sheet, COLUMN_HEADS, len(columns))
+    for number, (label, *cells) in enumerate(rows, COLUMN_HEADS + 1):
+        _put(sheet, number, 1, label)
+        for column, text in enumerate(cells, 2):
+            _put_printed(sheet, number, column, text)
+    shown = {cell for row in rows for cell in row[1:]}
+    lines = [
+        *([hidden(source)] if source["suppression_label"] else []),
+        *(meaning for text, meaning in MEANINGS.items() if text in shown),
+        f"Unit: {source['unit']}. {source['counting_rule']}",
+        *([source["notes"]] if source["notes"] else []),
+        f"Source: {source['registry']}. Edition {source['edition_code']}, page {source['page']}.",
+        source["citation"],
+        source["licence"],
+    ]
+    for number, text in enumerate(lines, COLUMN_HEADS + len(rows) + 2):
+        _put(sheet, number, 1, text).font = GREY
+    sheet.freeze_panes = f"B{COLUMN_HEADS + 1}"
+    sheet.page_setup.orientation = "landscape"
+
+
+def _put_printed(sheet: Worksheet, row: int, column: int, text: str) -> None:
+    """Write a printed cell: a figure as number, so that it can be charted, all else as text."""
+    share = SHARE.fullmatch(text or "")
+    if share:
+        cell = _put(sheet, row, column, Decimal(share[1]) / 100)
+        cell.number_format = "0%"
+    else:
+        cell = _put(sheet, row, column, int(text) if COUNT.fullmatch(text or "") else text)
+    cell.alignment = Alignment(horizontal="right")
+
+
+def _rows(sheet: Worksheet, first: int, rows: Iterable[Sequence[Any]]) -> None:
+    for number, row in enumerate(rows, first):
+        for column, value in enumerate(row, 1):
+            _put(sheet, number, column, value)
+
+
+def _put(sheet: Worksheet, row: int, column: int, value: Any) -> Cell:
+    """Write a value; a text stays text, also when Excel edits it."""
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)  # noqa: S101  nothing is merged here
+    if value is None or value == "":
+        return cell
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(FORMULA)
+    return cell
+
+
+def _head(sheet: Worksheet, row: int, width: int) -> None:
+    for column in range(1, width + 1):
+        cell = sheet.cell(row, column)
+        cell.font, cell.fill, cell.border = BOLD, SHADE, RULE
+        if row == COLUMN_HEADS and column > 1:
+            cell.alignment = Alignment(horizontal="right", wrap_text=True)
+
+
+def _fit(sheet: Worksheet) -> None:
+    """Make columns as wide as their contents, of the printed sheet without heading and legend."""
+    is_printed = sheet.freeze_panes == f"B{COLUMN_HEADS + 1}"
+    last = sheet.max_row
+    if is_printed:
+        last = next(
+            row for row in range(COLUMN_HEADS + 1, last + 1) if sheet.cell(row, 1).value is None
+        )
+    first = COLUMN_HEADS if is_printed else 1
+    for number, column in enumerate(sheet.iter_cols(min_row=first, max_row=last), 1):
+        longest = max(len(str(cell.value or "")) for cell in column)
+        width = min(max(longest + 2, 10), WIDEST)
+        sheet.column_dimensions[get_column_letter(number)].width = width
+
+
+def _saved(book: Workbook) -> bytes:
+    """Return the bytes of a workbook, without the time at which they were made."""
+    buffer = io.BytesIO()
+    ExcelWriter(book, zipfile.ZipFile(buffer, "w")).save()
+    with zipfile.ZipFile(buffer) as archive:
+        return packed({name: archive.read(name) for name in archive.namelist()})

@@ -1,0 +1,16 @@
+"""The names of the star: its dimensions, its code lists and its facts.
+
+Decision: they stand below everything else, because the seeds are read by them and the tables are
+made from them.
+"""
+
+# The dimensions whose member every fact names: code lists with a `_T` for "not broken down".
+BREAKDOWNS = ("form", "sector", "origin", "age", "sex", "reporter", "outcome")
+# Code lists that qualify a fact instead of breaking it down.
+QUALIFIERS = (
+    *("form_counting", "observation_status", "confidentiality_status", "placement"),
+    "rounding",
+)
+CODE_LISTS = (*BREAKDOWNS, *QUALIFIERS)
+# The business processes; each has a fact table.
+FACTS = ("victims", "suspects", "cases")

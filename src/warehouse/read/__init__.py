@@ -1,0 +1,1 @@
+"""Read the published file, and nothing else."""

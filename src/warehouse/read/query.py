@@ -1,0 +1,124 @@
+"""Read the published file, and nothing else.
+
+Decision: queries run on a connection that is read-only, sees no other file, cannot change
+its own settings, and has bounds on memory, threads and time. `read_only` alone would still let a
+query read and write any file of the machine.
+"""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse.faults import WarehouseError
+
+FORMATS = {
+    "csv": "format csv, header",
+    "json": "format json, array true",
+    "parquet": "format parquet",
+}
+CONFIG: dict[str, Any] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "max_execution_time": "60000",  # milliseconds, for each statement
+    "memory_limit": "2GB",
+    "python_enable_replacements": "false",
+    "temp_directory": "",
+    "threads": "2",
+}
+LOCKED = {"enable_external_access": "false", "lock_configuration": "true"}
+
+
+@contextmanager
+def reading(database: Path, writable: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a locked-down connection to the warehouse; `writable` names one file it may write.
+
+    Raises WarehouseError when there is no warehouse, or a query fails.
+    """
+    if not database.is_file():
+        raise WarehouseError(f"there is no warehouse at {database}; make one with: warehouse build")
+    try:
+        config = CONFIG if writable else CONFIG | LOCKED
+        with duckdb.connect(str(database), read_only=True, config=config) as connection:
+            if writable is not None:
+                connection.execute("set allowed_paths = [$1]", [str(writable)])
+                for name, value in LOCKED.items():
+                    connection.execute(f"set {name} = {value}")
+            yield connection
+    except duckdb.Error as error:
+        raise WarehouseError(_said(error)) from error
+
+
+def run(
+    connection: duckdb.DuckDBPyConnection, sql: str, *values: object
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Return the column names and the rows of one statement; the connection stays usable.
+
+    Raises WarehouseError when it fails, and KeyboardInterrupt when a person stops it.
+    """
+
+    def work() -> tuple[list[str], list[tuple[Any, ...]]]:
+        result = connection.execute(sql, list(values))
+        return [column[0] for column in result.description or []], result.fetchall()
+
+    # DuckDB is deaf to Ctrl-C while it computes; this thread is not.
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(work)
+        try:
+            return running.result()
+        except duckdb.Error as error:
+            raise WarehouseError(_said(error)) from error
+        except KeyboardInterrupt:
+            while wait([running], timeout=0.1).not_done:
+                connection.interrupt()
+            raise
+
+
+def _said(error: duckdb.Error) -> str:
+    """Say what a limit means for the one who asked; leave other errors in DuckDB's words."""
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return f"the query needs more memory than the {CONFIG['memory_limit']} that it may have"
+    if isinstance(error, duckdb.InterruptException):
+        seconds = int(CONFIG["max_execution_time"]) / 1000
+        return f"the query was stopped after {seconds:g} seconds, the time that it may have"
+    return str(error)
+
+
+def fetch(database: Path, sql: str, *values: object) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Return the column names and the rows of one statement."""
+    with reading(database) as connection:
+        return run(connection, sql, *values)
+
+
+def fetch_dicts(database: Path, sql: str, *values: object) -> list[dict[str, Any]]:
+    """Return the rows of one statement, each as column name to value."""
+    columns, rows = fetch(database, sql, *values)
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def chosen_edition(database: Path, wanted: str | None) -> str:
+    """Return the edition asked for, or the newest; refuse one that the warehouse lacks."""
+    _, rows = fetch(database, "select edition_code from main.dim_edition order by 1")
+    editions = [edition for (edition,) in rows]
+    if wanted is not None and wanted not in editions:
+        raise WarehouseError(f'no edition "{wanted}"; there is {", ".join(editions)}')
+    return wanted or str(editions[-1])
+
+
+def export(database: Path, sql: str, kind: str, output: Path | None) -> bytes:
+    """Write the result of one `select` as csv, json or parquet; return it when `output` is None."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder, "result") if output is None else output.resolve()
+        with reading(database, target) as connection:
+            statements = connection.extract_statements(sql)
+            if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+                raise WarehouseError(f"as {kind} a query must be one select; use --format table")
+            query = statements[0].query.strip().rstrip(";")
+            name = str(target).replace("'", "''")
+            connection.execute(f"copy (\n{query}\n) to '{name}' ({FORMATS[kind]})")
+        return target.read_bytes() if output is None else b""

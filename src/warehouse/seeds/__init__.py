@@ -1,0 +1,1 @@
+"""The seeds as text: which files there are, and whether each is well-formed."""

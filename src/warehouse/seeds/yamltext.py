@@ -1,0 +1,216 @@
+"""Read YAML as text: every scalar a string, every value with its line.
+
+Decision: the parser's events are used instead of its objects, because a loader guesses types
+(`no` becomes false, `2022` a number), merges double keys silently and expands anchors without
+limit. A compiled validator says whether a file has the structure it should; only of one that has
+not, jsonschema says why.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import jsonschema_rs
+import yaml
+
+from warehouse.faults import Fault
+from warehouse.place import SEEDS
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+MAX_DEPTH = 8
+SEPARATOR = "\x1f"  # no key can hold it: it cannot be seen
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass
+class Document:
+    """One YAML file: its data (dicts, lists, strings) and the line of each path."""
+
+    data: Any
+    lines: dict[tuple[str, ...], int]
+
+    def values(self) -> Iterator[tuple[int, str, str]]:
+        """Yield (line, path, value) for every scalar; a path is its keys with SEPARATOR between."""
+        stack: list[tuple[tuple[str, ...], Any]] = [((), self.data)]
+        while stack:
+            path, node = stack.pop()
+            if isinstance(node, str):
+                yield self.lines[path], SEPARATOR.join(path), node
+                continue
+            items = node.items() if isinstance(node, dict) else enumerate(node)
+            stack.extend(((*path, str(key)), child) for key, child in items)
+
+
+class _Refused(Exception):
+    def __init__(self, line: int, value: str | None, expected: str, remedy: str) -> None:
+        super().__init__(expected)
+        self.parts = (line, value, expected, remedy)
+
+
+def read_yaml(name: str, text: str, schema: str) -> tuple[Document | None, list[Fault]]:
+    """Return the document and no faults, or None and every fault found.
+
+    `schema` names the JSON schema in `seeds/schema/` that the data must satisfy.
+    """
+    try:
+        document = _build(text)
+    except _Refused as refused:
+        line, value, expected, remedy = refused.parts
+        return None, [Fault(name, line, None, "yaml_text", value, expected, remedy)]
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "unreadable text"
+        line = mark.line + 1 if mark else 1
+        remedy = "mend the YAML (indent with spaces, quote text with a colon in it)"
+        return None, [Fault(name, line, None, "yaml_text", problem, "valid YAML", remedy)]
+    if is_as_declared(document.data, schema):
+        return document, []
+    return None, [_fault(name, document, error) for error in errors(document.data, schema)]
+
+
+def is_as_declared(data: Any, schema: str) -> bool:
+    """Return whether data has the structure of the JSON schema of that name."""
+    return _compiled(schema).is_valid(data)
+
+
+def errors(data: Any, schema: str) -> "list[ValidationError]":
+    """Return everything in which data differs from the JSON schema of that name."""
+    # Slow to import, and not needed for seeds without faults.
+    from jsonschema import Draft202012Validator
+
+    return list(Draft202012Validator(_whole(schema)).iter_errors(data))
+
+
+def _build(text: str) -> Document:
+    lines: dict[tuple[str, ...], int] = {}
+    events = yaml.parse(text, Loader=LOADER)
+    for event in events:
+        if isinstance(event, yaml.NodeEvent):
+            data = _node(event, events, (), lines)
+            break
+    else:
+        raise _Refused(1, None, "a mapping of keys and values", "fill in the file")
+    rest = [event for event in events if isinstance(event, yaml.NodeEvent)]
+    if rest:
+        line = _line(rest[0])
+        raise _Refused(line, None, "one document", "remove the second document")
+    return Document(data, lines)
+
+
+def _node(
+    event: Any, events: Iterator[Any], path: tuple[str, ...], lines: dict[tuple[str, ...], int]
+) -> Any:
+    line = _line(event)
+    lines[path] = line
+    if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        raise _Refused(line, event.anchor, "no anchors or aliases", "write the value out")
+    if event.tag is not None:
+        raise _Refused(line, event.tag, "no tags", "remove the tag")
+    if len(path) > MAX_DEPTH:
+        raise _Refused(line, None, f"at most {MAX_DEPTH} levels", "flatten the file")
+    if isinstance(event, yaml.ScalarEvent):
+        return _checked(event.value, line)
+    if isinstance(event, yaml.SequenceStartEvent):
+        items: list[Any] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(_node(event, events, (*path, str(len(items))), lines))
+        return items
+    mapping: dict[str, Any] = {}
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        key_line = _line(event)
+        if not isinstance(event, yaml.ScalarEvent) or event.tag or event.anchor:
+            raise _Refused(key_line, None, "a plain key", "write the key as one word")
+        if _checked(event.value, key_line) in mapping:
+            raise _Refused(key_line, event.value, "each key once", "remove one of the two")
+        child = (*path, event.value)
+        mapping[event.value] = _node(next(events), events, child, lines)
+        lines[child] = key_line
+    return mapping
+
+
+def strange_character(text: str) -> str | None:
+    """Return the first character that a person cannot see, or takes for a common one."""
+    if text.isprintable():
+        return None
+    return next(character for character in text if not character.isprintable())
+
+
+def _checked(value: str, line: int) -> str:
+    """Return a value; refuse line breaks and strange characters written as escapes."""
+    strange = strange_character(value)
+    if strange == "\n":
+        raise _Refused(line, strange, "text on one line", "use >- for text over several lines")
+    if strange is not None:
+        raise _Refused(line, strange, "printable characters", "remove or replace the character")
+    return value
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
+
+
+@cache
+def _compiled(schema: str) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(_whole(schema))
+
+
+@cache
+def _whole(schema: str) -> Any:
+    """Return a schema with every reference replaced by what it names."""
+    schemas = {
+        path.name: json.loads(path.read_text(encoding="utf-8"))
+        for path in (SEEDS / "schema").glob("*.json")
+    }
+    whole = schemas[f"{schema}.json"]
+    return _resolved(whole, whole, schemas)
+
+
+def _resolved(node: Any, whole: Any, schemas: dict[str, Any]) -> Any:
+    if isinstance(node, list):
+        return [_resolved(item, whole, schemas) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if "$ref" in node:
+        file, _, name = node["$ref"].partition("#/$defs/")
+        whole = schemas[file] if file else whole
+        return _resolved(whole["$defs"][name] if name else whole, whole, schemas)
+    return {key: _resolved(child, whole, schemas) for key, child in node.items()}
+
+
+def _fault(name: str, document: Document, error: "ValidationError") -> Fault:
+    path = tuple(str(part) for part in error.absolute_path)
+    line = document.lines.get(path, 1)
+    key = ".".join(path) or None
+    value = error.instance if isinstance(error.instance, str) else None
+    expected = _expected(error)
+    return Fault(name, line, key, "yaml_structure", value, expected, "see seeds/schema/")
+
+
+def _expected(error: "ValidationError") -> str:
+    """Say in words what the schema wanted at this place."""
+    wanted: Any = error.validator_value
+    schema: Any = error.schema
+    given: Any = error.instance
+    kinds = {"object": "a mapping", "array": "a list", "string": "a text"}
+    match error.validator:
+        case "enum":
+            words = "one of " + ", ".join(wanted)
+        case "pattern":
+            words = "some text" if wanted == "\\S" else f"text of the form {wanted}"
+        case "required":
+            words = "the keys " + ", ".join(key for key in wanted if key not in given)
+        case "dependentRequired":
+            words = f"all or none of the keys that belong together ({error.message})"
+        case "type":
+            words = " or ".join(kinds[k] for k in ([wanted] if isinstance(wanted, str) else wanted))
+        case "additionalProperties":
+            words = "no other keys than " + ", ".join(schema.get("properties", {}))
+        case "uniqueItems":
+            words = "each value once"
+        case _:
+            words = "at least one value"
+    return words

@@ -1,0 +1,171 @@
+"""The data dictionary of the web site: code lists as trees, the star as a drawing, search entries.
+
+Decision: everything is drawn from the catalogue of the database, so that the dictionary cannot
+differ from it. The drawing is boxes in three columns, with the facts in the middle.
+"""
+
+import unicodedata
+from itertools import groupby
+from typing import Any
+
+from warehouse.export.table import Table
+from warehouse.site.edition import Edition
+from warehouse.site.tables import CodeLists
+from warehouse.site.text import heading, texts
+
+Row = dict[str, Any]
+
+# Sizes of the drawing, in its own units.
+WIDTH, LINE, PADDING, GAP, APART = 240, 24, 8, 14, 70
+TOP = 10
+
+
+def trees(lists: CodeLists) -> list[tuple[str, list[Row]]]:
+    """Return every code list with its members at the top, each with its `children`."""
+    return [(name, _children(name, members, None)) for name, members in lists.items()]
+
+
+def _children(name: str, members: dict[str, Row], parent: str | None) -> list[Row]:
+    return [
+        member | {"code": code, "children": _children(name, members, code)}
+        for code, member in members.items()
+        if member.get("parent_code") == parent
+    ]
+
+
+def star(tables: list[Table]) -> Row:
+    """Return boxes and lines of the star schema: the facts, and the dimensions on both sides.
+
+    Facts with the same references share a box. On the right stand the dimensions that refer to each
+    other. A line is the path of an SVG.
+    """
+    refers = {
+        table.name: sorted({key.table for key in table.foreign_keys} - {table.name})
+        for table in tables
+    }
+    referred = {name for names in refers.values() for name in names}
+    facts = [name for name in refers if refers[name] and name not in referred]
+    related = {name for name in referred if refers[name]}
+    related |= {other for name in related for other in refers[name]}
+    shared = groupby(sorted(facts, key=refers.__getitem__), refers.__getitem__)
+    columns = [
+        [[name] for name in sorted(referred - related)],
+        [list(names) for _, names in shared],
+        [[name] for name in sorted(related)],
+    ]
+    height = max(map(_height, columns)) + 2 * TOP
+    boxes: dict[str, Row] = {}
+    for number, column in enumerate(columns):
+        x, y = number * (WIDTH + APART) + 1, (height - _height(column)) / 2
+        for names in column:
+            size = {"width": WIDTH, "height": len(names) * LINE + PADDING}
+            box = {"names": names, "x": x, "y": y, "is_fact": names[0] in facts, **size}
+            boxes.update(dict.fromkeys(names, box))
+            y += size["height"] + GAP
+    lines = [
+        _line(boxes[name], boxes[other])
+        for name in [*facts, *sorted(related)]
+        for other in refers[name]
+    ]
+    return {
+        "width": len(columns) * (WIDTH + APART) + 2,
+        "height": height,
+        "boxes": [box for name, box in boxes.items() if name == box["names"][0]],
+        "lines": list(dict.fromkeys(lines)),
+    }
+
+
+def _height(column: list[list[str]]) -> int:
+    return sum(len(names) * LINE + PADDING + GAP for names in column) - GAP
+
+
+def _line(box: Row, other: Row) -> str:
+    """Return a path between the facing sides of two boxes, or around those of one column."""
+    start, end = (one["y"] + one["height"] / 2 for one in (box, other))
+    if other["x"] == box["x"]:
+        edge = box["x"] + WIDTH
+        bulge = edge + min(APART, 20 + abs(end - start) / 3)
+        return f"M{edge} {start}C{bulge} {start} {bulge} {end} {edge} {end}"
+    is_left = other["x"] < box["x"]
+    return (
+        f"M{box['x'] + (0 if is_left else WIDTH)} {start}"
+        f"L{other['x'] + (WIDTH if is_left else 0)} {end}"
+    )
+
+
+def entries(
+    edition: Edition, schemas: list[Row], concepts: dict[str, Row], language: str
+) -> list[tuple[str, list[Row]]]:
+    """Return what can be searched in one language, by first letter.
+
+    An entry has a `label` (in `lang`), a `kind`, a `href` and the `tables` that it occurs in.
+    """
+    said = texts()[language]
+    codes = _codes(edition, concepts, language)
+    known = {entry["label"] for entry in codes}
+    printed = [entry for entry in _printed(edition, said) if entry["label"] not in known]
+    names = [
+        f"{schema['name']}.{relation['name']}"
+        for schema in schemas
+        for relation in schema["relations"]
+    ]
+    found = [
+        *(
+            _entry(heading(table[f"heading_{language}"]), said["kind_table"], f"tables/{code}.html")
+            for code, table in edition.by_code.items()
+        ),
+        *codes,
+        *printed,
+        *(_entry(name, said["kind_relation"], f"dictionary.html#{name}", "en") for name in names),
+    ]
+    found.sort(key=lambda one: (_letter(one["label"]), _plain(one["label"]), one["href"]))
+    return [
+        (letter, list(group)) for letter, group in groupby(found, lambda one: _letter(one["label"]))
+    ]
+
+
+def _entry(
+    label: str, kind: str, href: str, lang: str | None = None, tables: list[str] | None = None
+) -> Row:
+    return {"label": label, "kind": kind, "href": href, "lang": lang, "tables": tables or []}
+
+
+def _codes(edition: Edition, concepts: dict[str, Row], language: str) -> list[Row]:
+    """Return an entry for every member of a code list."""
+    where = {(row["dimension"], row["code"]): row["table_codes"] for row in edition.read("members")}
+    return [
+        _entry(
+            member[f"label_{language}"],
+            concepts[name][language].lower(),
+            f"dictionary.html#{name}-{code}",
+            tables=where.get((name, code)),
+        )
+        for name, members in edition.lists.items()
+        for code, member in members.items()
+    ]
+
+
+def _printed(edition: Edition, said: dict[str, str]) -> list[Row]:
+    """Return an entry for every label as printed, years aside."""
+    where: dict[str, list[str]] = {}
+    for code, table in edition.by_code.items():
+        if not table["is_without_values"]:
+            labels = {head["label"] for head in (*table["rows"], *table["columns"])}
+            for label in sorted(labels):
+                where.setdefault(label, []).append(code)
+    return [
+        _entry(label, said["kind_printed"], f"tables/{codes[0]}.html", "nl", codes)
+        for label, codes in where.items()
+        if not label.isdecimal()
+    ]
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    kept = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return kept.lstrip("(“\"'‘ ")
+
+
+def _letter(text: str) -> str:
+    first = _plain(text)[:1].upper()
+    return first if first.isalpha() else "#"

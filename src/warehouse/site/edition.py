@@ -1,0 +1,172 @@
+"""What the web site shows of one edition, read from the warehouse.
+
+Decision: an edition is read once, into plain rows that templates can walk through in either
+language. Figures keep their printed bounds; nothing narrower is read.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from warehouse.place import SQL
+from warehouse.read.query import fetch_dicts
+from warehouse.site.tables import CodeLists, labelled, printed_tables
+from warehouse.site.text import LANGUAGES, interval
+
+Row = dict[str, Any]
+VERDICTS = ("contradicted", "possible", "confirmed", "not_in_tables")
+# Revisions of cells that both editions have room for; the other kinds are counted only.
+LISTED = ("changed", "suppressed", "disclosed", "vanished", "appeared")
+RELATIONS = {"subset": "subset", "overlap": "overlap"}  # the others say that two sides are equal
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition; `previous` is the code of the one before, if there is one."""
+
+    database: Path
+    about: Row
+    previous: str | None
+    lists: CodeLists
+
+    @property
+    def code(self) -> str:
+        """The edition's name."""
+        return str(self.about["edition_code"])
+
+    @cached_property
+    def tables(self) -> list[Row]:
+        """The tables and charts in printed order."""
+        return printed_tables(self.code, self.read("tables"), self.read("cells"), self.lists)
+
+    @cached_property
+    def by_code(self) -> dict[str, Row]:
+        """The tables by their names."""
+        return {table["table_code"]: table for table in self.tables}
+
+    @property
+    def sections(self) -> list[tuple[str, list[Row]]]:
+        """The tables by the section of the report that they stand in."""
+        grouped: dict[str, list[Row]] = {}
+        for table in self.tables:
+            grouped.setdefault(table["section"], []).append(table)
+        return list(grouped.items())
+
+    @cached_property
+    def figures(self) -> list[Row]:
+        """The key figures, each with its `points` of up to five years."""
+        rows = self.read("key_figures")
+        return [
+            {"name": name, "table_code": code, "points": list(points)[-5:]}
+            for (name, code), points in groupby(
+                rows, key=lambda row: (row["figure"], row["table_code"])
+            )
+        ]
+
+    @cached_property
+    def claims(self) -> list[tuple[str, list[Row]]]:
+        """The claims by verdict, in the order of the report, each with its tables."""
+        tables = {row["claim_code"]: row["table_codes"] for row in self.read("claim_tables")}
+        rows = self._rows("quality.claims", "sort_order")
+        for row in rows:
+            row["table_codes"] = tables.get(row["claim_code"], [])
+        found = [
+            (verdict, [row for row in rows if row["verdict"] == verdict]) for verdict in VERDICTS
+        ]
+        return [(verdict, claims) for verdict, claims in found if claims]
+
+    @property
+    def verdict_counts(self) -> list[tuple[str, int]]:
+        """How many claims have each verdict."""
+        return [(verdict, len(claims)) for verdict, claims in self.claims]
+
+    @property
+    def contradicted(self) -> list[Row]:
+        """The claims that the tables do not bear out."""
+        return dict(self.claims).get("contradicted", [])
+
+    @cached_property
+    def rules(self) -> list[Row]:
+        """The rules that the tables cannot all keep, each with its `groups`."""
+        return [
+            {
+                "code": code,
+                "statement_nl": group[0]["statement_nl"],
+                "statement_en": group[0]["statement_en"],
+                "table_codes": group[0]["table_codes"],
+                "groups": [self._group(row) for row in group],
+            }
+            for code, found in groupby(
+                self.read("impossible_rules"), key=lambda row: row["rule_code"]
+            )
+            for group in [list(found)]
+        ]
+
+    def _group(self, row: Row) -> Row:
+        sides = {
+            side: {
+                language: interval(row[f"{side}_min"], row[f"{side}_max"], language)
+                for language in LANGUAGES
+            }
+            for side in ("left", "right")
+        }
+        return {
+            "where": labelled(self.lists, row["group_dimensions"], row["group_code"]),
+            "relation": RELATIONS.get(row["rule_kind"], "equal"),
+            "uncertain_cells": row["uncertain_cells"],
+            **sides,
+        }
+
+    @cached_property
+    def corrections(self) -> list[Row]:
+        """What may be misprinted, each with `where` it is in its table."""
+        rows = self._rows("quality.corrections", "correction_number")
+        for row in rows:
+            table = self.by_code[row["table_code"]]
+            parts = [
+                labelled(self.lists, table[f"{side}_dimensions"], row[f"{side}_code"])
+                for side in ("row", "column")
+                if row[f"{side}_code"]
+            ]
+            row["where"] = {
+                language: ", ".join(part[language] for part in parts) for language in LANGUAGES
+            }
+        return rows
+
+    @cached_property
+    def _revised(self) -> list[Row]:
+        return fetch_dicts(
+            self.database,
+            "from quality.revisions where old_edition_code = $1 and new_edition_code = $2 "
+            "order by all",
+            self.previous,
+            self.code,
+        )
+
+    @property
+    def revision_counts(self) -> list[tuple[str, int]]:
+        """How many cells were revised in each way, revisions proper first."""
+        kinds = [row["revision_kind"] for row in self._revised]
+        order = [*LISTED, *sorted(set(kinds) - set(LISTED))]
+        return [(kind, kinds.count(kind)) for kind in order if kind in kinds]
+
+    @property
+    def revisions(self) -> list[tuple[Row, list[Row]]]:
+        """The revised cells, by table in printed order."""
+        rows = [row for row in self._revised if row["revision_kind"] in LISTED]
+        found = [
+            (table, [row for row in rows if row["table_code"] == table["table_code"]])
+            for table in self.tables
+        ]
+        return [(table, revised) for table, revised in found if revised]
+
+    def read(self, name: str) -> list[Row]:
+        """Return the rows of one query of `sql/site/` for this edition."""
+        query = (SQL / "site" / f"{name}.sql").read_text(encoding="utf-8")
+        return fetch_dicts(self.database, query, self.code)
+
+    def _rows(self, view: str, order: str) -> list[Row]:
+        query = f"from {view} where edition_code = $1 order by {order}"
+        return fetch_dicts(self.database, query, self.code)

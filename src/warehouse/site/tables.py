@@ -1,0 +1,88 @@
+"""The printed tables as rows of labels and cells, ready for a page.
+
+Decision: a page shows the labels as printed, and beside them what their codes are called in the
+page's language. Each cell has a name that stays the same in every edition's print: its position.
+"""
+
+from itertools import groupby
+from typing import Any
+
+from warehouse.place import SQL
+from warehouse.sqltext import freeze
+
+Row = dict[str, Any]
+CodeLists = dict[str, dict[str, Row]]  # name of the dimension, code, member
+
+
+def printed_tables(
+    edition: str, tables: list[Row], cells: list[Row], lists: CodeLists
+) -> list[Row]:
+    """Return the tables of an edition with `rows`, `columns` and the query of their view.
+
+    A row has its printed `label`, a `gloss` by language, its `cells`, and `inside`: the cell that
+    is printed inside the label, if there is one.
+    """
+    by_table = {
+        code: list(group) for code, group in groupby(cells, key=lambda cell: cell["table_code"])
+    }
+    return [
+        table
+        if table["is_without_values"]
+        else table | _layout(edition, table, by_table[table["table_code"]], lists)
+        for table in tables
+    ]
+
+
+def _layout(edition: str, table: Row, cells: list[Row], lists: CodeLists) -> Row:
+    for cell in cells:
+        cell["id"] = f"r{cell['row_position']}c{cell['column_position']}"
+    rows = []
+    for _, group in groupby(cells, key=lambda cell: cell["row_position"]):
+        found = list(group)
+        rows.append(
+            {
+                "label": found[0]["row_label"],
+                "gloss": _gloss(lists, table, "row", found[0]),
+                "inside": next((cell for cell in found if not cell["column_position"]), None),
+                "cells": [cell for cell in found if cell["column_position"]],
+            }
+        )
+    columns = [
+        {"label": cell["column_label"], "gloss": _gloss(lists, table, "column", cell)}
+        for cell in rows[0]["cells"]
+    ]
+    path = SQL / "views" / "report" / f"{table['table_code']}.sql"
+    hidden = {
+        (cell["count_min"], cell["count_max"])
+        for cell in cells
+        if cell["observation_status_code"] == "Q"
+    }
+    return {
+        "rows": rows,
+        "columns": columns,
+        "sql": freeze(path, edition, table["columns"]).rstrip(),
+        "statuses": {cell["observation_status_code"] for cell in cells},
+        "hidden_bounds": sorted(hidden),
+        "has_uncertain": any(cell["placement_code"] == "uncertain" for cell in cells),
+        "has_questioned": any(cell["is_questioned"] for cell in cells),
+    }
+
+
+def _gloss(lists: CodeLists, table: Row, side: str, cell: Row) -> dict[str, str]:
+    """Return what a printed label's codes are called: in Dutch only where it is an abbreviation."""
+    printed = cell[f"{side}_label"]
+    told = labelled(lists, table[f"{side}_dimensions"], cell[f"{side}_code"])
+    is_said = {"nl": not printed.isupper(), "en": told["en"].casefold() == printed.casefold()}
+    return {language: "" if is_said[language] else text for language, text in told.items()}
+
+
+def labelled(lists: CodeLists, dimensions: str, codes: str) -> dict[str, str]:
+    """Return what codes with dots between are called, by language; years are their own names."""
+    pairs = list(zip(dimensions.split("."), codes.split("."), strict=True)) if codes else []
+    return {
+        language: ", ".join(
+            lists[name][code][f"label_{language}"] if name in lists else code
+            for name, code in pairs
+        )
+        for language in ("nl", "en")
+    }

@@ -1,0 +1,117 @@
+"""How the pages of the web site write figures and texts, in two languages.
+
+Decision: figures are written by one set of rules per language, and a text that exists in one
+language only is shown with the mark of that language, so that a screen reader speaks it well.
+"""
+
+import re
+from functools import cache
+from typing import Any
+
+import yaml
+from markupsafe import Markup, escape
+
+from warehouse.charts.panels import config
+from warehouse.place import SITE
+
+LANGUAGES = ("nl", "en")
+NUMBER = re.compile(r"\d+")
+DASH = "–"
+MINUS = "−"
+
+
+@cache
+def texts() -> dict[str, dict[str, Any]]:
+    """Return what the pages say themselves, by language and name, from every `site/texts*.yml`."""
+    said: dict[str, dict[str, Any]] = {language: {} for language in LANGUAGES}
+    for path in sorted(SITE.glob("texts*.yml")):
+        for language, named in _loaded(path.stem).items():
+            said[language] |= named
+    return said
+
+
+@cache
+def translations() -> dict[str, dict[str, str]]:
+    """Return texts of the editions and the catalogue, by the language they are translated into.
+
+    Numbers stand as `{}`, so that an edition says the same as the one before.
+    """
+    made = _loaded("translations")
+    dutch = config()["counting_rules"] | made["nl"] | _loaded("catalogue")
+    return {
+        language: {NUMBER.sub("{}", text): NUMBER.sub("{}", told) for text, told in pairs.items()}
+        for language, pairs in {**made, "nl": dutch}.items()
+    }
+
+
+def translated(text: str, known: dict[str, str]) -> str | None:
+    """Return what a text is called in `known`, with the numbers of the text; None if it is not."""
+    told = known.get(NUMBER.sub("{}", text))
+    return None if told is None else told.format(*NUMBER.findall(text))
+
+
+def _loaded(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((SITE / f"{name}.yml").read_text(encoding="utf-8"))
+    return loaded
+
+
+def english(text: str, language: str) -> Markup:
+    """Return an English text of the warehouse for a page in `language`."""
+    return _said(text, "en", language)
+
+
+def dutch(text: str, language: str) -> Markup:
+    """Return a Dutch text of the report for a page in `language`."""
+    return _said(text, "nl", language)
+
+
+def _said(text: str, spoken: str, language: str) -> Markup:
+    if language == spoken:
+        return escape(text)
+    if told := translated(text, translations()[language]):
+        return escape(told)
+    return Markup('<span lang="{}">{}</span>').format(spoken, text)
+
+
+def heading(text: str) -> str:
+    """Return a heading with one capital; some are printed without, some in capitals only."""
+    return text.capitalize() if text.isupper() else text[:1].upper() + text[1:]
+
+
+def number(figure: float, language: str) -> str:
+    """Return a figure as a language writes it, with one decimal at most."""
+    words = config()["words"][language]
+    swap = {",": words["thousands"], ".": words["decimal"], "-": MINUS}
+    plain = f"{figure:,.1f}".removesuffix(".0")
+    return "".join(swap.get(sign, sign) for sign in plain)
+
+
+def interval(low: float | None, high: float | None, language: str) -> str:
+    """Return an interval: one figure where both ends are equal, in words where one is open."""
+    said = texts()[language]
+    ends = [said["unlimited"] if end is None else number(end, language) for end in (low, high)]
+    if ends[0] == ends[1]:
+        return ends[0]
+    is_plain = None not in (low, high) and not any(end.startswith(MINUS) for end in ends)
+    return (DASH if is_plain else said["to"]).join(ends)
+
+
+def bounds(cell: dict[str, Any], language: str) -> str:
+    """Return the printed bounds of a cell, or a dash where print gives none."""
+    if cell["count_min"] is None and cell["count_max"] is None:
+        return DASH
+    return interval(cell["count_min"], cell["count_max"], language)
+
+
+def value(claim: dict[str, Any], language: str) -> str:
+    """Return what the tables give for a claim."""
+    return interval(claim["value_min"], claim["value_max"], language)
+
+
+def difference(row: dict[str, Any], language: str) -> str:
+    """Return the difference that two prints allow; of shares in percentage points."""
+    if row["share_difference"] is not None:
+        return f"{number(100 * float(row['share_difference']), language)}%"
+    if row["difference_min"] is None and row["difference_max"] is None:
+        return DASH
+    return interval(row["difference_min"], row["difference_max"], language)

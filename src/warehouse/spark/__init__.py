@@ -1,0 +1,1 @@
+"""The star and the mart in Apache Spark."""

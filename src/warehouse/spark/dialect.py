@@ -1,0 +1,194 @@
+"""What the mart needs, in the SQL of Apache Spark.
+
+Decision: nothing is written twice. The catalogue of the DuckDB file says what is a table and what
+is a view: a table is exported, a view is the query of its own file, translated by sqlglot. Nothing
+is left out or left as it is without a word: a query is refused when its translation has fewer
+parts of any kind, or when it has a function, a join or a union that Spark does not know.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlglot import ErrorLevel, exp, parse
+from sqlglot.errors import SqlglotError
+
+from warehouse.faults import WarehouseError
+from warehouse.place import SQL, sql_files
+from warehouse.read.query import fetch_dicts
+
+Name = tuple[str, str]
+
+SCHEMAS = ("main", "mart")
+STAR = ("dim_", "fact_")
+PARTITION = "edition_code"
+# A table with these holds cells: it grows with every edition, and is kept apart by edition.
+CELL = {PARTITION, "row_position", "column_position"}
+# Types that sqlglot writes as they are, although Spark has none like them.
+UNKNOWN_TO_SPARK = {"INT128", "UINT128", "UINT256", "INT256", "UUID", "TIME", "BIT", "ENUM"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column with its type in DuckDB."""
+
+    name: str
+    data_type: str
+    comment: str
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A table, or a view with its query in the SQL of Spark."""
+
+    schema: str
+    name: str
+    comment: str
+    columns: tuple[Column, ...]
+    query: str | None = None
+
+    @property
+    def is_view(self) -> bool:
+        """Whether it is a view."""
+        return self.query is not None
+
+    @property
+    def is_partitioned(self) -> bool:
+        """Whether its Parquet files stand in one folder for each edition."""
+        return not self.is_view and {column.name for column in self.columns} >= CELL
+
+    def create(self, folder: Path | None = None) -> str:
+        """Return Spark's statement that creates it; a table reads the Parquet files in `folder`."""
+        name = f"{self.schema}.{self.name}"
+        comment = f"comment {_text(self.comment)}"
+        if self.is_view:
+            columns = (f"{_name(column.name)} {_comment(column)}" for column in self.columns)
+            return f"create view {name} ({', '.join(columns)}) {comment} as\n{self.query}"
+        columns = (
+            f"{_name(column.name)} {spark_type(column.data_type)} {_comment(column)}"
+            for column in self.columns
+        )
+        partition = f"partitioned by ({PARTITION}) " if self.is_partitioned else ""
+        return (
+            f"create table {name} ({', '.join(columns)}) using parquet {partition}"
+            f"{comment} location {_text(str(folder))}"
+        )
+
+
+def relations(database: Path) -> list[Relation]:
+    """Return the whole star and every view of the mart, each after those that it reads.
+
+    Raises WarehouseError when the file lacks one of them, or a query cannot be translated.
+    """
+    catalogue = dict(_catalogue(database))
+    found: dict[Name, Relation] = {}
+
+    def add(key: Name) -> None:
+        if key in found:
+            return
+        if key not in catalogue:
+            message = f"{database} has no {'.'.join(key)}; build it anew with: warehouse build"
+            raise WarehouseError(message)
+        relation, is_view = catalogue[key]
+        query = None
+        if is_view:
+            path = SQL / "views" / relation.schema / f"{relation.name}.sql"
+            text = path.read_text(encoding="utf-8")
+            for source in sources(text):
+                add(source)
+            query = translate(text, path.name)
+        found[key] = Relation(
+            relation.schema, relation.name, relation.comment, relation.columns, query
+        )
+
+    for schema, name in catalogue:
+        if schema == "main" and name.startswith(STAR):
+            add((schema, name))
+    for path in sql_files("views/mart"):
+        add(("mart", path.stem))
+    return list(found.values())
+
+
+def _catalogue(database: Path) -> Iterator[tuple[Name, tuple[Relation, bool]]]:
+    """Yield what the file holds, with whether it is a view; no query is looked at."""
+    query = (SQL / "catalogue.sql").read_text(encoding="utf-8")
+    columns: dict[tuple[str, str, bool, str], list[Column]] = {}
+    for row in fetch_dicts(database, query):
+        key = row["schema_name"], row["relation_name"], row["is_view"], row["comment"] or ""
+        column = Column(row["column_name"], row["data_type"], row["column_comment"] or "")
+        columns.setdefault(key, []).append(column)
+    for (schema, name, is_view, comment), listed in columns.items():
+        yield (schema, name), (Relation(schema, name, comment, tuple(listed)), is_view)
+
+
+def translate(text: str, name: str = "a query") -> str:
+    """Return one query of DuckDB in the SQL of Spark, without comments.
+
+    Raises WarehouseError, with `name`, for whatever would be lost or left as it is.
+    """
+    try:
+        tree = _query(text, "duckdb")
+        if unknown := tree.find(exp.Anonymous):
+            raise WarehouseError(f"sqlglot does not know the function {unknown.name}")
+        if method := {join.method for join in tree.find_all(exp.Join)} - {""}:
+            raise WarehouseError(f"Spark knows no {method.pop().lower()} join")
+        if any(united.args.get("by_name") for united in tree.find_all(exp.SetOperation)):
+            raise WarehouseError("Spark unites by position, not by name")
+        made = tree.sql("spark", unsupported_level=ErrorLevel.RAISE, comments=False, pretty=True)
+        if lost := _parts(tree) - _parts(_query(made, "spark")):
+            raise WarehouseError(f"it would lose {', '.join(kind.__name__ for kind in lost)}")
+    except (SqlglotError, WarehouseError) as error:
+        raise WarehouseError(f"{name} cannot be translated for Spark: {error}") from error
+    return made
+
+
+def sources(text: str) -> list[Name]:
+    """Return the tables and views that a query of DuckDB reads.
+
+    Raises WarehouseError for one without its schema, which Spark would look for elsewhere.
+    """
+    tree = _query(text, "duckdb")
+    steps = {step.alias for step in tree.find_all(exp.CTE)}
+    found: dict[Name, None] = {}
+    for table in tree.find_all(exp.Table):
+        if table.db:
+            found[table.db, table.name] = None
+        elif table.name not in steps:
+            raise WarehouseError(f"{table.name} needs its schema, such as main.{table.name}")
+    return list(found)
+
+
+def spark_type(data_type: str) -> str:
+    """Return the type of Spark that holds the same values as one of DuckDB."""
+    kind = exp.DataType.build(data_type, dialect="duckdb").sql("spark")
+    if kind.partition("(")[0] in UNKNOWN_TO_SPARK:
+        raise WarehouseError(f"Spark has no type for {data_type}")
+    return kind
+
+
+def _query(text: str, dialect: str) -> exp.Query:
+    trees = parse(text, read=dialect, error_level=ErrorLevel.RAISE)
+    if len(trees) != 1 or not isinstance(trees[0], exp.Query):
+        raise WarehouseError(f"it must be one query for {dialect}")
+    return trees[0]
+
+
+def _parts(tree: exp.Query) -> Counter[type[exp.Expr]]:
+    """Count the parts of a query by kind, but for those that both write in different ways."""
+    parts: Counter[type[exp.Expr]] = Counter(type(part) for part in tree.walk())
+    parts[exp.Cast] += parts.pop(exp.TryCast, 0)  # Spark's cast is read as one that may fail
+    parts.pop(exp.Qualify, None)  # it becomes a condition around a subquery
+    return parts
+
+
+def _comment(column: Column) -> str:
+    return f"comment {_text(column.comment)}"
+
+
+def _name(name: str) -> str:
+    return exp.to_identifier(name, quoted=True).sql("spark")
+
+
+def _text(text: str) -> str:
+    return exp.Literal.string(text).sql("spark")
