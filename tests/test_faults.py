@@ -275,7 +275,10 @@ def test_every_rule_has_a_planted_fault() -> None:
     planted = {rule for rule, _, _ in PLANTED}
     assert {path.stem for path in sql_files("faults")} <= planted
     source = Path(__file__).parents[1] / "src" / "warehouse"
-    text = "".join((source / f"{name}.py").read_text() for name in ("seeds", "yamltext", "load"))
+    text = "".join(
+        (source / f"{name}.py").read_text()
+        for name in ("seeds/folder", "seeds/yamltext", "build/load")
+    )
     rules = set(re.findall(r'\b[Ff]ault\([^")]*"(\w+)"|rule = \("(\w+)"', text))
     assert len(rules) > 12
     assert {first or second for first, second in rules} <= planted | {"folder"}

@@ -618,7 +618,8 @@ def test_texts_stand_in_both_languages_and_are_all_used() -> None:
     assert set(said["nl"]) == set(said["en"])
     used = "".join(path.read_text("utf-8") for path in (SITE / "templates").glob("*.html"))
     used += "".join(
-        path.read_text("utf-8") for path in (SITE.parent / "src" / "warehouse").glob("site_*.py")
+        path.read_text("utf-8")
+        for path in (SITE.parent / "src" / "warehouse" / "site").glob("*.py")
     )
     made = re.findall(r't\["(\w+_)" ~|said\[f"(\w+_){', used)
     made = [name for names in made for name in names if name]
