@@ -1,15 +1,30 @@
 """How Alembic reaches the DuckDB file: `alembic -x database=PATH upgrade head`.
 
-The build hands over an open connection; the command line names a file. DuckDB runs DDL inside
-transactions, so that a failing step undoes the whole run.
+Decision: migrations make empty tables and nothing else, because a file is always built from
+nothing. A file that holds something is refused, and a way back takes along what the build made over
+the tables. DuckDB runs DDL inside transactions, so that a failing step undoes the whole run.
 """
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
 
 from alembic import context
 from alembic.ddl.impl import DefaultImpl
-from sqlalchemy import Connection
+from alembic.runtime.migration import MigrationInfo
+from alembic.util import CommandError
+from sqlalchemy import Connection, text
 
 from warehouse.build.engine import engine_on, open_file
-from warehouse.build.statements import claim
+from warehouse.build.published import OBJECTS
+from warehouse.build.scale import STORED
+
+VERSION = "main.alembic_version"
+FILLED = f"""
+    select schema_name || '.' || table_name from duckdb_tables()
+    where database_name = current_database() and estimated_size > 0
+    and schema_name || '.' || table_name <> '{VERSION}'
+"""
 
 
 class DuckDBImpl(DefaultImpl):
@@ -21,15 +36,48 @@ class DuckDBImpl(DefaultImpl):
 
 def run(connection: Connection) -> None:
     """Run the migrations on one connection, in one transaction."""
-    context.configure(connection=connection, target_metadata=claim.metadata)
+
+    def after(*, step: MigrationInfo, heads: Collection[Any], **_: Any) -> None:
+        if step.is_upgrade:
+            refuse_filled(connection)
+        else:
+            clear(connection, is_all=not heads)
+
+    # Alembic calls `after` by the names of its arguments.
+    context.configure(connection=connection, on_version_apply=after)  # type: ignore[arg-type]
     with context.begin_transaction():
         context.run_migrations()
+
+
+def refuse_filled(connection: Connection) -> None:
+    """Raise CommandError when a table has rows; Alembic then undoes the run."""
+    if filled := [name for (name,) in connection.execute(text(FILLED))]:
+        raise CommandError(
+            f"{sorted(filled)[0]} is filled, and the file stays as it is: migrations run on empty "
+            "files only; build a new one with: warehouse build"
+        )
+
+
+def clear(connection: Connection, *, is_all: bool) -> None:
+    """Drop what the build made over the tables; with `is_all` also what tables were made of."""
+    objects = list(connection.execute(text(OBJECTS.read_text(encoding="utf-8"))))
+    gone = {name for kind, name, _ in objects if kind == "schema"}
+    statements = [f"drop schema {name} cascade" for name in gone]
+    for kind, name, _ in objects:
+        is_made = kind in {"view", "macro"} or name in STORED or (is_all and kind == "type")
+        if is_made and name.partition(".")[0] not in gone:
+            statements.append(f"drop {kind} {name}")
+    for statement in statements + [f"drop table {VERSION}"] * is_all:
+        connection.execute(text(statement))
 
 
 given = context.config.attributes.get("connection")
 if given is not None:
     run(given)
 else:
-    path = context.get_x_argument(as_dictionary=True).get("database", "warehouse.duckdb")
+    path = Path(context.get_x_argument(as_dictionary=True).get("database", "warehouse.duckdb"))
+    asked = getattr(context.config.cmd_opts, "cmd", [None])[0]
+    if not path.is_file() and getattr(asked, "__name__", None) != "upgrade":
+        raise CommandError(f"there is no file {path}; make one with: warehouse build")
     with open_file(path) as file, engine_on(file).connect() as opened:
         run(opened)

@@ -1,5 +1,7 @@
 """The migrations build the schema of the models, both ways; it refuses contradictions."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +11,15 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from warehouse.build.build import migrate
+from warehouse.build import scale
+from warehouse.build.build import build, migrate
 from warehouse.build.engine import engine_on, open_file
+from warehouse.build.published import OBJECTS
 from warehouse.build.star import FACT_CHECKS
 from warehouse.build.statements import claim
+from warehouse.faults import WarehouseError
 from warehouse.names import FACTS
-from warehouse.place import MIGRATIONS
+from warehouse.place import MIGRATIONS, ROOT, SEEDS
 
 COLUMNS = """
     select table_name, column_name, data_type, is_nullable, column_default
@@ -72,19 +77,52 @@ def test_migrations_are_linear() -> None:
     assert not any(step.is_merge_point or step.is_branch_point for step in script.walk_revisions())
 
 
-@pytest.mark.parametrize("is_filled", [False, True])
-def test_everything_can_be_undone(tmp_path: Path, database: Path, is_filled: bool) -> None:
+@pytest.mark.parametrize("kind", ["empty", "filled", "large"])
+def test_everything_can_be_undone(
+    tmp_path: Path, database: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
     path = tmp_path / "warehouse.duckdb"
-    if is_filled:
+    if kind == "empty":
+        migrated(path)
+    elif kind == "filled":
         path.write_bytes(database.read_bytes())
     else:
-        migrated(path)
+        monkeypatch.setattr(scale, "SMALL_UP_TO", 100)
+        build(path, SEEDS, lambda step: None)
     with open_file(path) as file, engine_on(file).connect() as connection:
         command.downgrade(config(connection), "base")
     with duckdb.connect(str(path)) as connection:
         tables = connection.execute("select table_name from duckdb_tables()").fetchall()
-    assert tables == [("alembic_version",)]
+        left = connection.execute(OBJECTS.read_text(encoding="utf-8")).fetchall()
+    assert (tables, left) == ([], [])
     assert len(catalogue(migrated(path))[0]) > 100
+
+
+@pytest.mark.parametrize("step", ["0001", "0002"])
+def test_a_filled_file_is_refused_and_stays_as_it_is(tmp_path: Path, step: str) -> None:
+    path = tmp_path / "warehouse.duckdb"
+    with open_file(path) as file:
+        migrate(file, step)
+        file.execute("insert into dim_sex values ('F', 'Vrouw', 'Female', 'x', null, 1)")
+    before = catalogue(path)
+    with open_file(path) as file, pytest.raises(WarehouseError, match="run on empty files only"):
+        migrate(file)
+    assert catalogue(path) == before
+
+
+def alembic(*words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "alembic", *words]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, check=False, text=True)
+
+
+def test_alembic_on_the_command_line(tmp_path: Path) -> None:
+    path = tmp_path / "mine.duckdb"
+    for word in ("current", "history", "check"):
+        told = alembic("-x", f"database={path}", word)
+        assert not path.exists(), word
+        assert "Traceback" not in told.stderr
+    assert alembic("-x", f"database={path}", "upgrade", "head").returncode == 0
+    assert len(catalogue(path)[0]) > 100
 
 
 # A valid suppressed cell, and what turns it into a contradiction.

@@ -50,6 +50,12 @@ def upgrade() -> None:
     code_list("observation_status")
     code_list("confidentiality_status")
     code_list("placement")
+    code_list(
+        "rounding",
+        sa.Column("below", sa.Numeric(12, 3)),
+        sa.Column("above", sa.Numeric(12, 3)),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+    )
 
     op.create_table(
         "dim_year",
@@ -114,6 +120,7 @@ def downgrade() -> None:
         "dim_table",
         "dim_edition",
         "dim_year",
+        "dim_rounding",
         "dim_placement",
         "dim_confidentiality_status",
         "dim_observation_status",

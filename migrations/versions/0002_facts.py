@@ -82,6 +82,7 @@ def fact(process: str) -> None:
         key("confidentiality_status"),
         key("placement"),
         sa.Column("placement_reason", sa.String()),
+        sa.Column("is_newest", sa.Boolean(), nullable=False),
         table_key(),
         heading_key("row"),
         heading_key("column"),

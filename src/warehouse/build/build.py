@@ -116,18 +116,23 @@ def _make_catalogue(connection: duckdb.DuckDBPyConnection) -> None:
 def migrate(connection: duckdb.DuckDBPyConnection, revision: str = "head") -> None:
     """Bring an open file to a revision of the migrations.
 
-    Raises WarehouseError when a step fails; DuckDB then has undone the whole run.
+    Raises WarehouseError when a step fails or the file is filled already; DuckDB then has undone
+    the whole run.
     """
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
     from sqlalchemy.exc import SQLAlchemyError
 
     alembic = Config()
-    alembic.set_main_option("script_location", str(MIGRATIONS))
+    # A percent sign in the name of a folder would be taken for the name of an option.
+    alembic.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     try:
         with engine_on(connection).connect() as another:
             alembic.attributes["connection"] = another
             command.upgrade(alembic, revision)
+    except CommandError as error:
+        raise WarehouseError(str(error)) from error
     except SQLAlchemyError as error:
         # The driver's own words; SQLAlchemy adds the whole statement and a link.
         reason = getattr(error, "orig", None) or error

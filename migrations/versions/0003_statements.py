@@ -1,10 +1,10 @@
-"""What is said of the figures: claims, rules, the cells they add up, and corrections."""
+"""What is said of the figures: claims, rules, corrections; and what the build says of the file."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -33,18 +33,6 @@ def one_of(column: str, values: tuple[str, ...]) -> sa.CheckConstraint:
 
 
 def upgrade() -> None:
-    op.create_table(
-        "dim_rounding",
-        sa.Column("rounding_code", sa.String(), primary_key=True),
-        text("label_nl"),
-        text("label_en"),
-        text("definition"),
-        text("parent_code", nullable=True),
-        sa.Column("sort_order", sa.SmallInteger(), nullable=False),
-        sa.Column("below", sa.Numeric(12, 3)),
-        sa.Column("above", sa.Numeric(12, 3)),
-        sa.Column("is_open", sa.Boolean(), nullable=False),
-    )
     op.create_table(
         "claim",
         edition_key(),
@@ -122,8 +110,31 @@ def upgrade() -> None:
         ),
         one_of("correction_status", ("open", "reported", "confirmed")),
     )
+    op.create_table(
+        "build_input", sa.Column("input_name", sa.String(), primary_key=True), text("sha256")
+    )
+    op.create_table(
+        "build_setting", sa.Column("setting_name", sa.String(), primary_key=True), text("setting")
+    )
+    op.create_table(
+        "build_object",
+        sa.Column("object_kind", sa.String(), primary_key=True),
+        sa.Column("object_name", sa.String(), primary_key=True),
+        text("description", nullable=True),
+    )
+    op.create_table(
+        "build_column",
+        sa.Column("object_name", sa.String(), primary_key=True),
+        sa.Column("column_number", sa.SmallInteger(), primary_key=True, autoincrement=False),
+        text("column_name"),
+        text("data_type"),
+        text("description"),
+    )
 
 
 def downgrade() -> None:
-    for table in ("correction", "term", "rule", "claim_exemption", "claim", "dim_rounding"):
+    for table in (
+        *("build_column", "build_object", "build_setting", "build_input"),
+        *("correction", "term", "rule", "claim_exemption", "claim"),
+    ):
         op.drop_table(table)
