@@ -280,6 +280,26 @@ def test_key_figures_are_sums_of_printed_bounds(
     assert len(shown) == 6
 
 
+def test_a_key_figure_without_its_table_is_told_and_not_lost(
+    database: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "warehouse.duckdb"
+    path.write_bytes(database.read_bytes())
+    with duckdb.connect(str(path)) as connection:
+        where = "where table_code = 'cases_registered'"
+        connection.execute(f"delete from main.all_cells {where}")
+        connection.execute(
+            f"update main.dim_table set measure = null, is_without_values = true {where}"
+        )
+    site = Site(path)
+    start = next(page for page in site.pages({}) if page.path == "index.html")
+    (edition,) = site.editions
+    assert [figure["name"] for figure in edition.figures if not figure["points"]] == ["registered"]
+    shown = site.render(site.environment(with_sql=False), start)
+    assert texts()[start.language]["figures_none"] in shown
+    assert texts()[start.language]["figure_registered"] in shown
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_start_page_says_what_changed_and_how_to_read_hidden_cells(
     both: duckdb.DuckDBPyConnection, pages: dict[str, Page], language: str

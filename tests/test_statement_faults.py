@@ -84,12 +84,12 @@ PLANTED: list[tuple[str, Plant, str, int, str | None, str | None]] = [
         "victims_by_age",
     ),
     (
-        "selector_total",
+        "selector_parent",
         claim("victims_by_age, year: 2022", "top_nationalities_by_form, origin: RO"),
         CLAIMS,
         13,
         "form",
-        None,
+        "AU",
     ),
     ("selector_share", claim("victims_by_age", "minors_by_form"), CLAIMS, 13, "table", None),
     (
@@ -174,6 +174,69 @@ def test_a_planted_fault_is_refused_and_located(
     ]
     assert matching, [str(fault) for fault in found]
     assert all(fault.expected and fault.remedy for fault in matching)
+
+
+# A table, a dimension of its rows, one code of them, what stands in its place, and what is said to
+# add: a part and what contains it, in either order and at any distance, or parts only.
+SUMS = [
+    ("victims_by_form", "form", "ISU", "SU", "[BI_SU, SU]", "BI_SU"),
+    ("victims_by_form", "form", "ISU", "_T", "[_T, BI_SU]", "BI_SU"),
+    ("victims_by_form", "form", "ISU", "ISU", "[BI_SU, ISU]", None),
+    ("victims_by_origin", "origin", "ASI", "RO", "[EUR, RO]", "RO"),
+    ("victims_by_origin", "origin", "ASI", "RO", "[NL, RO]", None),
+    ("victims_by_origin", "origin", "ASI", "ASI", "[NL, EUR]", None),
+    ("victims_by_age", "age", "Y_GE40", "Y_GE18", "[Y18T22, Y_GE18]", "Y18T22"),
+    ("victims_by_age", "age", "Y_GE40", "Y_GE40", "[Y18T22, Y_GE40]", None),
+    ("victims_by_sex", "sex", "M", "_T", "[F, _T]", "F"),
+    ("victims_by_sex", "sex", "M", "M", "[F, M]", None),
+    ("victims_by_reporter", "reporter", "KMAR", "_T", "[POLICE, _T]", "POLICE"),
+    ("victims_by_sex_work_sector", "sector", "SU_WINDOW", "_T", "[SU_ESCORT, _T]", "SU_ESCORT"),
+    (
+        *("cases_settled_by_outcome", "outcome", "SETTLED_O", "SETTLED"),
+        *("[SETTLED, SETTLED_SUMMONS]", "SETTLED_SUMMONS"),
+    ),
+    (
+        *("cases_settled_by_outcome", "outcome", "SETTLED_O", "SETTLED_O"),
+        *("[SETTLED_O, SETTLED_SUMMONS]", None),
+    ),
+]
+
+
+@pytest.mark.parametrize("is_split", [False, True])
+@pytest.mark.parametrize(("table", "dimension", "old", "new", "codes", "part"), SUMS)
+def test_a_part_is_not_added_to_what_contains_it(
+    seeds: Path,
+    table: str,
+    dimension: str,
+    old: str,
+    new: str,
+    codes: str,
+    part: str | None,
+    is_split: bool,
+) -> None:
+    """In one selector, and in two of the same sum."""
+    edition = seeds / "2022"
+    for path in (edition / f"{table}.csv", edition / f"{table}.yml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(rf"\b{old}(?=[],:])", new, text), encoding="utf-8")
+    for name in (RULES, CORRECTIONS):
+        (edition / name).unlink()
+    chosen = codes[1:-1].split(", ") if is_split else [codes]
+    sums = [f"{table}, year: 2022, {dimension}: {code}" for code in chosen]
+    claim("victims_by_age, year: 2022", "}\n      - {table: ".join(sums))(seeds)
+    found = [(fault.rule, fault.column, fault.value) for fault in find_faults(seeds)]
+    assert found == ([] if part is None else [("selector_parent", dimension, part)])
+
+
+def test_a_rule_compares_a_part_and_what_contains_it_group_by_group(seeds: Path) -> None:
+    rule("by: [year]", "by: [year, form]")(seeds)
+    sums = {"age": "form", "origin": "form"}
+    text = (seeds / "2022" / RULES).read_text(encoding="utf-8")
+    for column in sums:
+        text = text.replace(f"victims_by_{column}", "top_nationalities_by_form, origin: RO")
+    (seeds / "2022" / RULES).write_text(text, encoding="utf-8")
+    (seeds / "2022" / CLAIMS).unlink()
+    assert find_faults(seeds) == []
 
 
 def test_sound_statements_have_no_fault(seeds: Path) -> None:

@@ -8,10 +8,6 @@ with cells as (
     select * from main.all_cells
 ),
 
-newest as (
-    select * from main.newest_cells
-),
-
 tables as (
     select * from main.dim_table
 ),
@@ -87,7 +83,7 @@ select
     cells.count_max,
     cells.is_suppressed,
     cells.placement_code,
-    newest.edition_code is not null as is_newest,
+    cells.is_newest,
     tables.is_exhaustive,
     case
         when cells.measure = 'share' then 'The table prints percentages, not numbers.'
@@ -110,9 +106,3 @@ inner join tables
     on
         cells.edition_code = tables.edition_code
         and cells.table_code = tables.table_code
-left join newest
-    on
-        cells.edition_code = newest.edition_code
-        and cells.table_code = newest.table_code
-        and cells.row_position = newest.row_position
-        and cells.column_position = newest.column_position

@@ -56,10 +56,14 @@ class Edition:
 
     @cached_property
     def figures(self) -> list[Row]:
-        """The key figures, each with its `points` of up to five years."""
+        """The key figures, each with its `points` of up to five years; none without its table."""
         rows = self.read("key_figures")
         return [
-            {"name": name, "table_code": code, "points": list(points)[-5:]}
+            {
+                "name": name,
+                "table_code": code,
+                "points": [point for point in points if point["year"]][-5:],
+            }
             for (name, code), points in groupby(
                 rows, key=lambda row: (row["figure"], row["table_code"])
             )
