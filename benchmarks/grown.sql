@@ -117,7 +117,18 @@ placed as (
             later.edition_code as edition_code,
             (facts.row_position + (place.place - 1) * height.height)::smallint as row_position,
             (facts.year + later.step)::smallint as year,
-            facts.origin_code || place.suffix as origin_code
+            facts.origin_code || place.suffix as origin_code,
+            array_to_string(
+                string_split(facts.series_key, '.')[1:2]
+                || list_sort(
+                    list_filter(
+                        string_split(facts.series_key, '.')[3:],
+                        lambda part: not starts_with(part, 'origin=')
+                    )
+                    || ['origin=' || facts.origin_code || place.suffix]
+                ),
+                '.'
+            ) as series_key
         ),
         tables.process,
         tables.suppression_label,
@@ -201,25 +212,22 @@ with facts as (
 
 select
     *,
-    hash(
-        table_code, year, form_code, form_counting_code, sector_code, origin_code, age_code,
-        sex_code, reporter_code, outcome_code
-    ) as meaning,
     (observation_status_code <> 'L')::integer || edition_code as precedence
 from facts;
 
 create temp table newest as
 select
-    meaning,
+    series_key,
+    year,
     max(precedence) as precedence
 from fact
-group by meaning;
+group by series_key, year;
 
 create temp view marked as
-select fact.* exclude (meaning, precedence)
+select fact.* exclude (precedence)
     replace (fact.precedence = newest.precedence as is_newest)
 from fact
-inner join newest on fact.meaning = newest.meaning;
+inner join newest on fact.series_key = newest.series_key and fact.year = newest.year;
 
 create table main.fact_victims as
 select * exclude (process) from marked where process = 'victims';

@@ -152,6 +152,7 @@ CELL: dict[str, Any] = {
     "placement_code": "printed",
     "placement_reason": None,
     "is_newest": True,
+    "series_key": "victims_by_age.count.age=Y0T17",
 }
 FIGURE: dict[str, Any] = {
     "printed": "7",

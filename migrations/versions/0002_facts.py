@@ -83,6 +83,7 @@ def fact(process: str) -> None:
         key("placement"),
         sa.Column("placement_reason", sa.String()),
         sa.Column("is_newest", sa.Boolean(), nullable=False),
+        sa.Column("series_key", sa.String(), nullable=False),
         table_key(),
         heading_key("row"),
         heading_key("column"),

@@ -17,17 +17,9 @@ select
 from cells as later
 inner join cells as earlier
     on
-        later.table_code = earlier.table_code
+        later.series_key = earlier.series_key
         and later.edition_code > earlier.edition_code
         and later.year = earlier.year
-        and later.form_code = earlier.form_code
-        and later.form_counting_code = earlier.form_counting_code
-        and later.sector_code = earlier.sector_code
-        and later.origin_code = earlier.origin_code
-        and later.age_code = earlier.age_code
-        and later.sex_code = earlier.sex_code
-        and later.reporter_code = earlier.reporter_code
-        and later.outcome_code = earlier.outcome_code
 where
     (later.count is null or earlier.count is null)
     and later.count_max >= earlier.count_min

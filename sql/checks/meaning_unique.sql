@@ -1,16 +1,9 @@
--- Two cells of one table and edition that mean the same: the same members of all dimensions.
+-- Two cells of one edition that mean the same: of one series and one year.
 with facts as (
     select
         edition_code,
-        table_code,
-        year,
-        form_code,
-        sector_code,
-        origin_code,
-        age_code,
-        sex_code,
-        reporter_code,
-        outcome_code
+        series_key,
+        year
     from main.facts
 ),
 
@@ -18,45 +11,18 @@ with facts as (
 crowded as (
     select
         edition_code,
-        table_code
+        series_key
     from facts
-    group by
-        edition_code,
-        table_code,
-        year // 64,
-        form_code,
-        sector_code,
-        origin_code,
-        age_code,
-        sex_code,
-        reporter_code,
-        outcome_code
+    group by edition_code, series_key, year // 64
     having count(*) <> bit_count(bit_or(1::ubigint << (year % 64)))
 )
 
 select
     edition_code,
-    table_code,
+    series_key,
     year,
-    form_code,
-    sector_code,
-    origin_code,
-    age_code,
-    sex_code,
-    reporter_code,
-    outcome_code,
     count(*) as facts
 from facts
-where (edition_code, table_code) in (select (edition_code, table_code) from crowded)
-group by
-    edition_code,
-    table_code,
-    year,
-    form_code,
-    sector_code,
-    origin_code,
-    age_code,
-    sex_code,
-    reporter_code,
-    outcome_code
+where (edition_code, series_key) in (select (edition_code, series_key) from crowded)
+group by edition_code, series_key, year
 having count(*) > 1

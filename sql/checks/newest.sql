@@ -8,33 +8,14 @@ with facts as (
 prints as (
     select
         edition_code,
-        table_code,
+        series_key,
         year // 64 as block,
-        form_code,
-        form_counting_code,
-        sector_code,
-        origin_code,
-        age_code,
-        sex_code,
-        reporter_code,
-        outcome_code,
         bit_or((observation_status_code <> 'L')::ubigint << (year % 64)) as filled,
         bit_or((observation_status_code = 'L')::ubigint << (year % 64)) as blank,
         bit_or(is_newest::ubigint << (year % 64)) as newest,
         bit_or((not is_newest)::ubigint << (year % 64)) as older
     from facts
-    group by
-        edition_code,
-        table_code,
-        block,
-        form_code,
-        form_counting_code,
-        sector_code,
-        origin_code,
-        age_code,
-        sex_code,
-        reporter_code,
-        outcome_code
+    group by edition_code, series_key, block
 ),
 
 -- A filled cell is the newest when no later edition fills it, a blank one when none fills it and
@@ -47,19 +28,7 @@ judged as (
             as expected
     from prints
     window
-        every as (
-            partition by
-                table_code,
-                block,
-                form_code,
-                form_counting_code,
-                sector_code,
-                origin_code,
-                age_code,
-                sex_code,
-                reporter_code,
-                outcome_code
-        ),
+        every as (partition by series_key, block),
         later as (
             every
             order by edition_code desc
@@ -68,7 +37,7 @@ judged as (
 ),
 
 doubtful as (
-    select table_code from judged
+    select series_key from judged
     where newest <> expected or older <> ((filled | blank) & ~expected)
 )
 
@@ -79,21 +48,11 @@ select
     column_position,
     is_newest
 from facts
-where table_code in (select table_code from doubtful)
+where series_key in (select series_key from doubtful)
 qualify
     is_newest <> (
         row_number() over (
-            partition by
-                table_code,
-                year,
-                form_code,
-                form_counting_code,
-                sector_code,
-                origin_code,
-                age_code,
-                sex_code,
-                reporter_code,
-                outcome_code
+            partition by series_key, year
             order by observation_status_code = 'L', edition_code desc
         ) = 1
     )

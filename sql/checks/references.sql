@@ -1,5 +1,5 @@
 -- A fact that names what its dimension, its table or its headings do not have.
--- Large files declare no foreign keys on facts (see src/warehouse/build/scale.py); small ones are proved
+-- Large files declare no foreign keys on facts (src/warehouse/build/scale.py); small ones are proved
 -- twice.
 with facts as (
     select * from main.facts

@@ -1,81 +1,24 @@
 -- Give every row and every column the codes that it gives its cells: a cell has the codes of both.
 -- A column also has what its table fixes, and _T for what neither breaks down.
--- `meaning` packs codes into one number, each dimension in bits of its own: the sum of a row's and
--- a column's says what a cell counts, whatever stands at which side of a printed table.
-create or replace table staging.code_weight as
-with codes as (
-    select distinct
-        heading_code.dimension,
-        heading_code.code,
-        if(heading_code.dimension = 'form', table_meta.form_counting_code, null)
-            as form_counting_code
-    from staging.heading_code
-    inner join staging.table_meta
-        on
-            heading_code.edition_code = table_meta.edition_code
-            and heading_code.table_code = table_meta.table_code
-    where heading_code.code <> '_T'
-    union all
-    select distinct
-        'table' as dimension,
-        table_code as code,
-        null as form_counting_code
-    from staging.table_meta
-),
-
-numbered as (
-    select
-        *,
-        row_number() over (
-            partition by dimension
-            order by code, form_counting_code
-        ) as number
-    from codes
-),
-
-widths as (
-    select
-        dimension,
-        ceil(log2(count(*) + 1)) as bits
-    from numbered
-    group by dimension
-),
-
-places as (
-    select
-        dimension,
-        sum(bits) over (order by dimension) - bits as shift
-    from widths
-)
-
-select
-    numbered.dimension,
-    numbered.code,
-    numbered.form_counting_code,
-    numbered.number::hugeint * pow(2, places.shift)::hugeint as weight
-from numbered
-inner join places on numbered.dimension = places.dimension;
-
-create or replace table staging.heading_weight as
+-- A series is what cells of several years count alike. Its key names what is broken down, in the
+-- same order whatever stands at which side of a printed table, and nothing else: it is the same in
+-- every edition and does not change when a dimension is added.
+create or replace table staging.heading_part as
 select
     heading_code.edition_code,
     heading_code.table_code,
     heading_code.side,
     heading_code.heading_code,
-    sum(code_weight.weight) as meaning
+    list(
+        heading_code.dimension || '=' || heading_code.code
+        || if(heading_code.dimension = 'form', ':' || table_meta.form_counting_code, '')
+    ) as parts
 from staging.heading_code
 inner join staging.table_meta
     on
         heading_code.edition_code = table_meta.edition_code
         and heading_code.table_code = table_meta.table_code
-inner join staging.code_weight
-    on
-        heading_code.dimension = code_weight.dimension
-        and heading_code.code = code_weight.code
-        and (
-            heading_code.dimension <> 'form'
-            or table_meta.form_counting_code is not distinct from code_weight.form_counting_code
-        )
+where heading_code.dimension <> 'year' and heading_code.code <> '_T'
 group by
     heading_code.edition_code,
     heading_code.table_code,
@@ -98,7 +41,9 @@ select
     heading_key.sex_code,
     heading_key.reporter_code,
     heading_key.outcome_code,
-    coalesce(heading_weight.meaning, 0) as meaning
+    csv_row.file_number,
+    coalesce(heading_part.parts, []) as parts,
+    dense_rank() over (order by csv_row.file_number, parts)::integer as row_series
 from staging.csv_row
 inner join staging.cell_file on csv_row.file_number = cell_file.file_number
 inner join staging.heading_key
@@ -107,12 +52,12 @@ inner join staging.heading_key
         and cell_file.table_code = heading_key.table_code
         and csv_row.row_code = heading_key.heading_code
         and heading_key.side = 'row'
-left join staging.heading_weight
+left join staging.heading_part
     on
-        heading_key.edition_code = heading_weight.edition_code
-        and heading_key.table_code = heading_weight.table_code
-        and heading_key.side = heading_weight.side
-        and heading_key.heading_code = heading_weight.heading_code;
+        heading_key.edition_code = heading_part.edition_code
+        and heading_key.table_code = heading_part.table_code
+        and heading_key.side = heading_part.side
+        and heading_key.heading_code = heading_part.heading_code;
 
 create or replace table staging.column_key as
 with editions as (
@@ -129,7 +74,7 @@ keyed as (
     select
         column_position.column_number,
         column_position.column_position,
-        cell_file.* exclude (file, file_number, form_counting_code),
+        cell_file.* exclude (file, form_counting_code),
         editions.is_repeated,
         editions.precedence_if_blank,
         editions.precedence,
@@ -143,18 +88,13 @@ keyed as (
         coalesce(given.reporter_code, fixed.reporter_code, '_T') as reporter_code,
         coalesce(given.outcome_code, fixed.outcome_code, '_T') as outcome_code,
         'printed' as placement_code,
-        coalesce(given_weight.meaning, 0) + coalesce(fixed_weight.meaning, 0) + table_weight.weight
-            as meaning
+        list_concat(given_part.parts, fixed_part.parts) as parts
     from staging.column_position
     inner join staging.cell_file on column_position.file_number = cell_file.file_number
     inner join editions
         on
             cell_file.edition_code = editions.edition_code
             and cell_file.table_code = editions.table_code
-    inner join staging.code_weight as table_weight
-        on
-            cell_file.table_code = table_weight.code
-            and table_weight.dimension = 'table'
     left join staging.heading_key as given
         on
             cell_file.edition_code = given.edition_code
@@ -166,26 +106,69 @@ keyed as (
             cell_file.edition_code = fixed.edition_code
             and cell_file.table_code = fixed.table_code
             and fixed.side = 'table'
-    left join staging.heading_weight as given_weight
+    left join staging.heading_part as given_part
         on
-            given.edition_code = given_weight.edition_code
-            and given.table_code = given_weight.table_code
-            and given.heading_code = given_weight.heading_code
-            and given_weight.side = 'column'
-    left join staging.heading_weight as fixed_weight
+            given.edition_code = given_part.edition_code
+            and given.table_code = given_part.table_code
+            and given.heading_code = given_part.heading_code
+            and given_part.side = 'column'
+    left join staging.heading_part as fixed_part
         on
-            fixed.edition_code = fixed_weight.edition_code
-            and fixed.table_code = fixed_weight.table_code
-            and fixed_weight.side = 'table'
+            fixed.edition_code = fixed_part.edition_code
+            and fixed.table_code = fixed_part.table_code
+            and fixed_part.side = 'table'
 )
 
-select * replace (if(form_code = '_T', '_Z', form_counting_code) as form_counting_code)
+select
+    * replace (if(form_code = '_T', '_Z', form_counting_code) as form_counting_code),
+    dense_rank() over (order by file_number, parts)::integer as column_series
 from keyed;
+
+-- Few rows and columns differ in more than the year, however many cells they cross in.
+create or replace table staging.series as
+with row_parts as (
+    select distinct
+        file_number,
+        row_series,
+        parts
+    from staging.row_key
+),
+
+column_parts as (
+    select distinct
+        file_number,
+        column_series,
+        table_code,
+        measure,
+        parts
+    from staging.column_key
+),
+
+named as (
+    select
+        row_parts.row_series,
+        column_parts.column_series,
+        array_to_string(
+            [column_parts.table_code, column_parts.measure]
+            || list_sort(list_concat(row_parts.parts, column_parts.parts)),
+            '.'
+        ) as series_key
+    from row_parts
+    inner join column_parts on row_parts.file_number = column_parts.file_number
+)
+
+select
+    row_series,
+    column_series,
+    series_key,
+    dense_rank() over (order by series_key)::integer as series_number
+from named;
 
 -- Of what several editions may print: the newest of them, and before it those that leave it blank.
 create or replace table staging.newest as
 select
-    row_key.meaning + column_key.meaning as meaning,
+    series.series_number,
+    coalesce(row_key.year, column_key.year) as year,
     max(
         if(token.kind = 'not_printed', column_key.precedence_if_blank, column_key.precedence)
     ) as precedence
@@ -193,8 +176,12 @@ from staging.cell
 inner join staging.token on cell.token_number = token.token_number
 inner join staging.row_key on cell.line_number = row_key.line_number
 inner join staging.column_key on cell.column_number = column_key.column_number
+inner join staging.series
+    on
+        row_key.row_series = series.row_series
+        and column_key.column_series = series.column_series
 where column_key.is_repeated
-group by row_key.meaning + column_key.meaning;
+group by all;
 
 create or replace view staging.fact as
 select
@@ -235,7 +222,8 @@ select
         newest.precedence
         = if(token.kind = 'not_printed', column_key.precedence_if_blank, column_key.precedence),
         true
-    ) as is_newest
+    ) as is_newest,
+    series.series_key
 from staging.cell
 inner join staging.token on cell.token_number = token.token_number
 inner join staging.row_key on cell.line_number = row_key.line_number
@@ -244,7 +232,14 @@ left join staging.cell_placement as placement
     on
         cell.line_number = placement.line_number
         and cell.column_number = placement.column_number
-left join staging.newest on row_key.meaning + column_key.meaning = newest.meaning;
+inner join staging.series
+    on
+        row_key.row_series = series.row_series
+        and column_key.column_series = series.column_series
+left join staging.newest
+    on
+        series.series_number = newest.series_number
+        and coalesce(row_key.year, column_key.year) = newest.year;
 
 -- As facts are stored.
 create or replace view staging.stored_fact as

@@ -25,15 +25,7 @@ pairs as (
     from cells as this_year
     inner join cells as last_year
         on
-            this_year.table_code = last_year.table_code
-            and this_year.form_code = last_year.form_code
-            and this_year.form_counting_code = last_year.form_counting_code
-            and this_year.sector_code = last_year.sector_code
-            and this_year.origin_code = last_year.origin_code
-            and this_year.age_code = last_year.age_code
-            and this_year.sex_code = last_year.sex_code
-            and this_year.reporter_code = last_year.reporter_code
-            and this_year.outcome_code = last_year.outcome_code
+            this_year.series_key = last_year.series_key
             and this_year.year = last_year.year + 1
     where this_year.year = this_year.edition_code::integer
 )

@@ -48,17 +48,7 @@ compared as (
             when bases.count_max > 0 then 1
         end as ratio_max
     from cells
-    inner join cells as bases
-        on
-            cells.table_code = bases.table_code
-            and cells.form_code = bases.form_code
-            and cells.form_counting_code = bases.form_counting_code
-            and cells.sector_code = bases.sector_code
-            and cells.origin_code = bases.origin_code
-            and cells.age_code = bases.age_code
-            and cells.sex_code = bases.sex_code
-            and cells.reporter_code = bases.reporter_code
-            and cells.outcome_code = bases.outcome_code
+    inner join cells as bases on cells.series_key = bases.series_key
 )
 
 select

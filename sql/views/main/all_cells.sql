@@ -62,7 +62,8 @@ select
     facts.placement_reason,
     coalesce(questioned.is_questioned, false) as is_questioned,
     tables.additive_over,
-    facts.is_newest
+    facts.is_newest,
+    facts.series_key
 from facts
 inner join tables
     on

@@ -40,22 +40,15 @@ select
     cells.placement_code,
     cells.placement_reason,
     cells.is_questioned,
-    cells.additive_over
+    cells.additive_over,
+    cells.series_key
 from editions
 inner join cells on editions.edition_code >= cells.edition_code
 qualify
     row_number() over (
         partition by
             editions.edition_code,
-            cells.table_code,
-            cells.year,
-            cells.form_code,
-            cells.form_counting_code,
-            cells.sector_code,
-            cells.origin_code,
-            cells.age_code,
-            cells.sex_code,
-            cells.reporter_code,
-            cells.outcome_code
+            cells.series_key,
+            cells.year
         order by cells.observation_status_code = 'L', cells.edition_code desc
     ) = 1

@@ -62,5 +62,6 @@ select
     confidentiality_status_code,
     placement_code,
     placement_reason,
-    is_newest
+    is_newest,
+    series_key
 from facts

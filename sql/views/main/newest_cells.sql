@@ -34,6 +34,7 @@ select
     placement_code,
     placement_reason,
     is_questioned,
-    additive_over
+    additive_over,
+    series_key
 from cells
 where is_newest

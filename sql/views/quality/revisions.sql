@@ -42,12 +42,10 @@ new_cells as (
     inner join cells on pairs.new_edition_code = cells.edition_code
 ),
 
-matched as (
-    select
-        old_edition_code,
-        new_edition_code,
+series as (
+    select distinct
+        series_key,
         table_code,
-        year,
         form_code,
         form_counting_code,
         sector_code,
@@ -56,7 +54,16 @@ matched as (
         sex_code,
         reporter_code,
         outcome_code,
-        measure,
+        measure
+    from cells
+),
+
+compared as (
+    select
+        old_edition_code,
+        new_edition_code,
+        series_key,
+        year,
         old_cells.row_position as old_row_position,
         old_cells.column_position as old_column_position,
         new_cells.row_position as new_row_position,
@@ -76,21 +83,15 @@ matched as (
         new_cells.share - old_cells.share as share_difference
     from old_cells
     full join new_cells
-        using (
-            old_edition_code,
-            new_edition_code,
-            table_code,
-            year,
-            form_code,
-            form_counting_code,
-            sector_code,
-            origin_code,
-            age_code,
-            sex_code,
-            reporter_code,
-            outcome_code,
-            measure
-        )
+        using (old_edition_code, new_edition_code, series_key, year)
+),
+
+matched as (
+    select
+        compared.*,
+        series.* exclude (series_key)
+    from compared
+    inner join series on compared.series_key = series.series_key
 ),
 
 table_years as (

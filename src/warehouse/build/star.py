@@ -246,6 +246,7 @@ def _fact(process: str) -> sa.Table:
         key("placement"),
         text("placement_reason", nullable=True),
         sa.Column("is_newest", sa.Boolean, nullable=False),
+        text("series_key"),
         table_key(),
         printed_at("row"),
         printed_at("column"),
