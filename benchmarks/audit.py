@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
-import highspy
-from highspy import _core
+from ortools.sat.python import cp_model
 
 from benchmarks.figures import add_json, machine, sentence, write_json
-from warehouse.audit.feasibility import Cell, Equation, Result, feasibility
+from warehouse.audit.feasibility import Result, feasibility
+from warehouse.audit.inequality import Cell, Inequality
 
 SAYS = (__doc__ or "").splitlines()[0]
 HIDDEN_BELOW = 5
@@ -39,7 +39,7 @@ class Case:
 
     name: str
     bounds: Bounds
-    equations: list[Equation]
+    inequalities: list[Inequality]
 
 
 def table(size: int, seed: int, share: float = SHARE_HIDDEN) -> Case:
@@ -50,14 +50,14 @@ def table(size: int, seed: int, share: float = SHARE_HIDDEN) -> Case:
         small = draw.random() < share
         counts[cell] = draw.randrange(HIDDEN_BELOW) if small else draw.randint(5, 80)
     bounds: Bounds = {cell: (0, 4) for cell, count in counts.items() if count < HIDDEN_BELOW}
-    equations = []
+    inequalities = []
     for axis, kind in enumerate(("row", "column")):
         for place in range(size):
             cells = [cell for cell in counts if cell[axis] == place and cell in bounds]
             total = sum(counts[cell] for cell in cells)
             terms = tuple((cell, 1) for cell in cells)
-            equations.append(Equation(f"{kind} {place}", terms, total, total))
-    return Case(f"{size} × {size}" + (" sparse" if share == SPARSE else ""), bounds, equations)
+            inequalities.append(Inequality(f"{kind} {place}", terms, total, total))
+    return Case(f"{size} × {size}" + (" sparse" if share == SPARSE else ""), bounds, inequalities)
 
 
 def linked(seed: int) -> Case:
@@ -74,7 +74,7 @@ def linked(seed: int) -> Case:
             key = tuple("*" if s else str(place) for s, place in zip(summed, cell, strict=True))
             counts[key] = counts.get(key, 0) + count
     bounds: Bounds = {key: (0, 4) for key, count in counts.items() if count < HIDDEN_BELOW}
-    equations: list[Equation] = []
+    inequalities: list[Inequality] = []
 
     def add(name: str, terms: dict[tuple[str, ...], int], upper: bool, lower: bool) -> None:
         """Add an equation about zero: known figures move to the other side."""
@@ -82,7 +82,7 @@ def linked(seed: int) -> Case:
         hidden = tuple((key, factor) for key, factor in terms.items() if key in bounds)
         if hidden:
             low, high = -known if lower else None, -known if upper else None
-            equations.append(Equation(name, hidden, low, high, 0 if upper and lower else 2))
+            inequalities.append(Inequality(name, hidden, low, high, 0 if upper and lower else 2))
 
     def parts(key: tuple[str, ...], axis: int) -> list[tuple[str, ...]]:
         return [(*key[:axis], str(place), *key[axis + 1 :]) for place in range(SIDES[axis])]
@@ -100,38 +100,34 @@ def linked(seed: int) -> Case:
         for side in (-1, 1):
             terms = dict.fromkeys(of, 200) | {key: -(2 * percent + side)}
             add(f"share {place} {side}", terms, upper=side > 0, lower=side < 0)
-    return Case("linked", bounds, equations)
+    return Case("linked", bounds, inequalities)
 
 
 def peer(case: Case, cells: Sequence[Cell]) -> dict[Cell, tuple[int, int]]:
     """Solve two programs for every cell, each from scratch."""
-    column = {cell: place for place, cell in enumerate(case.bounds)}
     ends: dict[Cell, tuple[int, int]] = {}
     for cell in cells:
         found = []
-        for cost in (1.0, -1.0):
-            program = highspy.HighsLp()
-            program.num_col_, program.num_row_ = len(column), len(case.equations)
-            program.col_lower_ = [float(low) for low, _ in case.bounds.values()]
-            program.col_upper_ = [float(high or 0) for _, high in case.bounds.values()]
-            program.col_cost_ = [cost if other == cell else 0.0 for other in column]
-            endless = highspy.kHighsInf
-            lows, highs = zip(*((one.low, one.high) for one in case.equations), strict=True)
-            program.row_lower_ = [-endless if low is None else float(low) for low in lows]
-            program.row_upper_ = [endless if high is None else float(high) for high in highs]
-            sizes = (len(one.terms) for one in case.equations)
-            program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-            program.a_matrix_.start_ = [0, *itertools.accumulate(sizes)]
-            terms = [term for one in case.equations for term in one.terms]
-            program.a_matrix_.index_ = [column[other] for other, _ in terms]
-            program.a_matrix_.value_ = [float(factor) for _, factor in terms]
-            program.integrality_ = [highspy.HighsVarType.kInteger] * len(column)
-            solver = _core._Highs()
-            solver.setOptionValue("output_flag", False)
-            solver.setOptionValue("mip_rel_gap", 0.0)
-            solver.passModel(program)
-            solver.run()
-            found.append(round(cost * solver.getInfo().objective_function_value))
+        for sign in (-1, 1):
+            model = cp_model.CpModel()
+            made = {
+                other: model.new_int_var(low, high or 0, "")
+                for other, (low, high) in case.bounds.items()
+            }
+            for one in case.inequalities:
+                model.add_linear_constraint(
+                    cp_model.LinearExpr.weighted_sum(
+                        [made[other] for other, _ in one.terms], [by for _, by in one.terms]
+                    ),
+                    cp_model.INT_MIN if one.low is None else one.low,
+                    cp_model.INT_MAX if one.high is None else one.high,
+                )
+            model.maximize(sign * made[cell])
+            solver = cp_model.CpSolver()
+            solver.parameters.num_workers = 1
+            if solver.solve(model) != cp_model.OPTIMAL:
+                sys.exit(f"{case.name}: the peer has no proof")
+            found.append(sign * round(solver.objective_value))
         ends[cell] = found[0], found[1]
     return ends
 
@@ -149,8 +145,8 @@ def timed(run: Callable[[], Any], runs: int) -> tuple[Any, list[float]]:
 def measure(case: Case, runs: int, peer_cells: int) -> dict[str, Any]:
     """Time both ways on one case and compare what they find."""
     result: Result
-    result, ours = timed(lambda: feasibility(case.bounds, case.equations, explain=False), runs)
-    explained, reasons = timed(lambda: feasibility(case.bounds, case.equations), 1)
+    result, ours = timed(lambda: feasibility(case.bounds, case.inequalities, explain=False), runs)
+    explained, reasons = timed(lambda: feasibility(case.bounds, case.inequalities), 1)
     cells = list(case.bounds)
     if len(cells) > peer_cells:
         cells = random.Random(0).sample(cells, peer_cells)  # noqa: S311
@@ -164,7 +160,7 @@ def measure(case: Case, runs: int, peer_cells: int) -> dict[str, Any]:
     return {
         "case": case.name,
         "hidden": len(case.bounds),
-        "equations": len(case.equations),
+        "equations": len(case.inequalities),
         "exact": statuses.count("exact"),
         "narrowed": statuses.count("narrowed"),
         "seconds": statistics.median(ours),
@@ -186,14 +182,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seed", type=int, default=2022)
     add_json(parser)
     options = parser.parse_args(arguments)
-    place = machine(highspy=version("highspy"))
+    place = machine(ortools=version("ortools"))
     print(sentence(place))
     print(f"seed {options.seed}; median of {options.runs} runs (fastest–slowest), in seconds\n")
     heads = ("case", "hidden", "equations", "exact", "narrowed", "audit", "", "with reasons")
     print("{:>16}{:>8}{:>11}{:>7}{:>10}{:>9}{:>16}{:>14}".format(*heads), end="")
     print(f"{'two programs per cell':>32}{'ratio':>8}")
     small = table(4, options.seed)
-    feasibility(small.bounds, small.equations)  # loads the solver
+    feasibility(small.bounds, small.inequalities)  # loads the solver
     cases = [table(size, options.seed) for size in options.sizes]
     cases += [table(max(options.sizes), options.seed, SPARSE), linked(options.seed)]
     rows = []

@@ -25,7 +25,7 @@ BUSY = "Other work ran beside; measure again on a quiet machine."
 QUIET = 0.5  # processes that want a core; above it, other work runs beside
 WAREHOUSE = str(Path(sys.executable).with_name("warehouse"))
 SLOW = (
-    "alembic", "duckdb", "highspy", "jsonschema", "numpy", "openpyxl", "rich", "sqlalchemy", "yaml"
+    "alembic", "duckdb", "jsonschema", "numpy", "openpyxl", "ortools", "rich", "sqlalchemy", "yaml"
 )  # fmt: skip
 LOADED = """
 import sys

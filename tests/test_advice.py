@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from warehouse.audit import tauargus
 from warehouse.audit.advice import Advice, advise
-from warehouse.audit.feasibility import Bounds, Equation, feasibility
-from warehouse.audit.feasibility import Cell as AnyCell
-from warehouse.audit.relations import Cell, Printed, Relation
+from warehouse.audit.feasibility import feasibility
+from warehouse.audit.inequality import Bounds, Inequality
+from warehouse.audit.publication import Cell, Printed
 from warehouse.audit.second_values import SecondValues
 from warehouse.audit.suppression import Plan
-from warehouse.audit.tauargus import Answer, Column, Row
+from warehouse.audit.tauargus import Answer, Column
 
 Cells = dict[Cell, Printed]
-Table = tuple[Cells, list[Relation]]
+Table = tuple[Cells, list[Inequality]]
 
 GRID = [[2, 20, 30], [22, 25, 14], [40, 31, 28]]
 
@@ -52,13 +52,13 @@ def at(row: int, column: int, name: str = "t") -> Cell:
     return "2022", name, row, column
 
 
-def equal(name: str, parts: Sequence[Cell], whole: Cell, rank: int = 0) -> Relation:
-    return Relation(name, (*((part, 1) for part in parts), (whole, -1)), 0, 0, rank)
+def equal(name: str, parts: Sequence[Cell], whole: Cell, rank: int = 0) -> Inequality:
+    return Inequality(name, (*((part, 1) for part in parts), (whole, -1)), 0, 0, rank)
 
 
-def exact(cells: Cells, relations: Sequence[Relation], hide: Sequence[Cell] = ()) -> set[AnyCell]:
+def exact(cells: Cells, relations: Sequence[Inequality], hide: Sequence[Cell] = ()) -> set[Cell]:
     """Audit a publication afresh: the hidden cells with one possible value."""
-    bounds: dict[AnyCell, Bounds] = {}
+    bounds: dict[Cell, Bounds] = {}
     known: dict[Cell, int] = {}
     for cell, printed in cells.items():
         if printed.figure is None:
@@ -72,13 +72,13 @@ def exact(cells: Cells, relations: Sequence[Relation], hide: Sequence[Cell] = ()
     return {found.cell for found in result.cells if found.status == "exact"}
 
 
-def left(relation: Relation, known: Mapping[Cell, int]) -> Equation:
+def left(relation: Inequality, known: Mapping[Cell, int]) -> Inequality:
     """Return what a reader has left of a relation, once the known figures are filled in."""
     terms = tuple((cell, factor) for cell, factor in relation.terms if cell not in known)
     filled = sum(factor * known.get(cell, 0) for cell, factor in relation.terms)
     low = None if relation.low is None else relation.low - filled
     high = None if relation.high is None else relation.high - filled
-    return Equation(relation.name, terms, low, high, relation.rank)
+    return Inequality(relation.name, terms, low, high, relation.rank)
 
 
 def cost(cells: Cells, hide: Sequence[Cell]) -> tuple[int, int]:
@@ -104,7 +104,7 @@ def test_a_safe_table_needs_nothing() -> None:
 
 def test_a_figure_that_a_sentence_tells_is_not_hidden_in_vain() -> None:
     cells, relations = table(GRID, [(0, 0)])
-    told = Relation("sentence", ((at(1, 2), 1),), 14, 14, 3)
+    told = Inequality("sentence", ((at(1, 2), 1),), 14, 14, 3)
     advice = advise(cells, [*relations, told])
     assert at(1, 2) not in advice.hide
     assert advice.is_proved
@@ -152,7 +152,7 @@ def test_linked_tables_are_one_problem() -> None:
 
 def test_a_cell_that_a_sentence_tells_cannot_be_protected() -> None:
     cells, relations = table([[2, 20, 30], [22, 3, 14], [40, 31, 28]], [(0, 0), (1, 1)])
-    sentence = Relation("sentence", ((at(0, 0), 1),), 2, 2, 3)
+    sentence = Inequality("sentence", ((at(0, 0), 1),), 2, 2, 3)
     advice = advise(cells, [*relations, sentence])
     assert advice.unprotected == (at(0, 0),)
     assert advice.is_proved
@@ -168,8 +168,8 @@ def test_nothing_can_be_done_when_nothing_may_be_hidden() -> None:
 def test_relations_that_contradict_others_are_set_aside() -> None:
     cells, relations = table(GRID, [(0, 0)])
     wrong = [
-        Relation("hidden too great", ((at(0, 0), 1),), 4, 4, 3),
-        Relation("figures do not add up", ((at(1, 1), 1), (at(1, 2), 1)), 0, 38, 3),
+        Inequality("hidden too great", ((at(0, 0), 1),), 4, 4, 3),
+        Inequality("figures do not add up", ((at(1, 1), 1), (at(1, 2), 1)), 0, 38, 3),
     ]
     advice = advise(cells, [*relations, *wrong])
     assert advice.set_aside == ("hidden too great", "figures do not add up")
@@ -181,8 +181,8 @@ def test_a_share_with_great_coefficients_is_understood() -> None:
     cells, relations = table(GRID, [(0, 0)])
     part, whole = at(0, 0), at(0, 3)
     share = [
-        Relation("at least 3.8%", ((part, 1000), (whole, -38)), 0, None, 2),
-        Relation("at most 3.9%", ((part, 1000), (whole, -39)), None, 0, 2),
+        Inequality("at least 3.8%", ((part, 1000), (whole, -38)), 0, None, 2),
+        Inequality("at most 3.9%", ((part, 1000), (whole, -39)), None, 0, 2),
     ]
     advice = advise(cells, [*relations, *share])
     assert whole in advice.hide
@@ -193,7 +193,10 @@ def test_a_share_with_great_coefficients_is_understood() -> None:
 @pytest.mark.parametrize("factor", [1, 100, 127, 128, 200, 256, 1415, 70_000])
 def test_tau_argus_is_told_coefficients_of_any_size(factor: int) -> None:
     columns = [Column("rise", 0, 4), Column("free", 500_000, None, 5), Column("free", 9, None, 9)]
-    rows = [Row([(0, factor), (1, -1)], 0, 0), Row([(0, -factor), (1, 1), (2, 1)], 0, 0)]
+    rows = [
+        Inequality("", ((0, factor), (1, -1)), 0, 0),
+        Inequality("", ((0, -factor), (1, 1), (2, 1)), 0, 0),
+    ]
     assert tauargus.suppress(columns, rows) == Answer(frozenset({1}), True)
 
 
@@ -204,7 +207,7 @@ def test_tau_argus_is_told_what_an_equation_leaves_open(
 ) -> None:
     columns = [Column(way, 2, 2), Column("free", 5, None, 5)]
     low, high = (0, end) if way == "rise" else (None if end is None else -end, 0)
-    rows = [Row([(0, 1), (1, 1)], low, high)]
+    rows = [Inequality("", ((0, 1), (1, 1)), low, high)]
     assert tauargus.suppress(columns, rows) == Answer(frozenset(hide), True)
 
 
@@ -212,7 +215,7 @@ def test_people_come_whole() -> None:
     # Hiding 7 lets the first cell move in fractions, but not in whole people; hiding 9 does both.
     few, many, more = at(0, 0), at(0, 1), at(0, 2)
     cells = {few: Printed(0, 4), many: Printed(0, None, 7), more: Printed(0, None, 9)}
-    relations = [Relation("sum", ((few, 10), (many, 3), (more, 1)), 50, 50)]
+    relations = [Inequality("sum", ((few, 10), (many, 3), (more, 1)), 50, 50)]
     advice = advise(cells, relations)
     assert advice.hide == (more,)
     assert few in exact(cells, relations, [many])
@@ -262,7 +265,7 @@ def test_no_smaller_advice_exists(hidden: list[tuple[int, int]]) -> None:
 def test_a_poor_answer_of_tau_argus_is_mended_and_pruned(monkeypatch: pytest.MonkeyPatch) -> None:
     cells, relations = table(GRID, [(0, 0)])
 
-    def poor(columns: Sequence[Column], _: Sequence[Row]) -> Answer:
+    def poor(columns: Sequence[Column], _: Sequence[Inequality]) -> Answer:
         free = [number for number, column in enumerate(columns) if column.status == "free"]
         return Answer(frozenset(free[-1:]), True)
 
@@ -288,7 +291,7 @@ def test_tau_argus_is_told_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
     write = tauargus.problem
 
-    def listen(columns: Sequence[Column], rows: Sequence[Row]) -> str:
+    def listen(columns: Sequence[Column], rows: Sequence[Inequality]) -> str:
         told.append(write(columns, rows))
         return told[-1]
 
@@ -314,6 +317,6 @@ def test_without_a_pipe_no_figure_is_written_to_a_file(monkeypatch: pytest.Monke
 
 
 def test_a_plan_refuses_equations_without_a_table() -> None:
-    equation = Equation("impossible", (("a", 2),), 3, 3)
+    equation = Inequality("impossible", (("a", 2),), 3, 3)
     with pytest.raises(ValueError, match="contradict"):
         Plan(SecondValues({"a": (0, 4)}, {}, {}, [equation]), ["a"])

@@ -1,7 +1,10 @@
 """The audit finds what an edition gives away, says through what, and never shows a value."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +16,8 @@ from tests.test_reconciliation import MUCH, NAMES
 from tests.two_editions import build_two
 from warehouse.audit.audit import Audit, Hidden, audit, audit_cells, publication
 from warehouse.audit.feasibility import feasibility
-from warehouse.audit.relations import Cell, Printed, Relation, over_hidden
+from warehouse.audit.inequality import Inequality
+from warehouse.audit.publication import Cell, Printed, over_hidden
 from warehouse.build.views import store
 from warehouse.cli import trust as commands_trust
 from warehouse.cli.main import cli
@@ -27,12 +31,12 @@ def run(database: Path, *words: str) -> Result:
 
 
 @pytest.fixture(scope="module")
-def published(database: Path) -> tuple[dict[Cell, Printed], list[Relation]]:
+def published(database: Path) -> tuple[dict[Cell, Printed], list[Inequality]]:
     return publication(database, "2022", across=False)
 
 
 @pytest.fixture(scope="module")
-def result(published: tuple[dict[Cell, Printed], list[Relation]]) -> Audit:
+def result(published: tuple[dict[Cell, Printed], list[Inequality]]) -> Audit:
     return audit_cells("2022", *published)
 
 
@@ -60,12 +64,12 @@ def test_what_gives_a_cell_away_is_named(result: Audit) -> None:
     """A table of its own, two linked tables, a sentence: each leaks at least one cell."""
     verdicts = hidden(result, "verdicts_by_form", "Overig, In ieder geval seksuele uitbuiting")
     assert verdicts.status == "exact"
-    assert verdicts.relations == ("rule form_verdicts [2022.SU_ANY] of 2022",)
+    assert verdicts.told_by == ("rule form_verdicts [2022.SU_ANY] of 2022",)
     settled = hidden(result, "cases_settled_by_outcome", "Overig, 2021")
     assert settled.status == "exact"
-    assert settled.relations == ("claim settled_fewer_than_2021 of 2022",)
+    assert settled.told_by == ("claim settled_fewer_than_2021 of 2022",)
     protected = hidden(result, "cases_settled_by_outcome", "Overig, 2018")
-    assert (protected.status, protected.relations) == ("protected", ())
+    assert (protected.status, protected.told_by) == ("protected", ())
 
 
 def test_uncertain_places_are_told(result: Audit) -> None:
@@ -76,7 +80,7 @@ def test_uncertain_places_are_told(result: Audit) -> None:
 def test_impossible_rules_and_contradicted_sentences_are_contradictions(
     result: Audit, database: Path
 ) -> None:
-    found = " ".join(name for found in result.contradictions for name in found.equations)
+    found = " ".join(name for found in result.contradictions for name in found.inequalities)
     _, rules = fetch(
         database,
         "select rule_code, group_code from quality.reconciliation where verdict = 'impossible'",
@@ -89,7 +93,7 @@ def test_impossible_rules_and_contradicted_sentences_are_contradictions(
 
 @pytest.mark.parametrize("rule", NAMES)
 def test_each_rule_can_contradict(
-    published: tuple[dict[Cell, Printed], list[Relation]], rule: str
+    published: tuple[dict[Cell, Printed], list[Inequality]], rule: str
 ) -> None:
     """A figure far too high turns at least one relation of the rule into a contradiction."""
     cells, relations = published
@@ -106,11 +110,11 @@ def test_each_rule_can_contradict(
 
 
 def test_an_interval_holds_what_was_printed(
-    published: tuple[dict[Cell, Printed], list[Relation]], result: Audit
+    published: tuple[dict[Cell, Printed], list[Inequality]], result: Audit
 ) -> None:
     """Hide a printed small figure that nothing contradicts: its interval contains it."""
     cells, relations = published
-    broken = {name for found in result.contradictions for name in found.equations}
+    broken = {name for found in result.contradictions for name in found.inequalities}
     doubtful = {cell for r in relations if r.name in broken for cell, _ in r.terms}
     tried = 0
     for cell, as_printed in cells.items():
@@ -144,7 +148,7 @@ def test_no_value_is_shown_or_exported(database: Path, monkeypatch: pytest.Monke
     def disguised(*arguments: object) -> Audit:
         found = audit_cells(*arguments)  # type: ignore[arg-type]
         cells = tuple(
-            Hidden(c.table, c.label, c.status, c.relations, c.is_uncertain, SENTINEL, SENTINEL)
+            Hidden(c.table, c.label, c.status, c.told_by, c.is_uncertain, SENTINEL, SENTINEL)
             for c in found.hidden
         )
         return Audit(found.edition, cells, found.contradictions)
@@ -171,6 +175,28 @@ def test_the_audit_writes_nothing(database: Path, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["warehouse.duckdb"]
 
 
+def test_without_a_solver_one_sentence_says_what_to_install(database: Path, tmp_path: Path) -> None:
+    (tmp_path / "ortools.py").write_text("raise ImportError", encoding="utf-8")
+    code = "from warehouse.cli.main import main; main()"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+
+    def run_without(command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", code, command, "--database", str(database)],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    refused = run_without("audit")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr == (
+        "error: the audit needs an extra: pip install 'warehouse-mensenhandel[audit]'\n"
+    )
+    assert run_without("tables").returncode == 0
+
+
 def test_json_names_cells_and_relations(database: Path) -> None:
     said = json.loads(run(database, "--json").output)
     assert said["edition"] == "2022"
@@ -195,4 +221,4 @@ def test_an_earlier_edition_gives_a_cell_away(two: Path, tmp_path: Path) -> None
     assert hidden(audit(path, "2023"), *place).status != "exact"
     across = hidden(audit(path, "2023", across=True), *place)
     assert across.status == "exact"
-    assert "of 2022 and of 2023" in across.relations[0]
+    assert "of 2022 and of 2023" in across.told_by[0]

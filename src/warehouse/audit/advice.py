@@ -3,7 +3,7 @@
 Decision: τ-Argus chooses (see `suppression.py`), our audit judges: `unprotected` are the hidden
 cells that it still determines when the advice is followed.
 
-Relations that contradict others are set aside first, as the audit does: nobody can compute with
+Inequalities that contradict others are set aside first, as the audit does: nobody can compute with
 both. Nothing here prints, stores or returns the figure of a hidden cell.
 """
 
@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from warehouse.audit.feasibility import Bounds, Equation, feasibility
-from warehouse.audit.feasibility import Cell as AnyCell
-from warehouse.audit.relations import Cell, Printed, Relation, over_hidden
+from warehouse.audit.feasibility import feasibility
+from warehouse.audit.inequality import Bounds, Inequality
+from warehouse.audit.publication import Cell, Printed, over_hidden
 from warehouse.audit.second_values import SecondValues
 from warehouse.audit.suppression import Plan
 from warehouse.audit.tauargus import require
@@ -25,7 +25,7 @@ T = TypeVar("T")
 class Advice:
     """The further cells to hide, and the hidden cells that this cannot help.
 
-    `set_aside` names the relations left out because they contradict others. `is_proved` when
+    `set_aside` names the inequalities left out because they contradict others. `is_proved` when
     τ-Argus proved its choice the cheapest for what it was asked, and nothing had to be mended.
     """
 
@@ -37,7 +37,7 @@ class Advice:
 
 def advise(
     cells: Mapping[Cell, Printed],
-    relations: Sequence[Relation],
+    inequalities: Sequence[Inequality],
     may_hide: Collection[Cell] | None = None,
 ) -> Advice:
     """Return the further cells to hide: as few as possible, and of those the smallest figures.
@@ -45,12 +45,12 @@ def advise(
     `may_hide` limits which printed cells may be hidden; None allows all. Raises AdviceUnavailable
     when τ-Argus is needed and not there.
     """
-    publication = _Publication(cells, relations, may_hide)
+    publication = _Publication(cells, inequalities, may_hide)
     exact = publication.exact(())
     if not exact:
         return Advice((), (), publication.set_aside, True)
     require()
-    hide: set[AnyCell] = set()
+    hide: set[Cell] = set()
     is_proved = True
     for second in publication.parts(exact):
         plan = Plan(second, [cell for cell in exact if cell in second.bounds])
@@ -61,12 +61,12 @@ def advise(
 
 
 class _Publication:
-    """What is printed, without the relations that contradict others."""
+    """What is printed, without the inequalities that contradict others."""
 
     def __init__(
         self,
         cells: Mapping[Cell, Printed],
-        relations: Sequence[Relation],
+        inequalities: Sequence[Inequality],
         may_hide: Collection[Cell] | None,
     ) -> None:
         self._cells = cells
@@ -76,20 +76,20 @@ class _Publication:
             for cell, printed in cells.items()
             if printed.figure is not None and cell in allowed
         }
-        first = feasibility(self._bounds(()), over_hidden(relations, cells), explain=False)
+        first = feasibility(self._bounds(()), over_hidden(inequalities, cells), explain=False)
         self.set_aside = tuple(contradiction.set_aside for contradiction in first.contradictions)
-        self._relations = [some for some in relations if some.name not in self.set_aside]
+        self._inequalities = [one for one in inequalities if one.name not in self.set_aside]
 
     def exact(self, hide: Collection[Cell]) -> tuple[Cell, ...]:
         """Audit: return the hidden cells that are determined when `hide` is hidden too."""
-        equations = over_hidden(self._relations, self._cells, hide)
-        result = feasibility(self._bounds(hide), equations, explain=False)
+        left = over_hidden(self._inequalities, self._cells, hide)
+        result = feasibility(self._bounds(hide), left, explain=False)
         exact = {found.cell for found in result.cells if found.status == "exact"}
         return tuple(cell for cell in self._cells if cell in exact)
 
-    def _bounds(self, hide: Collection[Cell]) -> dict[AnyCell, Bounds]:
+    def _bounds(self, hide: Collection[Cell]) -> dict[Cell, Bounds]:
         """Return the bounds of all hidden cells; of one that is hidden anew none are printed."""
-        bounds: dict[AnyCell, Bounds] = {}
+        bounds: dict[Cell, Bounds] = {}
         for cell, printed in self._cells.items():
             if printed.figure is None:
                 bounds[cell] = printed.low, printed.high
@@ -103,19 +103,16 @@ class _Publication:
         A cell that may not be hidden connects nothing: everybody knows its figure.
         """
         bounds = self._bounds(self._free)
-        equations = over_hidden(self._relations, self._cells, self._free)
+        inequalities = over_hidden(self._inequalities, self._cells, self._free)
         total = sum(self._free.values()) + 1  # so one cell costs more than all figures together
-        heads = _heads(bounds, [[cell for cell, _ in some.terms] for some in equations])
+        heads = _heads(bounds, [one.cells for one in inequalities])
         for head in dict.fromkeys(heads[cell] for cell in exact):
-            own: list[Equation] = [some for some in equations if heads[some.terms[0][0]] == head]
-            figures: dict[AnyCell, int] = {
-                cell: figure for cell, figure in self._free.items() if heads[cell] == head
-            }
+            figures = {cell: some for cell, some in self._free.items() if heads[cell] == head}
             yield SecondValues(
                 {cell: limits for cell, limits in bounds.items() if heads[cell] == head},
                 figures,
                 {cell: total + figure for cell, figure in figures.items()},
-                own,
+                [one for one in inequalities if heads[one.cells[0]] == head],
             )
 
 

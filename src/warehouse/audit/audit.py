@@ -6,12 +6,13 @@ nobody's to store.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from warehouse.audit.feasibility import Contradiction, feasibility
-from warehouse.audit.relations import Cell, Printed, Relation, over_hidden, read_publication
+from warehouse.audit.inequality import Inequality
+from warehouse.audit.publication import Cell, Printed, over_hidden, read_publication
 from warehouse.read.query import fetch
 
 STATUSES = ("exact", "narrowed", "protected", "contradictory")
@@ -19,16 +20,16 @@ STATUSES = ("exact", "narrowed", "protected", "contradictory")
 
 @dataclass(frozen=True)
 class Hidden:
-    """A hidden cell: its address, what can be known of it, and the relations that tell.
+    """A hidden cell: its address, what can be known of it, and the inequalities that tell.
 
     `status` is exact, narrowed, protected or contradictory. `is_uncertain` when one of these
-    relations has a cell of which the text of the report lost the place.
+    has a cell of which the text of the report lost the place.
     """
 
     table: str
     label: str
     status: str
-    relations: tuple[str, ...]
+    told_by: tuple[str, ...]
     is_uncertain: bool
     low: int
     high: int | None
@@ -49,8 +50,8 @@ class Audit:
 
 def publication(
     database: Path, edition: str, *, across: bool
-) -> tuple[dict[Cell, Printed], list[Relation]]:
-    """Return cells and relations of an edition, or `across` it and all earlier ones."""
+) -> tuple[dict[Cell, Printed], list[Inequality]]:
+    """Return cells and inequalities of an edition, or `across` it and all earlier ones."""
     _, rows = fetch(database, "select edition_code from main.dim_edition order by 1")
     editions = [code for (code,) in rows if code == edition or (across and code < edition)]
     return read_publication(database, editions)
@@ -61,26 +62,26 @@ def audit(database: Path, edition: str, *, across: bool = False) -> Audit:
     return audit_cells(edition, *publication(database, edition, across=across))
 
 
-def audit_cells(edition: str, cells: dict[Cell, Printed], relations: Sequence[Relation]) -> Audit:
-    """Return the audit of cells and relations that are at hand."""
+def audit_cells(
+    edition: str, cells: Mapping[Cell, Printed], inequalities: Sequence[Inequality]
+) -> Audit:
+    """Return the audit of cells and inequalities that are at hand."""
     bounds = {
         cell: (as_printed.low, as_printed.high)
         for cell, as_printed in cells.items()
         if as_printed.figure is None
     }
-    result = feasibility(bounds, over_hidden(relations, cells))
+    result = feasibility(bounds, over_hidden(inequalities, cells))
     uncertain = {
-        relation.name
-        for relation in relations
-        if any(cells[cell].is_uncertain for cell, _ in relation.terms)
+        one.name for one in inequalities if any(cells[cell].is_uncertain for cell, _ in one.terms)
     }
     hidden = tuple(
         Hidden(
             found.cell[1],
             cells[found.cell].label,
             found.status,
-            found.equations,
-            not uncertain.isdisjoint(found.equations),
+            found.told_by,
+            not uncertain.isdisjoint(found.told_by),
             found.low,
             found.high,
         )

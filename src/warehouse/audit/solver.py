@@ -1,175 +1,166 @@
-"""Bounds of hidden cells, and systems without a solution, by HiGHS.
+"""Ask for points in whole numbers that satisfy inequalities: CP-SAT of OR-tools answers.
 
-Decision: linear programs do most of the work, because the next one starts from where the last one
-ended; what they say is checked in integers (`integers.py`). Where that does not settle a
-question, a mixed-integer program does, with a gap of zero, and anything but a proof is an error.
+Decision: an answer is a point, checked here once more, or a proof that there is none; anything
+else is an error, so that no time limit ever turns into a claim. CP-SAT reckons in whole numbers
+throughout; one worker and its fixed seed give the same answer every time.
+
+CP-SAT wants every cell to have an upper limit. Where none is printed, `limited` finds one that
+changes no answer: what the inequalities themselves imply, or else the width within which a
+solution lies if there is any.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from math import isqrt, prod
 
-from warehouse.audit.integers import Box, Narrowing, Point, Row, fits, open_parts, proven_maximum
+from warehouse.audit.inequality import Box, Cell, Inequality, Point
 from warehouse.faults import WarehouseError
 
-SECONDS = 60.0  # for one program; those of a real edition take milliseconds
-DUAL, PRIMAL = 1, 4  # HiGHS's numbers of the simplex methods
+try:
+    from ortools.sat.python import cp_model
+except ImportError as error:
+    message = "the audit needs an extra: pip install 'warehouse-mensenhandel[audit]'"
+    raise WarehouseError(message) from error
 
-Highs = Any  # its type hints lack some methods
+SECONDS = 60.0  # for one question; those of a real edition take milliseconds
+WIDEST = 2**48  # a cell of more values is no figure, and CP-SAT must be able to add them up
 
 
 class SolverError(WarehouseError):
-    """The solver could not prove its answer."""
+    """The solver goes wrong."""
 
 
-@dataclass(frozen=True)
-class Answer:
-    """The solution of a linear program and the weights of the rows that bound it.
+class Unproved(SolverError):
+    """The solver found neither a point nor a proof that there is none."""
 
-    Without a solution (`values` is None) the weights are those of a contradiction, if known.
+
+def solve(
+    all_of: Sequence[Inequality],
+    box: Box,
+    any_of: Sequence[Inequality] = (),
+    best: Mapping[Cell, int] | None = None,
+    effort: float | None = None,
+) -> Point | None:
+    """Return a point of the box that satisfies all of some inequalities and any of others.
+
+    It has every cell that stands in them. `best` are coefficients of a sum: the point is the one
+    where that is greatest, unless an `effort` (in CP-SAT's own seconds, the same on every machine)
+    ends the search before. None: there is no such point.
     """
+    model = cp_model.CpModel()
+    weigh = cp_model.LinearExpr.weighted_sum
+    variables = {
+        cell: model.new_int_var(low, high, "")
+        for cell, (low, high) in limited(all_of, box, any_of, best or {}).items()
+    }
 
-    values: Mapping[int, float] | None
-    weights: Mapping[int, float]
-
-
-def silent_highs() -> Highs:
-    """Return a new HiGHS that prints nothing."""
-    from highspy import _core
-
-    # Not highspy.Highs: that one prints its name before it can be told to be silent.
-    highs: Highs = _core._Highs()
-    highs.setOptionValue("output_flag", False)
-    return highs
-
-
-class Model:
-    """The rows in HiGHS, to be asked for the largest value of one objective after another."""
-
-    def __init__(self, rows: Mapping[int, Row], box: Box, cells: Sequence[int]) -> None:
-        self.rows, self.box, self.cells = rows, box, cells
-        self._column = {cell: column for column, cell in enumerate(cells)}
-        self._made: dict[bool, Highs] = {}
-        self._asked: dict[bool, Mapping[int, int]] = {}
-
-    def _make(self, mixed: bool) -> Highs:
-        import highspy
-
-        highs = silent_highs()
-        highs.setOptionValue("time_limit", SECONDS)
-        highs.setOptionValue("mip_rel_gap", 0.0)
-        highs.setOptionValue("mip_heuristic_run_feasibility_jump", False)
-        highs.setOptionValue("presolve", "choose" if mixed else "off")
-        program = highspy.HighsLp()
-        endless = highspy.kHighsInf
-        program.num_col_, program.num_row_ = len(self.cells), len(self.rows)
-        program.col_cost_ = [0.0] * len(self.cells)
-        bounds = [self.box[cell] for cell in self.cells]
-        program.col_lower_ = [float(low) for low, _ in bounds]
-        program.col_upper_ = [endless if high is None else float(high) for _, high in bounds]
-        rows = self.rows.values()
-        program.row_lower_ = [-endless if row.low is None else float(row.low) for row in rows]
-        program.row_upper_ = [endless if row.high is None else float(row.high) for row in rows]
-        starts = [0]
-        for row in rows:
-            starts.append(starts[-1] + len(row.terms))
-        matrix = program.a_matrix_
-        matrix.format_ = highspy.MatrixFormat.kRowwise
-        matrix.start_ = starts
-        matrix.index_ = [self._column[cell] for row in rows for cell, _ in row.terms]
-        matrix.value_ = [float(factor) for row in rows for _, factor in row.terms]
-        if mixed:
-            program.integrality_ = [highspy.HighsVarType.kInteger] * len(self.cells)
-        highs.passModel(program)
-        return highs
-
-    def _run(self, mixed: bool, objective: Mapping[int, int]) -> Highs:
-        """Look for the largest value of the objective; HiGHS minimises."""
-        if mixed not in self._made:
-            self._made[mixed], self._asked[mixed] = self._make(mixed), {}
-        highs, asked = self._made[mixed], self._asked[mixed]
-        changed = [cell for cell in self.cells if cell in asked or cell in objective]
-        columns = [self._column[cell] for cell in changed]
-        highs.changeColsCost(
-            len(changed), columns, [-float(objective.get(cell, 0)) for cell in changed]
+    def add(one: Inequality) -> cp_model.Constraint:
+        terms = weigh([variables[cell] for cell, _ in one.terms], [by for _, by in one.terms])
+        low = cp_model.INT_MIN if one.low is None else one.low
+        return model.add_linear_constraint(
+            terms, low, cp_model.INT_MAX if one.high is None else one.high
         )
-        self._asked[mixed] = objective
-        if not mixed:
-            # One changed cost leaves a point near the best; many changed costs do not.
-            highs.setOptionValue("simplex_strategy", PRIMAL if len(objective) == 1 else DUAL)
-        highs.run()
-        return highs
 
-    def linear(self, objective: Mapping[int, int]) -> Answer:
-        """Answer without asking for integers; nothing is certain if the status is neither."""
-        highs = self._run(False, objective)
-        status = highs.getModelStatus().name
-        if status == "kOptimal":
-            solution = highs.getSolution()
-            values = dict(zip(self.cells, solution.col_value, strict=True))
-            duals = zip(self.rows, solution.row_dual, strict=True)
-            return Answer(values, {name: -dual for name, dual in duals if dual})
-        if status == "kInfeasible":
-            _, known, ray = highs.getDualRay()
-            if known:
-                weights = zip(self.rows, ray, strict=True)
-                return Answer(None, {name: float(weight) for name, weight in weights if weight})
-        return Answer(None, {})
-
-    def integer(self, objective: Mapping[int, int]) -> Point | None:
-        """Return the best point in integers, or None when there is none at all; both proved."""
-        highs = self._run(True, objective)
-        status = highs.getModelStatus().name
-        if status == "kInfeasible":
-            return None
-        point = rounded(dict(zip(self.cells, highs.getSolution().col_value, strict=True)))
-        if status != "kOptimal" or not fits(self.rows.values(), self.box, point):
-            raise SolverError(
-                f"the solver has no proof ({status}): {len(self.cells)} hidden cells in "
-                f"{len(self.rows)} equations are too many, or one of the figures is too large"
-            )
-        return point
-
-
-def rounded(values: Mapping[int, float]) -> Point:
-    """Return the nearest integers; whether they fit is for the caller to check."""
-    return {cell: round(value) for cell, value in values.items()}
-
-
-def examine(rows: Mapping[int, Row], box: Box) -> frozenset[int] | Point:
-    """Return a point that fits the rows, or the rows of a contradiction (perhaps not all needed).
-
-    The point has the cells of the box.
-    """
-    narrowing = Narrowing(rows, box)
-    if narrowing.conflict is not None:
-        return narrowing.conflict
-    point = {cell: low for cell, (low, _) in narrowing.box.items()}
-    for part in sorted(open_parts(rows, narrowing.box), key=len):
-        found = _examine_part({name: rows[name] for name in part}, narrowing)
-        if isinstance(found, frozenset):
-            return found
-        point.update(found)
+    for one in all_of:
+        add(one)
+    if any_of:
+        switches = [model.new_bool_var("") for _ in any_of]
+        for one, switch in zip(any_of, switches, strict=True):
+            add(one).only_enforce_if(switch)
+        model.add_bool_or(switches)
+    if best:
+        model.maximize(weigh([variables[cell] for cell in best], list(best.values())))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.max_time_in_seconds = SECONDS
+    if effort is not None:
+        solver.parameters.max_deterministic_time = effort
+    status = solver.solve(model)
+    if status == cp_model.INFEASIBLE:
+        return None
+    if status != cp_model.OPTIMAL and (status != cp_model.FEASIBLE or effort is None):
+        raise Unproved(
+            f"the solver has no proof ({status.name}): {len(variables)} hidden cells in "
+            f"{len(all_of)} inequalities are too many, or one of the figures is too large"
+        )
+    point = {cell: solver.value(variable) for cell, variable in variables.items()}
+    if not all(one.holds(point) for one in all_of):
+        raise SolverError("the solver gives a point that does not fit; please report this")
     return point
 
 
-def _examine_part(rows: Mapping[int, Row], narrowing: Narrowing) -> frozenset[int] | Point:
-    """Do the same for rows that hang together, within a box that was narrowed by all rows."""
-    cells = sorted({cell for row in rows.values() for cell, _ in row.terms})
-    box = {cell: narrowing.box[cell] for cell in cells}
-    model = Model(rows, box, cells)
-    answer = model.linear({})
-    if answer.values is not None:
-        point = rounded(answer.values)
-        if fits(rows.values(), box, point):
-            return point
-    for sign in (1, -1):  # HiGHS does not say which direction its proof has
-        weights = {name: sign * weight for name, weight in answer.weights.items()}
-        proof = proven_maximum({}, weights, rows, box)
-        if proof is not None and proof[0] < 0:
-            return frozenset(weights) | narrowing.behind(proof[1])
-    found = model.integer({})
-    if found is not None:
-        return found
-    ends = ((cell, upper) for cell in cells for upper in (False, True))
-    return frozenset(rows) | narrowing.behind(ends)
+def limited(
+    all_of: Sequence[Inequality],
+    box: Box,
+    any_of: Sequence[Inequality] = (),
+    more: Mapping[Cell, int] | None = None,
+) -> dict[Cell, tuple[int, int]]:
+    """Return the bounds of the cells in question, each with an upper limit."""
+    cells = [cell for one in (*all_of, *any_of) for cell, _ in one.terms]
+    bounds = {cell: box[cell] for cell in [*cells, *(more or {})]}
+    if all(high is not None for _, high in bounds.values()):
+        return {cell: (low, high or 0) for cell, (low, high) in bounds.items()}
+    _imply(all_of, bounds)
+    width = _width([*all_of, *any_of], bounds)
+    return {
+        cell: (low, low + width if high is None else high) for cell, (low, high) in bounds.items()
+    }
+
+
+def _imply(all_of: Sequence[Inequality], bounds: dict[Cell, tuple[int, int | None]]) -> None:
+    """Give cells the upper limits that one inequality after the other implies."""
+    before = -1
+    while before != (before := sum(high is None for _, high in bounds.values())):
+        for terms, limit in (half for one in all_of for half in halves(one)):
+            rest = limit
+            for cell, factor in terms:
+                end = bounds[cell][0 if factor > 0 else 1]
+                if end is None:
+                    break
+                rest -= factor * end
+            else:
+                for cell, factor in terms:
+                    low, high = bounds[cell]
+                    if high is None:
+                        bounds[cell] = low, low + max(rest, 0) // factor
+
+
+def halves(one: Inequality) -> list[tuple[list[tuple[Cell, int]], int]]:
+    """Return an inequality as those of one direction: sum(terms) <= limit."""
+    made = []
+    if one.high is not None:
+        made.append(([(cell, factor) for cell, factor in one.terms if factor], one.high))
+    if one.low is not None:
+        made.append(([(cell, -factor) for cell, factor in one.terms if factor], -one.low))
+    return made
+
+
+def _width(rows: Sequence[Inequality], bounds: Box) -> int:
+    """Return how far above its lower bound a cell without a limit need go.
+
+    If a system A x <= b of n unknowns has a solution in whole numbers, then it has one, and one
+    where a sum is greatest if it has a greatest, with nothing above (n + 1) times the greatest
+    determinant inside [A b] (Schrijver, Theory of Linear and Integer Programming, theorem 17.1).
+    The other cells are taken as known; Hadamard's inequality bounds the determinants of A.
+    """
+    endless = {cell for cell, (_, high) in bounds.items() if high is None}
+    if not endless:
+        return 0
+    squares, most = [], 1
+    for one in rows:
+        own = sum(factor**2 for cell, factor in one.terms if cell in endless)
+        if own:
+            squares.append(own)
+            ends = max(abs(one.low or 0), abs(one.high or 0))
+            known = (
+                abs(by) * max(map(abs, (bounds[c][0], bounds[c][1] or 0))) for c, by in one.terms
+            )
+            most = max(most, ends + sum(known))
+    unknowns = len(endless)
+    determinant = isqrt(prod(sorted(squares)[-unknowns:])) + 1
+    width = (unknowns + 1) ** 2 * most * determinant
+    if width > WIDEST:
+        raise Unproved(
+            f"{unknowns} hidden cells have no upper limit that could be proved; "
+            "the audit needs an upper bound for some of them"
+        )
+    return width

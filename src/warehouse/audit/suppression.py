@@ -6,13 +6,12 @@ round, and its cheapest answer is taken. What it overlooks because people come w
 what is not needed after all is shown again.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from warehouse.audit.feasibility import Cell, Equation
-from warehouse.audit.second_values import SecondValues, Table
-from warehouse.audit.tauargus import Column, Row, suppress
+from warehouse.audit.inequality import Cell, Inequality, Point
+from warehouse.audit.second_values import SecondValues
+from warehouse.audit.tauargus import Column, suppress
 
 COST = 10**8  # of hiding all cells, in the whole numbers that τ-Argus wants
 TURNS = 6  # how many cells are turned round at most, each at the price of one more question
@@ -35,18 +34,18 @@ class Plan:
         self._second = second
         table = second.table()
         if table is None:
-            raise ValueError("the equations contradict each other")
+            raise ValueError("the inequalities contradict each other")
         self._table = table
-        self._found: dict[Cell, dict[bool, Table]] = {}
+        self._found: dict[Cell, dict[bool, Point]] = {}
         for cell in exact:
             for rises in (True, False):
                 if rises not in self._found.get(cell, {}):
                     found = second.differing(cell, table[cell], second.costs.keys(), [rises])
                     self._note(exact, found or table)
-        self._second_table: dict[Cell, Table] = {}
+        self._second_table: dict[Cell, Point] = {}
         self.hide = frozenset[Cell]()
 
-    def _note(self, exact: Sequence[Cell], other: Table) -> None:
+    def _note(self, exact: Sequence[Cell], other: Point) -> None:
         """Remember which exact cells rise or fall in another table."""
         for cell in exact:
             if other[cell] != self._table[cell]:
@@ -94,19 +93,17 @@ class Plan:
             columns.append(Column(status, table[cell] - low, rise, max(weight, 1)))
         cells = list(second.bounds)
         numbers = {cell: number for number, cell in enumerate(cells)}
-        answer = suppress(columns, [self._row(some, numbers) for some in second.equations])
+        answer = suppress(columns, [self._row(some, numbers) for some in second.inequalities])
         if answer is None:
             return None
         return Choice(frozenset(cells[number] for number in answer.hide), answer.optimal)
 
-    def _row(self, equation: Equation, numbers: Mapping[Cell, int]) -> Row:
-        terms: Counter[int] = Counter()
-        for cell, factor in equation.terms:
-            terms[numbers[cell]] += factor
-        now = sum(factor * self._table[cell] for cell, factor in equation.terms)
-        low = None if equation.low is None else equation.low - now
-        high = None if equation.high is None else equation.high - now
-        return Row([(number, factor) for number, factor in terms.items() if factor], low, high)
+    def _row(self, one: Inequality, numbers: Mapping[Cell, int]) -> Inequality:
+        """Return an inequality in differences from the table, over numbered cells."""
+        now = one.total(self._table)
+        low, high = (None if end is None else end - now for end in (one.low, one.high))
+        terms = tuple((numbers[cell], factor) for cell, factor in one.terms if factor)
+        return replace(one, terms=terms, low=low, high=high)
 
     def mend(self, chosen: frozenset[Cell]) -> None:
         """Hide what was chosen, and further cells where that does not do."""
@@ -136,7 +133,7 @@ class Plan:
                 self.hide -= {spared}
                 self._second_table = kept
 
-    def _differing(self, cell: Cell, known: Iterable[Table], hidden: Set[Cell]) -> Table | None:
+    def _differing(self, cell: Cell, known: Iterable[Point], hidden: Set[Cell]) -> Point | None:
         """Return a second table for a cell, one of those known if it will do."""
         value = self._table[cell]
         for table in known:

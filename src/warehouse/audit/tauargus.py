@@ -20,6 +20,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from warehouse.audit.inequality import Inequality
 from warehouse.faults import WarehouseError
 
 PIPE = "/dev/stdin"
@@ -50,15 +51,6 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Row:
-    """An equation in differences: `low <= sum(coefficient * difference) <= high`."""
-
-    terms: Sequence[tuple[int, int]]
-    low: int | None
-    high: int | None
-
-
-@dataclass(frozen=True)
 class Answer:
     """The columns to hide; `optimal` when τ-Argus proved that nothing cheaper does."""
 
@@ -76,10 +68,11 @@ def require() -> None:
         raise AdviceUnavailable(message)
 
 
-def suppress(columns: Sequence[Column], rows: Sequence[Row]) -> Answer | None:
+def suppress(columns: Sequence[Column], rows: Sequence[Inequality]) -> Answer | None:
     """Return what τ-Argus says: the cheapest set, or its first good one if that takes too long.
 
-    None when it finds neither.
+    The cells of `rows` are numbers of `columns`, and stand for differences from the figures. None
+    when τ-Argus finds neither.
     """
     require()
     text = problem(columns, rows)
@@ -109,7 +102,7 @@ def _run(text: str, minutes: int) -> Answer | None:
     return Answer(hide, done.returncode == OPTIMAL)
 
 
-def problem(columns: Sequence[Column], rows: Sequence[Row]) -> str:
+def problem(columns: Sequence[Column], rows: Sequence[Inequality]) -> str:
     """Write the problem in the JJ format of τ-Argus, with the figures themselves left out."""
     writer = _Writer()
     fixed = {row.terms[0][0] for row in rows if _fixes(row)}  # τ-Argus refuses such a row
@@ -123,7 +116,7 @@ def problem(columns: Sequence[Column], rows: Sequence[Row]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _fixes(row: Row) -> bool:
+def _fixes(row: Inequality) -> bool:
     return len(row.terms) == 1 and (row.low, row.high) == (0, 0)
 
 
@@ -141,8 +134,8 @@ class _Writer:
         self.cells.append(f"0 {column.weight} {status} {-column.fall} {rise} {levels}")
         return len(self.cells) - 1
 
-    def row(self, row: Row) -> None:
-        """Write an equation; what it leaves open becomes a hidden cell of its own."""
+    def row(self, row: Inequality) -> None:
+        """Write a sum that is zero; what the row leaves open becomes a hidden cell of its own."""
         terms = [digit for cell, factor in row.terms for digit in self._digits(cell, factor)]
         if (row.low, row.high) != (0, 0):
             fall = WIDE if row.low is None else -row.low

@@ -15,7 +15,7 @@ from warehouse.read.display import interval
 if TYPE_CHECKING:
     from warehouse.audit.advice import Advice
     from warehouse.audit.audit import Audit, Hidden
-    from warehouse.audit.relations import Cell, Printed
+    from warehouse.audit.publication import Cell, Printed
 
 VERDICTS = {
     "confirmed": "green",
@@ -167,8 +167,8 @@ def audit_command(
     if show_values and (as_json or not is_terminal()):
         raise WarehouseError("--show-values is for an interactive terminal only")
     edition = chosen_edition(database, edition)
-    cells, relations = publication(database, edition, across=across)
-    result = audit_cells(edition, cells, relations)
+    cells, inequalities = publication(database, edition, across=across)
+    result = audit_cells(edition, cells, inequalities)
     if as_json:
         click.echo(json.dumps(_as_json(result), indent=1, ensure_ascii=False))
     else:
@@ -180,7 +180,7 @@ def audit_command(
 
         # What an earlier edition printed can be hidden no more.
         may_hide = [cell for cell in cells if cell[0] == edition]
-        _echo_advice(advise(cells, relations, may_hide), cells)
+        _echo_advice(advise(cells, inequalities, may_hide), cells)
     if strict and result.counts()["exact"]:
         sys.exit(FAILURE)
     sys.exit(CONTRADICTION if result.contradictions else 0)
@@ -199,12 +199,12 @@ def _as_json(result: "Audit") -> dict[str, Any]:
                 "table": cell.table,
                 "cell": cell.label,
                 "status": cell.status,
-                "relations": cell.relations,
+                "relations": cell.told_by,
                 "is_uncertain": cell.is_uncertain,
             }
             for cell in result.hidden
         ],
-        "contradictions": [contradiction.equations for contradiction in result.contradictions],
+        "contradictions": [contradiction.inequalities for contradiction in result.contradictions],
     }
 
 
@@ -226,7 +226,7 @@ def _echo_audit(result: "Audit", show_values: bool) -> None:
     if shown:
         print_table(columns, shown)
     for contradiction in result.contradictions:
-        click.echo(f"contradiction: {'; '.join(contradiction.equations)}")
+        click.echo(f"contradiction: {'; '.join(contradiction.inequalities)}")
     rows = [(table, *(counts[table][status] for status in STATUSES)) for table in tables]
     print_table(["table", *STATUSES], rows, title="Hidden cells by table")
 
@@ -243,9 +243,9 @@ def _echo_summary(result: "Audit") -> None:
 
 def _row(cell: "Hidden", show_values: bool) -> tuple[str, ...]:
     """Return what is shown of a hidden cell; a long explanation is cut, JSON has it whole."""
-    told_by = "; ".join(cell.relations[:3])
-    if len(cell.relations) > 3:  # noqa: PLR2004  three fit on a line
-        told_by += f"; and {len(cell.relations) - 3} more"
+    told_by = "; ".join(cell.told_by[:3])
+    if len(cell.told_by) > 3:  # noqa: PLR2004  three fit on a line
+        told_by += f"; and {len(cell.told_by) - 3} more"
     if cell.is_uncertain:
         told_by += " (places uncertain)"
     bounds = (interval(cell.low, cell.high),) if show_values else ()

@@ -1,6 +1,6 @@
-"""What an edition publishes, as cells and as linear relations between them.
+"""What an edition publishes, as cells and as inequalities between them.
 
-Decision: the relations come from the same terms as the views of `quality`: rules (sums of cells),
+Decision: they come from the same terms as the views of `quality`: rules (sums of cells),
 printed percentages, and sentences that give a count, a difference, a share, a trend or a first
 rank. A sentence that is not linear in the cells (a share of a share) is left out. With earlier
 editions a cell that two editions print is one figure, unless their prints exclude that.
@@ -8,13 +8,13 @@ editions a cell that two editions print is one figure, unless their prints exclu
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from warehouse.audit.feasibility import Equation
+from warehouse.audit.inequality import Inequality
 from warehouse.place import SQL
 from warehouse.read.query import reading
 
@@ -32,20 +32,6 @@ class Printed(NamedTuple):
     figure: int | None = None
     label: str = ""
     is_uncertain: bool = False
-
-
-@dataclass(frozen=True)
-class Relation:
-    """`low <= sum(coefficient * cell) <= high`; None is no limit.
-
-    `rank` is how far it is from the tables: 1 linked tables, 2 percentages, 3 sentences.
-    """
-
-    name: str
-    terms: tuple[tuple[Cell, int], ...]
-    low: int | None
-    high: int | None
-    rank: int = 0
 
 
 class Measure(NamedTuple):
@@ -102,8 +88,8 @@ class _Term(NamedTuple):
 
 def read_publication(
     database: Path, editions: Sequence[str]
-) -> tuple[dict[Cell, Printed], list[Relation]]:
-    """Return every count that the editions print, and every relation between them."""
+) -> tuple[dict[Cell, Printed], list[Inequality]]:
+    """Return every count that the editions print, and every inequality between them."""
     with reading(database) as connection:
 
         def rows(name: str) -> list[tuple[Any, ...]]:
@@ -118,43 +104,43 @@ def read_publication(
         }
         terms = [_Term(*row) for row in rows("terms")]
         same = rows("same_cells")
-    relations = [
-        relation
+    inequalities = [
+        one
         for _, group in groupby(terms, key=lambda term: term[:4])
-        for relation in _relations(list(group), cells)
+        for one in _inequalities(list(group), cells)
     ]
     for edition, table, row, column, earlier, earlier_row, earlier_column in same:
         cell, other = (edition, table, row, column), (earlier, table, earlier_row, earlier_column)
         name = f"{table} [{row}, {column}] of {earlier} and of {edition}"
-        relations.append(Relation(name, ((cell, 1), (other, -1)), 0, 0, LINKED))
-    return cells, relations
+        inequalities.append(Inequality(name, ((cell, 1), (other, -1)), 0, 0, LINKED))
+    return cells, inequalities
 
 
 def over_hidden(
-    relations: Iterable[Relation], cells: Mapping[Cell, Printed], hide: Collection[Cell] = ()
-) -> list[Equation]:
-    """Return the relations over hidden cells only: what is printed moves to the other side.
+    inequalities: Iterable[Inequality], cells: Mapping[Cell, Printed], hide: Collection[Cell] = ()
+) -> list[Inequality]:
+    """Return the inequalities over hidden cells only: what is printed moves to the other side.
 
-    `hide` are printed cells that are taken as hidden too. A relation in which nothing is hidden
+    `hide` are printed cells that are taken as hidden too. One in which nothing is hidden
     stays only when it contradicts the print.
     """
     made = []
-    for relation in relations:
+    for one in inequalities:
         terms, known = [], 0
-        for cell, factor in relation.terms:
+        for cell, factor in one.terms:
             figure = cells[cell].figure
             if figure is None or cell in hide:
                 terms.append((cell, factor))
             else:
                 known += factor * figure
-        low, high = (None if end is None else end - known for end in (relation.low, relation.high))
+        low, high = (None if end is None else end - known for end in (one.low, one.high))
         if terms or (low is not None and low > 0) or (high is not None and high < 0):
-            made.append(Equation(relation.name, tuple(terms), low, high, relation.rank))
+            made.append(replace(one, terms=tuple(terms), low=low, high=high))
     return made
 
 
-def _relations(terms: list[_Term], cells: Mapping[Cell, Printed]) -> Iterator[Relation]:
-    """Yield the relations of one claim, or of one group of one rule."""
+def _inequalities(terms: list[_Term], cells: Mapping[Cell, Printed]) -> Iterator[Inequality]:
+    """Yield the inequalities of one claim, or of one group of one rule."""
     first = terms[0]
     group = f" [{first.group}]" if first.group else ""
     name = f"{first.subject} {first.code}{group} of {first.edition}"
@@ -174,7 +160,7 @@ def _relations(terms: list[_Term], cells: Mapping[Cell, Printed]) -> Iterator[Re
     )
     members = sorted({member for member, _ in sums})
     if members == [0]:
-        # The whole stays in the relation even when it is known: advice may hide it.
+        # The whole stays in it even when it is known: advice may hide it.
         part, whole = sums[0, "of"], sums.get((0, "per"), {})
         yield from _within(name, Measure(_scaled(part, 100 if whole else 1), whole), span, SAID)
         return
@@ -196,7 +182,7 @@ def _relations(terms: list[_Term], cells: Mapping[Cell, Printed]) -> Iterator[Re
             yield from _between(f"{name} ({number})", _less(*pair), AT_LEAST, SAID)
 
 
-def _rule(name: str, first: _Term, sums: Mapping[tuple[int, str], Sum]) -> Iterator[Relation]:
+def _rule(name: str, first: _Term, sums: Mapping[tuple[int, str], Sum]) -> Iterator[Inequality]:
     left, right = sums[0, "of"], sums[1, "of"]
     if first.percent is not None:
         rounded = Span(first.percent - HALF, first.percent + HALF)
@@ -221,7 +207,7 @@ def _measure(
     return Measure(_scaled(part, 100), whole)
 
 
-def _within(name: str, measure: Measure, span: Span, rank: int) -> Iterator[Relation]:
+def _within(name: str, measure: Measure, span: Span, rank: int) -> Iterator[Inequality]:
     """Yield that part / whole lies in a span; times the whole, this is linear."""
     part, whole = measure
     if not whole:
@@ -235,7 +221,7 @@ def _within(name: str, measure: Measure, span: Span, rank: int) -> Iterator[Rela
         yield from _between(f"{name} (high)", _less(part, _scaled(whole, span.high)), under, rank)
 
 
-def _between(name: str, value: Sum, span: Span, rank: int) -> Iterator[Relation]:
+def _between(name: str, value: Sum, span: Span, rank: int) -> Iterator[Inequality]:
     """Yield that a sum lies in a span, in integers."""
     terms = {cell: factor for cell, factor in value.items() if factor}
     scale = math.lcm(*(factor.denominator for factor in terms.values()))
@@ -247,7 +233,7 @@ def _between(name: str, value: Sum, span: Span, rank: int) -> Iterator[Relation]
         limit = span.high * scale
         high = math.ceil(limit) - 1 if span.is_open_above else math.floor(limit)
     scaled = tuple((cell, int(factor * scale)) for cell, factor in terms.items())
-    yield Relation(name, scaled, low, high, rank)
+    yield Inequality(name, scaled, low, high, rank)
 
 
 def _less(one: Sum, other: Sum) -> Sum:
