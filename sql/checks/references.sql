@@ -1,25 +1,13 @@
 -- A fact that names what its dimension, its table or its headings do not have.
--- Large files declare no foreign keys on facts (src/warehouse/build/scale.py); small ones are proved
--- twice.
+-- Large files declare no foreign keys on facts (src/warehouse/build/scale.py); small ones are
+-- proved twice.
 with facts as (
     select * from main.facts
 ),
 
 -- Each code once: there are few, however many facts.
 codes as (
-    select
-        list(distinct year)::varchar[] as year,
-        list(distinct form_code)::varchar[] as form_code,
-        list(distinct form_counting_code)::varchar[] as form_counting_code,
-        list(distinct sector_code)::varchar[] as sector_code,
-        list(distinct origin_code)::varchar[] as origin_code,
-        list(distinct age_code)::varchar[] as age_code,
-        list(distinct sex_code)::varchar[] as sex_code,
-        list(distinct reporter_code)::varchar[] as reporter_code,
-        list(distinct outcome_code)::varchar[] as outcome_code,
-        list(distinct observation_status_code)::varchar[] as observation_status_code,
-        list(distinct confidentiality_status_code)::varchar[] as confidentiality_status_code,
-        list(distinct placement_code)::varchar[] as placement_code
+    select list(distinct columns('_code$|^year$'))::varchar[]
     from facts
 ),
 
@@ -46,6 +34,16 @@ known as (
         'year' as column_name,
         year::varchar as value
     from main.dim_year
+    union all
+    select
+        'edition_code' as column_name,
+        edition_code as value
+    from main.dim_edition
+    union all
+    select
+        'table_code' as column_name,
+        table_code as value
+    from main.dim_table
 ),
 
 rows_named as (

@@ -1,41 +1,51 @@
 -- A series key that does not say what the codes of its fact say: the table, the measure, and every
 -- dimension that is broken down, in alphabetical order.
-with series as (
+with coded as (
     select distinct
-        table_code,
-        measure,
-        age_code,
-        form_code,
-        form_counting_code,
-        origin_code,
-        outcome_code,
-        reporter_code,
-        sector_code,
-        sex_code,
-        series_key
+        series_key,
+        table_code || '.' || measure as head,
+        ':' || form_counting_code as counting,
+        columns('_code$')
     from main.facts
 ),
 
-named as (
+numbered as (
     select
-        series_key,
-        concat_ws(
-            '.',
-            table_code,
-            measure,
-            case when age_code <> '_T' then 'age=' || age_code end,
-            case when form_code <> '_T' then 'form=' || form_code || ':' || form_counting_code end,
-            case when origin_code <> '_T' then 'origin=' || origin_code end,
-            case when outcome_code <> '_T' then 'outcome=' || outcome_code end,
-            case when reporter_code <> '_T' then 'reporter=' || reporter_code end,
-            case when sector_code <> '_T' then 'sector=' || sector_code end,
-            case when sex_code <> '_T' then 'sex=' || sex_code end
-        ) as expected
-    from series
+        *,
+        row_number() over () as number
+    from coded
+),
+
+codes as (
+    unpivot numbered
+    on columns('_code$')
+    into name column_name value code
+),
+
+-- A code list with a total breaks figures down; the others say how they are counted or printed.
+dimensions as (
+    select
+        dimension,
+        dimension || '_code' as column_name
+    from main.all_codes
+    where code = '_T'
+),
+
+parts as (
+    select
+        codes.number,
+        codes.series_key,
+        codes.head,
+        '.' || dimensions.dimension || '=' || codes.code
+        || case dimensions.dimension when 'form' then codes.counting else '' end as part
+    from codes
+    left join dimensions
+        on codes.column_name = dimensions.column_name and codes.code <> '_T'
 )
 
 select
     series_key,
-    expected
-from named
-where series_key is distinct from expected
+    head || coalesce(string_agg(part, '' order by part), '') as expected
+from parts
+group by number, series_key, head
+having series_key <> expected

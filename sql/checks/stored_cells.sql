@@ -7,12 +7,12 @@ with setting as (
 ),
 
 facts as (
-    select * exclude (process) from main.facts
+    select * from main.facts
     where (select is_stored from setting)
 ),
 
 stored as (
-    select * exclude (page, process, unit, is_questioned, additive_over)
+    select * exclude (page, unit, additive_over, is_questioned)
     from main.all_cells
     where (select is_stored from setting)
 ),

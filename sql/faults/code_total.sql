@@ -9,6 +9,6 @@ select
 from staging.code_value
 where
     column_name = list_name || '_code'
-    and list_name in ('form', 'sector', 'origin', 'age', 'sex', 'reporter', 'outcome')
+    and list_name in (select dimension from staging.dimension)
 group by file, list_name
 having min_by(code, line) is distinct from '_T'

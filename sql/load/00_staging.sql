@@ -1,4 +1,16 @@
 -- What the loader hands over; `staging` is an attached in-memory database.
+-- Variable breakdowns: the dimensions whose member every fact names in a column of its own.
+set variable code_columns = list_transform(
+    getvariable('breakdowns'),
+    lambda name: name || '_code'
+);
+
+-- In the order in which cells are described.
+create table staging.dimension as
+select
+    unnest(['year'] || getvariable('breakdowns')) as dimension,
+    generate_subscripts(['year'] || getvariable('breakdowns'), 1) as place;
+
 create table staging.seed_file (
     file_number integer,
     file varchar,

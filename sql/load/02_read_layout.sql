@@ -101,22 +101,35 @@ select
 from staging.table_value
 where path[1] = 'fixed';
 
+-- The same with a column for every dimension; a row of nothing sees to it that none is left out.
 create or replace table staging.heading_key as
-select
-    edition_code,
-    table_code,
-    side,
-    heading_code,
-    max(code) filter (where dimension = 'year') as year,
-    max(code) filter (where dimension = 'form') as form_code,
-    max(code) filter (where dimension = 'sector') as sector_code,
-    max(code) filter (where dimension = 'origin') as origin_code,
-    max(code) filter (where dimension = 'age') as age_code,
-    max(code) filter (where dimension = 'sex') as sex_code,
-    max(code) filter (where dimension = 'reporter') as reporter_code,
-    max(code) filter (where dimension = 'outcome') as outcome_code
-from staging.heading_code
+pivot (
+    select
+        edition_code,
+        table_code,
+        side,
+        heading_code,
+        dimension,
+        code
+    from staging.heading_code
+
+    union all
+
+    select
+        null as edition_code,
+        null as table_code,
+        null as side,
+        null as heading_code,
+        dimension,
+        null as code
+    from staging.dimension
+)
+on dimension || if(dimension = 'year', '', '_code')
+using max(code)
 group by edition_code, table_code, side, heading_code;
+
+delete from staging.heading_key
+where edition_code is null;
 
 -- Cells whose place the print does not fix, one row per cell named.
 create or replace table staging.placement as

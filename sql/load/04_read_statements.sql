@@ -68,8 +68,8 @@ from staging.statement_value
 where list_name = 'rules'
 group by edition_code, file, entry;
 
--- One row per selector: the table, and per dimension the codes that it names (null: any).
-create or replace table staging.selector as
+-- What is said of each selector, with the sum that it belongs to.
+create or replace table staging.selector_value as
 with placed as (
     select
         edition_code,
@@ -94,22 +94,32 @@ with placed as (
 )
 
 select
+    *,
+    dense_rank() over (
+        order by edition_code, subject_kind, sort_order, member, side, path[1]::integer
+    )::integer as selector_number
+from placed;
+
+create or replace table staging.selector as
+select
+    selector_number,
     edition_code,
     file,
     subject_kind,
     sort_order,
     member,
     side,
-    path[1]::integer + 1 as selector,
     min(line) as line,
-    max(value) filter (where path[2] = 'table') as table_code,
-    list(value order by path[3]) filter (where path[2] = 'year') as years,
-    list(value order by path[3]) filter (where path[2] = 'form') as forms,
-    list(value order by path[3]) filter (where path[2] = 'sector') as sectors,
-    list(value order by path[3]) filter (where path[2] = 'origin') as origins,
-    list(value order by path[3]) filter (where path[2] = 'age') as ages,
-    list(value order by path[3]) filter (where path[2] = 'sex') as sexes,
-    list(value order by path[3]) filter (where path[2] = 'reporter') as reporters,
-    list(value order by path[3]) filter (where path[2] = 'outcome') as outcomes
-from placed
-group by edition_code, file, subject_kind, sort_order, member, side, path[1];
+    max(value) filter (where path[2] = 'table') as table_code
+from staging.selector_value
+group by selector_number, edition_code, file, subject_kind, sort_order, member, side;
+
+-- The codes that it names; of a dimension that it does not name any code will do.
+create or replace table staging.selector_code as
+select
+    selector_number,
+    path[2] as dimension,
+    list(value order by path[3]) as codes
+from staging.selector_value
+where path[2] <> 'table'
+group by selector_number, path[2];

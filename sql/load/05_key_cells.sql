@@ -30,17 +30,11 @@ select
     csv_row.line_number,
     csv_row.line - 1 as row_position,
     heading_key.year::smallint as year,
-    heading_key.form_code,
+    columns(getvariable('code_columns')),
     case
         when heading_key.form_code = '_T' then '_Z'
         when heading_key.form_code is not null then cell_file.form_counting_code
     end as form_counting_code,
-    heading_key.sector_code,
-    heading_key.origin_code,
-    heading_key.age_code,
-    heading_key.sex_code,
-    heading_key.reporter_code,
-    heading_key.outcome_code,
     csv_row.file_number,
     coalesce(heading_part.parts, []) as parts,
     dense_rank() over (order by csv_row.file_number, parts)::integer as row_series
@@ -70,59 +64,50 @@ with editions as (
     from staging.table_meta
 ),
 
-keyed as (
+-- A code stands in the heading of the column, or the table fixes it.
+coded as (
     select
         column_position.column_number,
-        column_position.column_position,
-        cell_file.* exclude (file, form_counting_code),
-        editions.is_repeated,
-        editions.precedence_if_blank,
-        editions.precedence,
-        coalesce(given.year, fixed.year)::smallint as year,
-        coalesce(given.form_code, fixed.form_code, '_T') as form_code,
-        cell_file.form_counting_code,
-        coalesce(given.sector_code, fixed.sector_code, '_T') as sector_code,
-        coalesce(given.origin_code, fixed.origin_code, '_T') as origin_code,
-        coalesce(given.age_code, fixed.age_code, '_T') as age_code,
-        coalesce(given.sex_code, fixed.sex_code, '_T') as sex_code,
-        coalesce(given.reporter_code, fixed.reporter_code, '_T') as reporter_code,
-        coalesce(given.outcome_code, fixed.outcome_code, '_T') as outcome_code,
-        'printed' as placement_code,
-        list_concat(given_part.parts, fixed_part.parts) as parts
+        max(heading_key.year)::smallint as year,
+        coalesce(max(columns(getvariable('code_columns'))), '_T'),
+        flatten(list(heading_part.parts) filter (where heading_part.parts is not null)) as parts
     from staging.column_position
     inner join staging.cell_file on column_position.file_number = cell_file.file_number
-    inner join editions
+    left join staging.heading_key
         on
-            cell_file.edition_code = editions.edition_code
-            and cell_file.table_code = editions.table_code
-    left join staging.heading_key as given
+            cell_file.edition_code = heading_key.edition_code
+            and cell_file.table_code = heading_key.table_code
+            and (
+                heading_key.side = 'table'
+                or heading_key.side = 'column'
+                and column_position.column_code = heading_key.heading_code
+            )
+    left join staging.heading_part
         on
-            cell_file.edition_code = given.edition_code
-            and cell_file.table_code = given.table_code
-            and column_position.column_code = given.heading_code
-            and given.side = 'column'
-    left join staging.heading_key as fixed
-        on
-            cell_file.edition_code = fixed.edition_code
-            and cell_file.table_code = fixed.table_code
-            and fixed.side = 'table'
-    left join staging.heading_part as given_part
-        on
-            given.edition_code = given_part.edition_code
-            and given.table_code = given_part.table_code
-            and given.heading_code = given_part.heading_code
-            and given_part.side = 'column'
-    left join staging.heading_part as fixed_part
-        on
-            fixed.edition_code = fixed_part.edition_code
-            and fixed.table_code = fixed_part.table_code
-            and fixed_part.side = 'table'
+            heading_key.edition_code = heading_part.edition_code
+            and heading_key.table_code = heading_part.table_code
+            and heading_key.side = heading_part.side
+            and heading_key.heading_code = heading_part.heading_code
+    group by column_position.column_number
 )
 
 select
-    * replace (if(form_code = '_T', '_Z', form_counting_code) as form_counting_code),
-    dense_rank() over (order by file_number, parts)::integer as column_series
-from keyed;
+    column_position.column_position,
+    cell_file.* exclude (file, form_counting_code),
+    editions.is_repeated,
+    editions.precedence_if_blank,
+    editions.precedence,
+    coded.*,
+    if(coded.form_code = '_T', '_Z', cell_file.form_counting_code) as form_counting_code,
+    'printed' as placement_code,
+    dense_rank() over (order by cell_file.file_number, coded.parts)::integer as column_series
+from coded
+inner join staging.column_position on coded.column_number = column_position.column_number
+inner join staging.cell_file on column_position.file_number = cell_file.file_number
+inner join editions
+    on
+        cell_file.edition_code = editions.edition_code
+        and cell_file.table_code = editions.table_code;
 
 -- Few rows and columns differ in more than the year, however many cells they cross in.
 create or replace table staging.series as

@@ -2,64 +2,45 @@
 -- The views of quality compute the same from the cells in `term`; a test holds both together.
 -- Input: staging.claim, staging.selector, staging.term.
 create or replace table staging.recomputation as
-with named as (
+with conditions as (
     select
-        edition_code,
-        sort_order,
-        member,
-        side,
-        selector,
-        table_code,
-        years as year,
-        forms as form_code,
-        sectors as sector_code,
-        origins as origin_code,
-        ages as age_code,
-        sexes as sex_code,
-        reporters as reporter_code,
-        outcomes as outcome_code
+        selector.selector_number,
+        selector.edition_code,
+        selector.sort_order,
+        selector.member,
+        selector.side,
+        selector.table_code,
+        dimension.dimension,
+        dimension.place,
+        selector_code.codes
     from staging.selector
-    where subject_kind = 'claim'
-),
-
-conditions as (
-    select *
-    from named
-    unpivot include nulls (
-        codes for column_name in (
-            year,
-            form_code,
-            sector_code,
-            origin_code,
-            age_code,
-            sex_code,
-            reporter_code,
-            outcome_code
-        )
-    )
+    left join staging.selector_code on selector.selector_number = selector_code.selector_number
+    left join staging.dimension on selector_code.dimension = dimension.dimension
+    where selector.subject_kind = 'claim'
 ),
 
 selectors as (
     select
+        selector_number,
         edition_code,
         sort_order,
         member,
         side,
-        selector,
         concat_ws(
             ' and ',
             'table_code = ''' || table_code || '''',
             string_agg(
-                column_name || if(
-                    column_name = 'year',
-                    ' in (' || array_to_string(codes, ', ') || ')',
-                    ' in (''' || array_to_string(codes, ''', ''') || ''')'
+                if(
+                    dimension = 'year',
+                    'year in (' || array_to_string(codes, ', ') || ')',
+                    dimension || '_code in (''' || array_to_string(codes, ''', ''') || ''')'
                 ),
                 ' and '
+                order by place
             )
         ) as condition
     from conditions
-    group by edition_code, sort_order, member, side, selector, table_code
+    group by selector_number, edition_code, sort_order, member, side, table_code
 ),
 
 sides as (
@@ -67,9 +48,9 @@ sides as (
         edition_code,
         sort_order,
         member,
-        string_agg('(' || condition || ')', ' or ' order by selector)
+        string_agg('(' || condition || ')', ' or ' order by selector_number)
         filter (where side = 'of') as of_condition,
-        string_agg('(' || condition || ')', ' or ' order by selector)
+        string_agg('(' || condition || ')', ' or ' order by selector_number)
         filter (where side = 'per') as per_condition
     from selectors
     group by edition_code, sort_order, member

@@ -1,61 +1,42 @@
 -- A selector that names a code which no cell of its table has.
-with named as (
-    unpivot (
-        select
-            edition_code,
-            file,
-            line,
-            table_code,
-            years as year,
-            forms as form,
-            sectors as sector,
-            origins as origin,
-            ages as age,
-            sexes as sex,
-            reporters as reporter,
-            outcomes as outcome
-        from staging.selector
-    )
-    on year, form, sector, origin, age, sex, reporter, outcome
-    into name dimension value codes
-),
-
-wanted as (
+with wanted as (
     select
-        edition_code,
-        file,
-        line,
-        table_code,
-        dimension,
-        unnest(codes) as code
-    from named
+        selector.edition_code,
+        selector.file,
+        selector.line,
+        selector.table_code,
+        selector_code.dimension,
+        unnest(selector_code.codes) as code
+    from staging.selector
+    inner join staging.selector_code on selector.selector_number = selector_code.selector_number
+    where
+        (selector.edition_code, selector.table_code) in (
+            select (edition_code, table_code) from staging.cell_file
+        )
 ),
 
+dimensions as (
+    select
+        cell_file.edition_code,
+        cell_file.table_code,
+        dimension.dimension
+    from staging.cell_file
+    cross join staging.dimension
+),
+
+-- What a table does not break down is _T.
 present as (
-    unpivot (
-        select distinct
-            edition_code,
-            table_code,
-            year::varchar as year,
-            form_code as form,
-            sector_code as sector,
-            origin_code as origin,
-            age_code as age,
-            sex_code as sex,
-            reporter_code as reporter,
-            outcome_code as outcome
-        from staging.fact
-        where table_code in (select table_code from staging.selector)
-    )
-    on year, form, sector, origin, age, sex, reporter, outcome
-    into name dimension value code
-),
-
-tables as (
-    select distinct
-        edition_code,
-        table_code
-    from present
+    select
+        dimensions.edition_code,
+        dimensions.table_code,
+        dimensions.dimension,
+        coalesce(heading_code.code, '_T') as code
+    from dimensions
+    left join staging.heading_code
+        on
+            dimensions.edition_code = heading_code.edition_code
+            and dimensions.table_code = heading_code.table_code
+            and dimensions.dimension = heading_code.dimension
 )
 
 select distinct
@@ -66,12 +47,9 @@ select distinct
     'a code that ' || wanted.table_code || ' has for ' || wanted.dimension as expected,
     'mend the code, or remove what is said of a cell that is gone' as remedy
 from wanted
-inner join tables
-    on wanted.edition_code = tables.edition_code and wanted.table_code = tables.table_code
-left join present
+anti join present
     on
         wanted.edition_code = present.edition_code
         and wanted.table_code = present.table_code
         and wanted.dimension = present.dimension
         and wanted.code = present.code
-where present.code is null

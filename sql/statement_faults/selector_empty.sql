@@ -1,16 +1,5 @@
 -- A selector that matches no cell, although its table has every code that it names.
-with selected as (
-    select distinct
-        edition_code,
-        subject_kind,
-        sort_order,
-        member,
-        side,
-        selector
-    from staging.selected
-),
-
-tables as (
+with tables as (
     select
         edition_code,
         table_code
@@ -27,12 +16,4 @@ select
 from staging.selector
 inner join tables
     on selector.edition_code = tables.edition_code and selector.table_code = tables.table_code
-left join selected
-    on
-        selector.edition_code = selected.edition_code
-        and selector.subject_kind = selected.subject_kind
-        and selector.sort_order = selected.sort_order
-        and selector.member = selected.member
-        and selector.side = selected.side
-        and selector.selector = selected.selector
-where selected.selector is null
+anti join staging.selected on selector.selector_number = selected.selector_number

@@ -24,27 +24,25 @@ with recursive ancestors as (
 ),
 
 members as (
-    unpivot (
-        select distinct
-            file,
-            line,
-            subject_kind,
-            sort_order,
-            member,
-            side,
-            table_code,
-            group_dimensions,
-            form_code as form,
-            sector_code as sector,
-            origin_code as origin,
-            age_code as age,
-            sex_code as sex,
-            reporter_code as reporter,
-            outcome_code as outcome
-        from staging.selected
-    )
-    on form, sector, origin, age, sex, reporter, outcome
-    into name dimension value code
+    select
+        selector.*,
+        heading_code.dimension,
+        heading_code.code
+    from staging.selector
+    inner join staging.selected_heading
+        on selector.selector_number = selected_heading.selector_number
+    inner join staging.heading_code
+        on
+            selector.edition_code = heading_code.edition_code
+            and selector.table_code = heading_code.table_code
+            and selected_heading.side = heading_code.side
+            and selected_heading.heading_code = heading_code.heading_code
+    left join staging.rule
+        on
+            selector.subject_kind = 'rule'
+            and selector.edition_code = rule.edition_code
+            and selector.sort_order = rule.sort_order
+    where not coalesce(list_contains(rule.group_dimensions, heading_code.dimension), false)
 ),
 
 parts as (
@@ -54,7 +52,6 @@ parts as (
     from members
     inner join ancestors
         on members.dimension = ancestors.dimension and members.code = ancestors.code
-    where not list_contains(members.group_dimensions, members.dimension)
 )
 
 select distinct

@@ -33,37 +33,11 @@ questioned as (
 )
 
 select
-    facts.edition_code,
-    facts.table_code,
+    facts.*,
     tables.page,
-    facts.row_position,
-    facts.column_position,
-    tables.process,
     tables.unit,
-    facts.year,
-    facts.form_code,
-    facts.form_counting_code,
-    facts.sector_code,
-    facts.origin_code,
-    facts.age_code,
-    facts.sex_code,
-    facts.reporter_code,
-    facts.outcome_code,
-    facts.measure,
-    facts.printed,
-    facts.count,
-    facts.count_min,
-    facts.count_max,
-    facts.share,
-    facts.is_suppressed,
-    facts.observation_status_code,
-    facts.confidentiality_status_code,
-    facts.placement_code,
-    facts.placement_reason,
-    coalesce(questioned.is_questioned, false) as is_questioned,
     tables.additive_over,
-    facts.is_newest,
-    facts.series_key
+    coalesce(questioned.is_questioned, false) as is_questioned
 from facts
 inner join tables
     on

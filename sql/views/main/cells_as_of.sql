@@ -12,36 +12,7 @@ editions as (
 
 select
     editions.edition_code as as_of_edition_code,
-    cells.edition_code,
-    cells.table_code,
-    cells.page,
-    cells.row_position,
-    cells.column_position,
-    cells.process,
-    cells.unit,
-    cells.year,
-    cells.form_code,
-    cells.form_counting_code,
-    cells.sector_code,
-    cells.origin_code,
-    cells.age_code,
-    cells.sex_code,
-    cells.reporter_code,
-    cells.outcome_code,
-    cells.measure,
-    cells.printed,
-    cells.count,
-    cells.count_min,
-    cells.count_max,
-    cells.share,
-    cells.is_suppressed,
-    cells.observation_status_code,
-    cells.confidentiality_status_code,
-    cells.placement_code,
-    cells.placement_reason,
-    cells.is_questioned,
-    cells.additive_over,
-    cells.series_key
+    cells.* exclude (is_newest)
 from editions
 inner join cells on editions.edition_code >= cells.edition_code
 qualify

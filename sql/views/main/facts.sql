@@ -36,32 +36,4 @@ facts as (
     select * from cases
 )
 
-select
-    process,
-    edition_code,
-    table_code,
-    row_position,
-    column_position,
-    year,
-    form_code,
-    form_counting_code,
-    sector_code,
-    origin_code,
-    age_code,
-    sex_code,
-    reporter_code,
-    outcome_code,
-    measure,
-    printed,
-    count,
-    count_min,
-    count_max,
-    share,
-    is_suppressed,
-    observation_status_code,
-    confidentiality_status_code,
-    placement_code,
-    placement_reason,
-    is_newest,
-    series_key
-from facts
+select * from facts

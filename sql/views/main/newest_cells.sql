@@ -5,36 +5,6 @@ with cells as (
     select * from main.all_cells
 )
 
-select
-    edition_code,
-    table_code,
-    page,
-    row_position,
-    column_position,
-    process,
-    unit,
-    year,
-    form_code,
-    form_counting_code,
-    sector_code,
-    origin_code,
-    age_code,
-    sex_code,
-    reporter_code,
-    outcome_code,
-    measure,
-    printed,
-    count,
-    count_min,
-    count_max,
-    share,
-    is_suppressed,
-    observation_status_code,
-    confidentiality_status_code,
-    placement_code,
-    placement_reason,
-    is_questioned,
-    additive_over,
-    series_key
+select * exclude (is_newest)
 from cells
 where is_newest

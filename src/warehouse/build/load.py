@@ -16,6 +16,7 @@ import duckdb
 from warehouse.build.scale import narrow, prepare
 from warehouse.build.star import METADATA
 from warehouse.faults import Fault, InputRefused
+from warehouse.names import BREAKDOWNS
 from warehouse.place import SQL, sql_files
 from warehouse.seeds.folder import SeedFile, Seeds, read_seeds
 
@@ -58,6 +59,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, folder: Path) -> tuple[Seeds, 
     """Read the seeds into staging and try every rule on them."""
     seeds = read_seeds(folder)
     connection.execute("attach ':memory:' as staging")
+    connection.execute("set variable breakdowns = $1", [list(BREAKDOWNS)])
     _run(connection, "00_staging")
     files = [
         (number, file.name, str(file.path), file.kind, file.edition, _table_code(file))

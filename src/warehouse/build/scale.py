@@ -22,6 +22,13 @@ REPORT_SCHEMAS_IF_LARGE = 5
 # Few cells are stored a second time as this view sees them: every mart reads it, and to plan it
 # takes longer than to read it.
 STORED = ("main.all_cells",)
+NARROWED = "select distinct type_name from staging.enumerated"
+# Where facts take their words from, each in a column named as its type.
+WIDE = f"""
+    select table_name, column_name from duckdb_columns()
+    where database_name = 'staging' and column_name in ({NARROWED})
+    and table_name in ('row_key', 'column_key', 'token', 'cell_placement')
+"""
 
 
 def narrow(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -29,6 +36,11 @@ def narrow(connection: duckdb.DuckDBPyConnection) -> bool:
     (cells,) = connection.execute("select count(*) from staging.cell").fetchone() or (0,)
     if is_large := cells > SMALL_UP_TO:
         connection.execute((SQL / "load" / "large.sql").read_text(encoding="utf-8"))
+        for (name,) in connection.execute(NARROWED).fetchall():
+            values = f"select value from staging.enumerated where type_name = '{name}'"
+            connection.execute(f"create type {name} as enum ({values} order by value)")
+        for table, column in connection.execute(WIDE).fetchall():
+            connection.execute(f"alter table staging.{table} alter {column} type {column}")
     return bool(is_large)
 
 
