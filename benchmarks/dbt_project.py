@@ -18,10 +18,10 @@ from typing import Any
 import duckdb
 import yaml
 
-from warehouse.build.scale import STORED, report_editions
-from warehouse.build.views import SCHEMAS
+from warehouse.build.scale import STORED
+from warehouse.build.views import SCHEMAS, table_views
 from warehouse.place import ROOT, sql_files
-from warehouse.sqltext import PRINTED_COLUMNS, body, freeze
+from warehouse.sqltext import body
 
 LOCK = ROOT / "benchmarks" / "dbt.lock"
 ENVIRONMENT = ROOT / ".venv" / "clients" / "dbt"
@@ -143,13 +143,7 @@ def _views(connection: duckdb.DuckDBPyConnection) -> dict[Name, str]:
         for schema in SCHEMAS
         for path in sql_files(f"views/{schema}")
     }
-    for edition in report_editions(connection):
-        columns = dict(connection.execute(PRINTED_COLUMNS, [edition]).fetchall())
-        for path in sql_files("views/report"):
-            if path.stem in columns:
-                frozen = freeze(path, edition, columns[path.stem])
-                views[f"report_{edition}", path.stem] = frozen
-    return views
+    return views | {(schema, table): query for schema, table, query, _ in table_views(connection)}
 
 
 def _read(query: str) -> set[Name]:
@@ -166,13 +160,13 @@ def _comments(connection: duckdb.DuckDBPyConnection) -> dict[Name, dict[str, str
     """Return the columns of every relation with their comments; its own stands under ''."""
     said: dict[Name, dict[str, str]] = {}
     for place, text in connection.execute(
-        "select object_name, description from main.build_object "
+        "select object_name, description_en from main.build_object "
         "where object_kind in ('table', 'view')"
     ).fetchall():
         schema, name = place.split(".")
         said[schema, name] = {"": text}
     for place, column, text in connection.execute(
-        "select object_name, column_name, description from main.build_column order by all"
+        "select object_name, column_name, description_en from main.build_column order by all"
     ).fetchall():
         schema, name = place.split(".")
         said[schema, name][column] = text

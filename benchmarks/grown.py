@@ -8,10 +8,11 @@ The same source, size and seed give the same figures.
 from math import ceil
 from pathlib import Path
 
+from warehouse.build.describe import describe_tables_and_columns
 from warehouse.build.engine import open_file
 from warehouse.build.macros import create_macros
 from warehouse.build.scale import STORED
-from warehouse.build.views import comment_everything, create_report_views, create_views
+from warehouse.build.views import create_table_views, create_views
 
 EDITIONS = 20
 ROWS = 32767  # as many as a row_position can number
@@ -47,8 +48,8 @@ def grow(source: Path, target: Path, cells: int, seed: int = 2022) -> int:
         connection.execute("detach source")
         create_macros(connection)
         create_views(connection)
-        create_report_views(connection)
-        comment_everything(connection)
+        create_table_views(connection)
+        describe_tables_and_columns(connection)
         (total,) = connection.execute("select count(*) from main.all_cells").fetchall()[0]
         return int(total)
 

@@ -64,7 +64,8 @@ select
         later.edition_code as edition_code,
         tables.heading_nl || ' (synthetic)' as heading_nl,
         tables.heading_en || ' (synthetic)' as heading_en,
-        'Synthetic figures.' as notes
+        'Verzonnen cijfers.' as notes_nl,
+        'Synthetic figures.' as notes_en
     )
 from source.main.dim_table as tables
 inner join later on tables.edition_code = later.from_code;
@@ -198,7 +199,8 @@ select
         status as observation_status_code,
         if(status = 'Q', 'A', 'F') as confidentiality_status_code,
         if(status = 'O', 'uncertain', 'printed') as placement_code,
-        case when status = 'O' then 'Synthetic: drawn as lost.' end as placement_reason
+        case when status = 'O' then 'Verzonnen: geloot als verloren.' end as placement_reason_nl,
+        case when status = 'O' then 'Synthetic: drawn as lost.' end as placement_reason_en
     )
 from figures;
 

@@ -47,6 +47,8 @@ def write_seeds(
     codes = [f"X{number:05}" for number in range(origins)]
     _lengthen(folder / "codes" / "origin.csv", codes)
     cells = 0
+    newest = (SEEDS / str(EDITION) / "edition.yml").read_text(encoding="utf-8")
+    sections = "".join(newest.partition("sections:\n")[1:])
     for later in range(1, editions + 1):
         target = folder / str(EDITION + later)
         target.mkdir()
@@ -55,7 +57,7 @@ def write_seeds(
             published=min(EDITION + later, LAST_YEAR),
             digest=draw.getrandbits(256),
         )
-        (target / "edition.yml").write_text(about, encoding="utf-8")
+        (target / "edition.yml").write_text(about + sections, encoding="utf-8")
         for table in TABLES:
             cells += _write_table(target, table, later, draw)
         if origins:
@@ -67,7 +69,9 @@ def write_seeds(
 def _lengthen(code_list: Path, codes: Sequence[str]) -> None:
     with code_list.open("a", encoding="utf-8") as lines:
         for code in codes:
-            lines.write(f"{code},Land {code},Country {code},Synthetic,_O,nationality,,,,\n")
+            lines.write(
+                f"{code},Land {code},Country {code},Verzonnen,Synthetic,_O,nationality,,,,\n"
+            )
 
 
 def _write_table(target: Path, table: str, later: int, draw: random.Random) -> int:

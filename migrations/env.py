@@ -61,9 +61,9 @@ def refuse_filled(connection: Connection) -> None:
 def clear(connection: Connection, *, is_all: bool) -> None:
     """Drop what the build made over the tables; with `is_all` also what tables were made of."""
     objects = list(connection.execute(text(OBJECTS.read_text(encoding="utf-8"))))
-    gone = {name for kind, name, _ in objects if kind == "schema"}
+    gone = {name for kind, name in objects if kind == "schema"}
     statements = [f"drop schema {name} cascade" for name in gone]
-    for kind, name, _ in objects:
+    for kind, name in objects:
         is_made = kind in {"view", "macro"} or name in STORED or (is_all and kind == "type")
         if is_made and name.partition(".")[0] not in gone:
             statements.append(f"drop {kind} {name}")

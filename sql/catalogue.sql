@@ -30,7 +30,7 @@ select
     relations.comment,
     columns.column_name,
     columns.data_type,
-    columns.description as column_comment
+    columns.description_en as column_comment
 from relations
 inner join columns
     on

@@ -1,9 +1,7 @@
--- Everything that stands in a file's own catalogue, by kind and name, with its comment. DuckDB has
--- no comment on a schema; meta.schemas says what those are for.
+-- Everything that stands in a file's own catalogue, by kind and name.
 select
     'schema' as object_kind,
-    schema_name as object_name,
-    null as description
+    schema_name as object_name
 from duckdb_schemas()
 where database_name = current_database() and not internal and schema_name <> 'main'
 
@@ -11,8 +9,7 @@ union all
 
 select
     'table' as object_kind,
-    schema_name || '.' || table_name as object_name,
-    comment as description
+    schema_name || '.' || table_name as object_name
 from duckdb_tables()
 where database_name = current_database() and not internal
 
@@ -20,8 +17,7 @@ union all
 
 select
     'view' as object_kind,
-    schema_name || '.' || view_name as object_name,
-    comment as description
+    schema_name || '.' || view_name as object_name
 from duckdb_views()
 where database_name = current_database() and not internal
 
@@ -29,8 +25,7 @@ union all
 
 select
     'index' as object_kind,
-    schema_name || '.' || index_name as object_name,
-    comment as description
+    schema_name || '.' || index_name as object_name
 from duckdb_indexes()
 where database_name = current_database()
 
@@ -38,8 +33,7 @@ union all
 
 select
     'sequence' as object_kind,
-    schema_name || '.' || sequence_name as object_name,
-    comment as description
+    schema_name || '.' || sequence_name as object_name
 from duckdb_sequences()
 where database_name = current_database()
 
@@ -47,8 +41,7 @@ union all
 
 select
     'type' as object_kind,
-    schema_name || '.' || type_name as object_name,
-    comment as description
+    schema_name || '.' || type_name as object_name
 from duckdb_types()
 where database_name = current_database() and not internal
 
@@ -56,8 +49,7 @@ union all
 
 select distinct
     'macro' as object_kind,
-    schema_name || '.' || function_name as object_name,
-    comment as description
+    schema_name || '.' || function_name as object_name
 from duckdb_functions()
 where database_name = current_database() and not internal and function_type like '%macro'
 

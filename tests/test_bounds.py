@@ -320,7 +320,7 @@ def test_what_overlaps_is_refused_with_the_reason(
         values = [row.get(name) for name in ("share", "share_min", "share_max", "count")]
         assert set(values) == {None}
         rule = warehouse.execute(
-            "select counting_rule from dim_table where table_code = $1", [row["table_code"]]
+            "select counting_rule_en from dim_table where table_code = $1", [row["table_code"]]
         ).fetchone()
         assert rule is not None
         assert row["refusal"].endswith(rule[0]) or "percentages" in row["refusal"]
@@ -374,7 +374,7 @@ def test_a_macro_is_documented_and_reads_no_table(
     assert len(comment.split("\n")) > 1
     assert " from " not in definition.lower()
     described = warehouse.execute(
-        "select description from meta.macros where macro_name = $1", [f"mart.{path.stem}"]
+        "select description_en from meta.macros where macro_name = $1", [f"mart.{path.stem}"]
     ).fetchone()
     assert described == (comment,)
 

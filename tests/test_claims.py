@@ -148,7 +148,10 @@ def test_one_claim_is_shown_with_its_query(database: Path) -> None:
 SENTENCES = (
     "Er zijn 814 slachtoffers.\n\nIn 2022 was er een verslag.\n\nHet is een tekst zonder cijfer.\n"
 )
-EXEMPTION = "exemptions:\n  - {sentence: %s, reason: It only names a year.}\n"
+EXEMPTION = """\
+exemptions:
+  - {sentence: %s, reason_nl: Noemt alleen een jaar., reason_en: It only names a year.}
+"""
 FIRST, SECOND = digest("Er zijn 814 slachtoffers."), digest("In 2022 was er een verslag.")
 
 

@@ -46,8 +46,9 @@ def test_the_cookbook_shows_every_query_of_its_folder() -> None:
     parts = texts()["en"]
     wanted, shown = [], []
     for path in sql_files("cookbook"):
-        head = dict(line.split(": ", 1) for line in header(path.read_text("utf-8")).splitlines())
-        wanted.append((parts[f"sql_part_{head['part']}"], head["en"], f"sql/cookbook/{path.name}"))
+        text = path.read_text("utf-8")
+        named = parts[f"sql_part_{header(text, 'part')}"]
+        wanted.append((named, header(text, "en"), f"sql/cookbook/{path.name}"))
     part = title = ""
     for kind, numbered, asked in re.findall(
         r"^(##|###) (.+)$|^\$ warehouse query --file (\S+)$", page, re.MULTILINE
@@ -124,32 +125,6 @@ def test_every_command_has_help_with_an_example_and_is_in_the_docs(name: str) ->
     assert "Examples:" in help_text
     assert f"warehouse {name}" in help_text.split("Examples:")[1]
     assert any(f"warehouse {name}" in page.read_text(encoding="utf-8") for page in PAGES)
-
-
-def test_view_headers_say_what_the_newest_edition_says(
-    warehouse: duckdb.DuckDBPyConnection,
-) -> None:
-    """Heading, page and hidden cells stand in each view's file for its reader."""
-    tables = warehouse.execute(
-        "select table_code, heading_nl, page, unit, suppression_label, suppression_min, "
-        "suppression_max, edition_code, registry from dim_table where not is_without_values "
-        "qualify row_number() over (partition by table_code order by edition_code desc) = 1"
-    ).fetchall()
-    for code, heading, page, unit, label, low, high, edition, registry in tables:
-        report, mart = (
-            " ".join(
-                line.removeprefix("--").strip()
-                for line in (ROOT / "sql" / "views" / folder / f"{code}.sql")
-                .read_text(encoding="utf-8")
-                .split("\n")
-                if line.startswith("--")
-            )
-            for folder in ("report", "mart")
-        )
-        assert f"Report table: {heading} Page: {page} (edition {edition}) Unit: {unit}." in report
-        hidden = f"{label} is {low} to {high}." if label else "nothing in this table."
-        assert f"Source: {registry}. Hidden: {hidden}" in report
-        assert f"Source: {registry}. Hidden: {hidden}" in mart
 
 
 def test_the_page_of_findings_is_made_from_the_warehouse(database: Path) -> None:

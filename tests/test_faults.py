@@ -54,11 +54,6 @@ def link(seeds: Path) -> None:
     path.symlink_to(seeds.parent / "elsewhere.csv")
 
 
-def rename(seeds: Path) -> None:
-    for name in (CELLS, YAML):
-        (seeds / name).rename((seeds / name).with_stem("victims_by_shape"))
-
-
 def grow(seeds: Path) -> None:
     os.truncate(seeds / CELLS, MAX_BYTES + 1)
 
@@ -140,7 +135,7 @@ PLANTED: list[tuple[str, Plant, tuple[str, int | None, str | None, str | None]]]
     (
         "dimension_doubled",
         replace(YAML, "form_counting:", "fixed: {form: SU}\nform_counting:"),
-        (YAML, 15, "form", "form"),
+        (YAML, 20, "form", "form"),
     ),
     ("field_count", replace(CELLS, "135,181", "135"), (CELLS, 2, "BI_SU", None)),
     (
@@ -155,17 +150,17 @@ PLANTED: list[tuple[str, Plant, tuple[str, int | None, str | None, str | None]]]
         ),
         ("2022/victims_by_age.yml", 1, "form_counting", "one_form"),
     ),
-    ("heading_code", replace(YAML, "ISU: ", "IUS: "), (YAML, 21, "form", "IUS")),
-    ("heading_code", replace(YAML, "2018: 2018", "218: 2018"), (YAML, 29, "year", "218")),
-    ("heading_parts", replace(YAML, "ISU: ", "ISU.M: "), (YAML, 21, "rows", "ISU.M")),
-    ("label_doubled", replace(YAML, "2019: 2019", "2019: 2018"), (YAML, 30, "columns", "2018")),
+    ("heading_code", replace(YAML, "ISU: ", "IUS: "), (YAML, 26, "form", "IUS")),
+    ("heading_code", replace(YAML, "2018: 2018", "218: 2018"), (YAML, 34, "year", "218")),
+    ("heading_parts", replace(YAML, "ISU: ", "ISU.M: "), (YAML, 26, "rows", "ISU.M")),
+    ("label_doubled", replace(YAML, "2019: 2019", "2019: 2018"), (YAML, 35, "columns", "2018")),
     ("missing_pair", remove(CELLS), (YAML, None, None, None)),
     ("missing_pair", remove(YAML), (CELLS, None, None, None)),
     ("missing_pair", remove("2022/edition.yml"), ("2022/age_by_form.csv", None, None, "2022")),
     (
         "placement_cell",
         replace("2022/victims_by_age.yml", "rows: [_U]", "rows: [_X]"),
-        ("2022/victims_by_age.yml", 35, "placements", "_X × 2018"),
+        ("2022/victims_by_age.yml", 41, "placements", "_X × 2018"),
     ),
     ("row_doubled", replace(CELLS, "ISU", "BI_SU"), (CELLS, 3, "BI_SU", "BI_SU")),
     ("row_missing", replace(CELLS, "ISU,420,705,317,197,217\n", ""), (CELLS, None, None, None)),
@@ -181,9 +176,21 @@ PLANTED: list[tuple[str, Plant, tuple[str, int | None, str | None, str | None]]]
         (YAML, 1, "table_number", "2"),
     ),
     (
-        "table_unknown",
-        rename,
-        ("2022/victims_by_shape.yml", None, None, "victims_by_shape"),
+        "mart_missing",
+        replace(
+            "2022/victims_by_age.yml", "additive_over", "fixed: {reporter: KMAR}\nadditive_over"
+        ),
+        ("2022/victims_by_age.yml", 1, "rows", "age_reporter"),
+    ),
+    (
+        "section_unknown",
+        replace(YAML, "section: forms", "section: shapes"),
+        (YAML, 4, "section", "shapes"),
+    ),
+    (
+        "section_unknown",
+        replace("2022/claims.yml", "section: origin", "section: home"),
+        ("2022/claims.yml", 1088, "section", "home"),
     ),
     (
         "year_missing",
@@ -239,6 +246,7 @@ PLANTED: list[tuple[str, Plant, tuple[str, int | None, str | None, str | None]]]
     ("yaml_text", replace(YAML, "unit: victims", "page: 3"), (YAML, 7, None, "page")),
     ("yaml_structure", replace(YAML, "unit: victims", "unti: victims"), (YAML, 1, None, None)),
     ("yaml_structure", replace(YAML, "page: 2", "page: two"), (YAML, 5, "page", "two")),
+    ("yaml_structure", replace(YAML, "unit: victims", "unit: people"), (YAML, 7, "unit", "people")),
     (
         "yaml_structure",
         replace(YAML, "process: victims", "process: dead"),
@@ -269,6 +277,47 @@ def test_a_planted_fault_is_refused_and_located(
     ]
     assert matching, [str(fault) for fault in found]
     assert all(fault.expected and fault.remedy for fault in matching)
+
+
+SEX = "2022/victims_by_sex.yml"
+SUSPECTS = "2022/suspects_by_sex_and_age.yml"
+# what is said in one language only, where it is missed, and which key is
+ONE_LANGUAGE: list[tuple[Plant, str, int, str]] = [
+    (replace(SEX, "registry_nl: CoMensha\n", ""), SEX, 1, "registry_nl"),
+    (replace(SEX, "heading_en: ", "# "), SEX, 1, "heading_en"),
+    (replace(SEX, 'notes_en: "The', '# "The'), SEX, 1, "notes_en"),
+    (replace(SUSPECTS, "    reason_en: The token", "    # The token"), SUSPECTS, 40, "reason_en"),
+    (replace("2022/edition.yml", "    nl: Reflectie\n", ""), "2022/edition.yml", 32, "nl"),
+    (
+        replace("2022/claims.yml", "    reason_en: Names", "    # Names"),
+        "2022/claims.yml",
+        3528,
+        "reason_en",
+    ),
+    (
+        replace("codes/sex.csv", "Geregistreerd als man", ""),
+        *("codes/sex.csv", 4, "definition_nl"),
+    ),
+    (
+        replace(
+            "2022/corrections.csv",
+            "De vormen samen zijn meer dan de slachtoffers die achter de rij zijn gedrukt",
+            "",
+        ),
+        *("2022/corrections.csv", 7, "problem_nl"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("plant", "file", "line", "key"), ONE_LANGUAGE)
+def test_what_is_said_in_one_language_only_is_refused(
+    seeds: Path, plant: Plant, file: str, line: int, key: str
+) -> None:
+    plant(seeds)
+    found = [fault for fault in find_faults(seeds) if fault.file == f"seeds/{file}"]
+    assert [fault.line for fault in found] == [line], [str(fault) for fault in found]
+    assert key in f"{found[0].column} {found[0].expected}"
+    assert found[0].remedy == "say it in Dutch and in English"
 
 
 def test_every_rule_has_a_planted_fault() -> None:

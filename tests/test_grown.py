@@ -45,7 +45,7 @@ def test_it_says_that_it_is_synthetic(grown: Path) -> None:
             "select title, publisher, citation from dim_edition where edition_code > '2022'"
         ).fetchall()
         headings = connection.execute(
-            "select distinct heading_nl, notes from dim_table where edition_code > '2022'"
+            "select distinct heading_nl, notes_en from dim_table where edition_code > '2022'"
         ).fetchall()
     assert len(editions) == 20
     for texts in (*editions, *headings):

@@ -4,14 +4,16 @@ import duckdb
 import pytest
 
 from tests.test_report_views import SHAPES
-from warehouse.place import sql_files
+from warehouse.faults import WarehouseError
+from warehouse.sqltext import mart
 
 CELL_COLUMNS = [
     "is_suppressed",
     "observation_status_code",
     "confidentiality_status_code",
     "placement_code",
-    "placement_reason",
+    "placement_reason_nl",
+    "placement_reason_en",
     "is_questioned",
     "additive_over",
 ]
@@ -22,8 +24,33 @@ def columns(warehouse: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def test_the_mart_has_every_table() -> None:
-    assert {path.stem for path in sql_files("views/mart")} == set(SHAPES)
+def test_the_mart_has_every_table(warehouse: duckdb.DuckDBPyConnection) -> None:
+    found = warehouse.execute("select view_name from duckdb_views() where schema_name = 'mart'")
+    assert {name for (name,) in found.fetchall()} == set(SHAPES)
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_view_shows_what_its_table_breaks_down_and_no_more(
+    warehouse: duckdb.DuckDBPyConnection, name: str
+) -> None:
+    dimensions, measure = warehouse.execute(
+        "select concat_ws('.', row_dimensions, column_dimensions, fixed_dimensions), measure "
+        "from dim_table where table_code = $1",
+        [name],
+    ).fetchall()[0]
+    found = columns(warehouse, name)
+    shown = {column.removesuffix("_label_nl") for column in found if column.endswith("_label_nl")}
+    assert shown | {"year"} == set(dimensions.split("."))
+    assert (measure == "share") == ("share" in found) == ("count" not in found)
+
+
+def test_a_query_of_the_mart_is_found_by_its_words() -> None:
+    made = mart("x", ["origin", "form"])
+    assert "where table_code = 'x'" in made
+    assert "origin_label_nl" in made
+    assert mart("x", ["form", "origin"]) == made
+    with pytest.raises(WarehouseError, match=r"x has no file in .*; add sex_reporter\.sql"):
+        mart("x", ["sex", "reporter"])
 
 
 @pytest.mark.parametrize("name", SHAPES)

@@ -13,21 +13,21 @@ CATALOGUE = {
     "tables": (
         "select schema_name, table_name, comment from duckdb_tables() where not internal "
         "union all select schema_name, view_name, comment from duckdb_views() where not internal",
-        "select schema_name, table_name, description from meta.tables",
+        "select schema_name, table_name, description_en from meta.tables",
     ),
     "columns": (
         "select schema_name, table_name, column_index, column_name, data_type, comment "
         "from duckdb_columns() where not internal",
-        "select schema_name, table_name, column_number, column_name, data_type, description "
+        "select schema_name, table_name, column_number, column_name, data_type, description_en "
         "from meta.columns",
     ),
     "schemas": (
         "select schema_name from duckdb_schemas() where not internal union all select 'main'",
-        "select schema_name from meta.schemas where description is not null",
+        "select schema_name from meta.schemas where description_en is not null",
     ),
     "macros": (
         "select 'mart.' || function_name, comment from duckdb_functions() where not internal",
-        "select macro_name, description from meta.macros",
+        "select macro_name, description_en from meta.macros",
     ),
 }
 
@@ -112,7 +112,7 @@ def test_every_text_of_the_report_is_found(warehouse: duckdb.DuckDBPyConnection)
     texts = warehouse.execute(
         "select printed_label from report_row union select printed_label from report_column "
         "union select heading_nl from dim_table union select statement_nl from claim "
-        "union select statement_en from rule union select notes from dim_table"
+        "union select statement_en from rule union select notes_en from dim_table"
     ).fetchall()
     found = warehouse.execute("select text from meta.search").fetchall()
     assert {text for text in texts if text[0]} <= set(found)

@@ -85,8 +85,8 @@ def test_what_the_seeds_say_is_not_empty(database: Path) -> None:
         "update fact_victims set count_max = 3 where count_max = 4 and rowid < 50",
         "delete from fact_cases where row_position = 1",
         "update report_row set printed_label = printed_label || 's' where row_position = 3",
-        "update dim_sex set definition = 'x' where sex_code = 'M'",
-        "update dim_table set notes = null",
+        "update dim_sex set definition_nl = 'x' where sex_code = 'M'",
+        "update dim_table set notes_nl = null, notes_en = null",
     ],
 )
 def test_contents_that_differ_from_the_input_are_seen(

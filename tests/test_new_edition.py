@@ -76,13 +76,13 @@ def test_years_move_on_wherever_they_are_structure(new: Edition, seeds: Path) ->
     suspects = table(new, "suspects_by_sex_and_age")
     assert [row[0] for row in suspects.lines] == ["year", "2022", "2023"]
     assert table(new, "age_by_form").meta["fixed"] == {"year": "2023"}
-    assert table(new, "age_by_form").meta["population"].endswith("in 2023")
+    assert table(new, "age_by_form").meta["population_en"].endswith("in 2023")
     assert table(new, "minors_by_form").meta["columns"]["labels"] == {"2023": "aandeel"}
     assert not [name for name, text in texts(seeds / "2023").items() if "2018" in text]
 
 
 def test_what_was_said_of_last_years_figures_is_left_out(old: Edition, new: Edition) -> None:
-    for key in ("notes", "placements"):
+    for key in ("notes_nl", "notes_en", "placements"):
         assert any(key in table.meta for table in old.tables)
         assert not any(key in table.meta for table in new.tables)
     assert {table.meta["page"] for table in new.tables} == {""}
@@ -273,7 +273,7 @@ def test_the_invented_edition_is_valid_and_says_that_it_is_invented(seeds: Path)
     text = (INVENTED.parent / edition.fields["source_file"]).read_bytes()
     assert edition.fields["source_sha256"] == hashlib.sha256(text).hexdigest()
     assert text.decode().startswith("VERZONNEN")
-    assert {table.meta["notes"] for table in edition.tables} == {"Invented, for tests only."}
+    assert {table.meta["notes_en"] for table in edition.tables} == {"Invented, for tests only."}
     assert "**invented**" in (INVENTED.parent / "README.md").read_text(encoding="utf-8")
 
 

@@ -15,16 +15,17 @@ import vl_convert
 from altair.vegalite.v6.schema.core import load_schema
 from click.testing import CliRunner
 
+from tests.test_report_views import SHAPES
 from tests.two_editions import build_two
 from warehouse.build.views import store
 from warehouse.charts.draw import VERSION, draw, specification, specifications
 from warehouse.charts.panels import LANGUAGES, _number, config, read_charts
 from warehouse.cli.main import cli
 from warehouse.faults import WarehouseError
-from warehouse.place import ROOT, SQL
+from warehouse.place import ROOT
 from warehouse.read.query import fetch_dicts
 
-TABLES = sorted(path.stem for path in (SQL / "views" / "mart").glob("*.sql"))
+TABLES = sorted(SHAPES)
 CHARTS = [(table, language) for table in TABLES for language in LANGUAGES]
 GALLERY = ROOT / "docs" / "images" / "gallery"
 OKABE_ITO = {"#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7"}
@@ -244,9 +245,10 @@ def test_nothing_is_stacked(specs: Specs) -> None:
 
 def test_every_counting_rule_is_told_in_dutch(database: Path) -> None:
     rules = fetch_dicts(
-        database, "select distinct counting_rule from dim_table where not is_without_values"
+        database,
+        "select distinct counting_rule_en from dim_table where not is_without_values",
     )
-    assert {row["counting_rule"] for row in rules} == set(config()["counting_rules"])
+    assert {row["counting_rule_en"] for row in rules} == set(config()["counting_rules"])
 
 
 def test_numbers_are_written_in_the_language() -> None:

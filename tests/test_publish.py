@@ -63,7 +63,7 @@ def test_the_fingerprint_names_every_kind_of_input(seeds: Path) -> None:
         "duckdb",
         "migrations/versions/0001_dimensions.py",
         "seeds/2022/victims_by_sex.csv",
-        "sql/views/mart/victims_by_sex.sql",
+        "sql/views/mart/sex.sql",
         "src/warehouse/build/load.py",
     ):
         assert name in inputs

@@ -168,8 +168,8 @@ def test_a_file_pasted_into_a_shell_gives_the_same(database: Path, name: str) ->
     """As pasted, columns come in alphabetical order; the cells are the same."""
     with duckdb.connect(str(database), read_only=True) as shell:
         columns, rows = view(shell, name)
-        shell.execute("set variable edition = '2022'")
-        pasted = shell.execute((SQL / "views" / "report" / f"{name}.sql").read_text("utf-8"))
+        shell.execute(f"set variable edition = '2022'; set variable table_code = '{name}'")
+        pasted = shell.execute((SQL / "views" / "report.sql").read_text("utf-8"))
         names = [column[0] for column in pasted.description]
         as_pasted = [dict(zip(names, row, strict=True)) for row in pasted.fetchall()]
     assert as_pasted == [dict(zip(columns, row, strict=True)) for row in rows]

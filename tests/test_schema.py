@@ -103,7 +103,7 @@ def test_a_filled_file_is_refused_and_stays_as_it_is(tmp_path: Path, step: str) 
     path = tmp_path / "warehouse.duckdb"
     with open_file(path) as file:
         migrate(file, step)
-        file.execute("insert into dim_sex values ('F', 'Vrouw', 'Female', 'x', null, 1)")
+        file.execute("insert into dim_sex values ('F', 'Vrouw', 'Female', 'x', 'x', null, 1)")
     before = catalogue(path)
     with open_file(path) as file, pytest.raises(WarehouseError, match="run on empty files only"):
         migrate(file)
@@ -150,7 +150,8 @@ CELL: dict[str, Any] = {
     "observation_status_code": "Q",
     "confidentiality_status_code": "A",
     "placement_code": "printed",
-    "placement_reason": None,
+    "placement_reason_nl": None,
+    "placement_reason_en": None,
     "is_newest": True,
     "series_key": "victims_by_age.count.age=Y0T17",
 }
@@ -191,7 +192,10 @@ CONTRADICTIONS: dict[str, dict[str, Any]] = {
     "a form without a way of counting": {"form_code": "SU"},
     "a way of counting without a form": {"form_counting_code": "one_form"},
     "a deduced placement without a reason": {"placement_code": "deduced"},
-    "a printed placement with a reason": {"placement_reason": "because"},
+    "a printed placement with a reason": {
+        "placement_reason_nl": "daarom",
+        "placement_reason_en": "because",
+    },
     "an unknown measure": {"measure": "weight"},
     "row position zero": {"row_position": 0},
     "a code that its list lacks": {"age_code": "Y_GE50"},

@@ -182,7 +182,8 @@ def test_every_cell_says_where_it_comes_from(
 ) -> None:
     cells = both.execute(
         "select cells.table_code, row_position, column_position, printed, count_min, count_max, "
-        f"statuses.label_{language}, placements.label_{language}, placement_reason, is_questioned "
+        f"statuses.label_{language}, placements.label_{language}, placement_reason_en, "
+        "is_questioned "
         "from all_cells as cells inner join dim_observation_status as statuses "
         "using (observation_status_code) inner join dim_placement as placements "
         "using (placement_code) where edition_code = $1",
@@ -322,7 +323,7 @@ def test_a_table_page_has_its_chart_its_query_and_its_citation(
     both: duckdb.DuckDBPyConnection, pages: dict[str, Page], language: str
 ) -> None:
     tables = both.execute(
-        "select table_code, heading_nl, notes, citation, is_without_values from dim_table "
+        "select table_code, heading_nl, notes_en, citation, is_without_values from dim_table "
         "inner join dim_edition using (edition_code) where edition_code = $1",
         [OLDER],
     ).fetchall()
@@ -477,7 +478,9 @@ def test_a_comment_without_dutch_is_noticed(database: Path, tmp_path: Path) -> N
     with duckdb.connect(str(copy)) as connection:
         connection.execute("comment on column main.dim_sex.sex_code is 'A new <b>text</b>.'")
         connection.execute("comment on table main.dim_sex is 'Codes of 7 sexes.'")
-        connection.execute("update main.dim_sex set definition = 'New here' where sex_code = 'F'")
+        connection.execute(
+            "update main.dim_sex set definition_en = 'New here' where sex_code = 'F'"
+        )
     contents = Site(copy)
     environment = contents.environment(with_sql=False)
     shown = {
@@ -653,10 +656,11 @@ def test_translations_are_of_texts_that_an_edition_has(two: Path) -> None:
         held = {
             value
             for query in (
-                "select section, population, registry, counting_rule, notes from dim_table",
-                "select section from claim",
-                "select placement_reason from all_cells",
-                "select problem, evidence from correction",
+                "select section_nl, population_en, registry_en from dim_table",
+                "select counting_rule_en, notes_en from dim_table",
+                "select section_nl from claim",
+                "select placement_reason_en from all_cells",
+                "select problem_en, evidence_en from correction",
             )
             for row in connection.execute(query).fetchall()
             for value in row
@@ -676,7 +680,7 @@ def test_the_dutch_catalogue_translates_nothing_that_is_gone(database: Path) -> 
         }
         comments |= {
             NUMBER.sub("{}", text)
-            for (text,) in connection.execute("select definition from meta.codes").fetchall()
+            for (text,) in connection.execute("select definition_en from meta.codes").fetchall()
         }
     written = yaml.safe_load((SITE / "catalogue.yml").read_text("utf-8"))
     parts = {part for line in comments for part in re.split(r"(?<=[:.]) ", line)}

@@ -14,7 +14,7 @@ CLAIM = """\
 claims:
   - claim: all_victims
     kind: count
-    section: Slachtoffers
+    section: forms
     sentence: 0123456789ab
     printed: 814
     statement_nl: Er zijn 814 slachtoffers.
@@ -26,7 +26,10 @@ claims:
       - {table: victims_by_age, year: 2022}
 """
 SHARE = CLAIM.replace("kind: count", "kind: share")
-EXEMPTION = "exemptions:\n  - {sentence: 0123456789ab, reason: It only names a year.}\n"
+EXEMPTION = """\
+exemptions:
+  - {sentence: 0123456789ab, reason_nl: Noemt een jaar., reason_en: It only names a year.}
+"""
 RULE = """\
 rules:
   - rule: one
@@ -39,8 +42,8 @@ rules:
     right:
       - {table: victims_by_origin}
 """
-HEADING = "table,row,column,printed,problem,evidence,status\n"
-GOOD = f"{HEADING}victims_by_sex,M,2018,250,too high,none,open\n"
+HEADING = "table,row,column,printed,problem_nl,problem_en,evidence_nl,evidence_en,status\n"
+GOOD = f"{HEADING}victims_by_sex,M,2018,250,te hoog,too high,geen,none,open\n"
 
 
 def whole(name: str, text: str) -> Plant:
@@ -136,9 +139,9 @@ PLANTED: list[tuple[str, Plant, str, int, str | None, str | None]] = [
     ("correction_cell", correction("sex", "shape"), CORRECTIONS, 2, "table", None),
     ("correction_text", correction("250", "251"), CORRECTIONS, 2, "printed", "251"),
     ("correction_text", correction("M,2018,250", "M,,Man"), CORRECTIONS, 2, "printed", "Man"),
-    ("correction_empty", correction("too high", ""), CORRECTIONS, 2, "problem", None),
+    ("correction_empty", correction("too high", ""), CORRECTIONS, 2, "problem_en", None),
     ("correction_empty", correction("open", "new"), CORRECTIONS, 2, "status", "new"),
-    ("csv_heading", correction("evidence", "proof"), CORRECTIONS, 1, None, None),
+    ("csv_heading", correction("evidence_en", "proof"), CORRECTIONS, 1, None, None),
     ("csv_line", correction("none,", "none,x,"), CORRECTIONS, 2, None, None),
     ("yaml_structure", claim("kind: count", "kind: rumour"), CLAIMS, 3, None, "rumour"),
     ("yaml_structure", claim("value: 814", "value: -1"), CLAIMS, 10, None, "-1"),

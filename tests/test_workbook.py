@@ -174,7 +174,7 @@ def test_a_long_code_gets_a_short_title_of_its_own(tmp_path: Path) -> None:
     assert max(map(len, titles)) == 31
     assert titles[2] == "victims_by_sex"
     meta = {"heading_nl": "x", "heading_en": "x", "page": ""}
-    edition = Edition("2023", {}, [Table(code, meta, []) for code in codes])
+    edition = Edition("2023", {}, {}, [Table(code, meta, []) for code in codes])
     write_book(tmp_path / "long.xlsx", edition)
     sheets = load_workbook(tmp_path / "long.xlsx")
     assert [sheets[title]["A1"].value for title in titles] == codes
@@ -206,7 +206,7 @@ def test_a_filled_workbook_gives_the_seeds_it_was_filled_from(seeds: Path, tmp_p
         )
         for table in full.tables
     ]
-    write_files(seeds / "2023", Edition("2023", fields, tables).files())
+    write_files(seeds / "2023", Edition("2023", fields, full.sections, tables).files())
     assert contents(seeds / "2023") != contents(INVENTED)
     result = import_book(tmp_path / "full.xlsx", seeds)
     assert contents(seeds / "2023") == contents(INVENTED)
@@ -385,8 +385,9 @@ def test_fields_pages_and_labels_are_taken(book: Path, seeds: Path) -> None:
 
 def test_what_a_person_wrote_in_the_folder_stays(book: Path, seeds: Path) -> None:
     path = seeds / "2023" / "victims_by_sex.yml"
-    notes = "notes: >-\n  Written by hand.\nplacements:\n  - rows: [F]\n    columns: [2023]\n"
-    notes += "    placement: deduced\n    reason: By hand.\n"
+    notes = "notes_nl: >-\n  Met de hand.\nnotes_en: >-\n  Written by hand.\n"
+    notes += "placements:\n  - rows: [F]\n    columns: [2023]\n"
+    notes += "    placement: deduced\n    reason_nl: Met de hand.\n    reason_en: By hand.\n"
     path.write_text(path.read_text().replace("page:\n", "page: 5\n") + notes)
     untouched = seeds / "2023" / "victims_by_age.yml"
     untouched.write_text(f"# by hand\n{untouched.read_text()}")
@@ -394,7 +395,7 @@ def test_what_a_person_wrote_in_the_folder_stays(book: Path, seeds: Path) -> Non
     import_book(book, seeds)
     text = path.read_text()
     assert "page: 5\n" in text
-    assert "notes: Written by hand.\nplacements:\n  - rows: [F]\n    columns: [2023]\n" in text
+    assert "notes_en: Written by hand.\nplacements:\n  - rows: [F]\n    columns: [2023]\n" in text
     assert untouched.read_text().startswith("# by hand")
 
 

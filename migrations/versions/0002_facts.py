@@ -24,7 +24,8 @@ CHECKS = (
     "count_min is null or (count_min >= 0 and count_min <= count_max)",
     "measure = 'share' or (count_min is null) = (observation_status_code = 'L')",
     "(form_code = '_T') = (form_counting_code = '_Z')",
-    "(placement_code = 'printed') = (placement_reason is null)",
+    "(placement_code = 'printed') = (placement_reason_nl is null)",
+    "(placement_code = 'printed') = (placement_reason_en is null)",
 )
 TABLE_KEY = ["edition_code", "table_code"]
 
@@ -81,7 +82,8 @@ def fact(process: str) -> None:
         key("observation_status"),
         key("confidentiality_status"),
         key("placement"),
-        sa.Column("placement_reason", sa.String()),
+        sa.Column("placement_reason_nl", sa.String()),
+        sa.Column("placement_reason_en", sa.String()),
         sa.Column("is_newest", sa.Boolean(), nullable=False),
         sa.Column("series_key", sa.String(), nullable=False),
         table_key(),

@@ -38,7 +38,8 @@ def upgrade() -> None:
         edition_key(),
         sa.Column("claim_code", sa.String(), primary_key=True),
         text("claim_kind"),
-        text("section"),
+        text("section_nl"),
+        text("section_en"),
         text("sentence_digest"),
         text("printed_words"),
         text("statement_nl"),
@@ -65,6 +66,7 @@ def upgrade() -> None:
         "claim_exemption",
         edition_key(),
         sa.Column("sentence_digest", sa.String(), primary_key=True),
+        text("reason_nl"),
         text("reason_en"),
     )
     op.create_table(
@@ -102,8 +104,10 @@ def upgrade() -> None:
         text("row_code", nullable=True),
         text("column_code", nullable=True),
         text("questioned_text"),
-        text("problem"),
-        text("evidence"),
+        text("problem_nl"),
+        text("problem_en"),
+        text("evidence_nl"),
+        text("evidence_en"),
         text("correction_status"),
         sa.ForeignKeyConstraint(
             ["edition_code", "table_code"], ["dim_table.edition_code", "dim_table.table_code"]
@@ -120,7 +124,8 @@ def upgrade() -> None:
         "build_object",
         sa.Column("object_kind", sa.String(), primary_key=True),
         sa.Column("object_name", sa.String(), primary_key=True),
-        text("description", nullable=True),
+        text("description_nl", nullable=True),
+        text("description_en", nullable=True),
     )
     op.create_table(
         "build_column",
@@ -128,7 +133,8 @@ def upgrade() -> None:
         sa.Column("column_number", sa.SmallInteger(), primary_key=True, autoincrement=False),
         text("column_name"),
         text("data_type"),
-        text("description"),
+        text("description_nl"),
+        text("description_en"),
     )
 
 

@@ -6,7 +6,7 @@ select
     tables.heading_nl,
     tables.heading_en,
     tables.unit,
-    tables.counting_rule,
+    tables.counting_rule_en as counting_rule,
     tables.measure,
     tables.page,
     tables.row_dimensions,

@@ -3,7 +3,7 @@
 -- part: finding
 select
     schema_name,
-    description,
+    description_en,
     tables
 from meta.schemas
 order by schema_name

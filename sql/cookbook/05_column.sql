@@ -3,7 +3,7 @@
 -- part: finding
 select
     column_name,
-    description
+    description_en
 from meta.columns
 where
     schema_name = 'mart'

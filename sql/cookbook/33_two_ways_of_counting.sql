@@ -17,8 +17,8 @@ select
     cells.table_code,
     sum(cells.count)::integer as naive,
     ways.label_en,
-    ways.definition
+    ways.definition_en
 from cells
 inner join ways on cells.form_counting_code = ways.form_counting_code
-group by cells.table_code, ways.label_en, ways.definition
+group by cells.table_code, ways.label_en, ways.definition_en
 order by cells.table_code

@@ -9,11 +9,15 @@ select
         'a code of letters, digits and underscores',
         'some text'
     ) as expected,
-    'fill in the field' as remedy
+    if(
+        regexp_matches(column_name, '_(nl|en)$'),
+        'say it in Dutch and in English',
+        'fill in the field'
+    ) as remedy
 from staging.code_value
 where
     (
-        column_name in (list_name || '_code', 'label_nl', 'label_en', 'definition')
+        (column_name = list_name || '_code' or regexp_matches(column_name, '^(label|definition)_'))
         and coalesce(trim(value), '') = ''
     )
     or (

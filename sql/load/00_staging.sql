@@ -36,8 +36,9 @@ select
     value
 from staging.yaml_text;
 
-create table staging.view_file (
-    view_name varchar
+-- The words of a name are the dimensions, and the measure unless that is count.
+create table staging.mart_file (
+    mart_name varchar
 );
 
 create table staging.code_value (
@@ -57,7 +58,9 @@ create table staging.correction (
     row_code varchar,
     column_code varchar,
     questioned_text varchar,
-    problem varchar,
-    evidence varchar,
+    problem_nl varchar,
+    problem_en varchar,
+    evidence_nl varchar,
+    evidence_en varchar,
     correction_status varchar
 );

@@ -12,6 +12,18 @@ from staging.yaml_value
 inner join staging.seed_file on yaml_value.file = seed_file.file
 where seed_file.kind = 'table';
 
+-- What an edition calls the sections of its report, by the code that tables and claims name.
+create or replace table staging.section as
+select
+    seed_file.edition_code,
+    yaml_value.path[2] as section_code,
+    max(yaml_value.value) filter (where yaml_value.path[3] = 'nl') as section_nl,
+    max(yaml_value.value) filter (where yaml_value.path[3] = 'en') as section_en
+from staging.yaml_value
+inner join staging.seed_file on yaml_value.file = seed_file.file
+where seed_file.kind = 'edition' and yaml_value.path[1] = 'sections'
+group by seed_file.edition_code, yaml_value.path[2];
+
 create or replace table staging.table_meta as
 select
     edition_code,
@@ -20,13 +32,16 @@ select
     max(value) filter (where path = ['table_number']) as table_number,
     max(value) filter (where path = ['heading_nl']) as heading_nl,
     max(value) filter (where path = ['heading_en']) as heading_en,
-    max(value) filter (where path = ['section']) as section,
+    max(value) filter (where path = ['section']) as section_code,
     max(value) filter (where path = ['page']) as page,
     max(value) filter (where path = ['process']) as process,
     max(value) filter (where path = ['unit']) as unit,
-    max(value) filter (where path = ['population']) as population,
-    max(value) filter (where path = ['registry']) as registry,
-    max(value) filter (where path = ['counting_rule']) as counting_rule,
+    max(value) filter (where path = ['population_nl']) as population_nl,
+    max(value) filter (where path = ['population_en']) as population_en,
+    max(value) filter (where path = ['registry_nl']) as registry_nl,
+    max(value) filter (where path = ['registry_en']) as registry_en,
+    max(value) filter (where path = ['counting_rule_nl']) as counting_rule_nl,
+    max(value) filter (where path = ['counting_rule_en']) as counting_rule_en,
     max(value) filter (where path = ['measure']) as measure,
     max(value) filter (where path = ['suppression', 'label']) as suppression_label,
     max(value) filter (where path = ['suppression', 'min']) as suppression_min,
@@ -41,7 +56,9 @@ select
         as row_dimensions,
     string_agg(value, '.' order by path[3]) filter (where path[1:2] = ['columns', 'dimensions'])
         as column_dimensions,
-    max(value) filter (where path = ['notes']) as notes
+    string_agg(path[2], '.' order by line) filter (where path[1] = 'fixed') as fixed_dimensions,
+    max(value) filter (where path = ['notes_nl']) as notes_nl,
+    max(value) filter (where path = ['notes_en']) as notes_en
 from staging.table_value
 group by edition_code, table_code, file;
 
@@ -143,7 +160,8 @@ with entries as (
         max(value) filter (where path[3] = 'placement') as placement_code,
         max(value) filter (where path[3:4] = ['bounds', 'min']) as count_min,
         max(value) filter (where path[3:4] = ['bounds', 'max']) as count_max,
-        max(value) filter (where path[3] = 'reason') as placement_reason,
+        max(value) filter (where path[3] = 'reason_nl') as placement_reason_nl,
+        max(value) filter (where path[3] = 'reason_en') as placement_reason_en,
         list(value) filter (where path[3] = 'rows') as row_codes,
         list(value) filter (where path[3] = 'columns') as column_codes
     from staging.table_value

@@ -99,7 +99,8 @@ select
     csv_row.line_number,
     column_position.column_number,
     placement.placement_code,
-    placement.placement_reason,
+    placement.placement_reason_nl,
+    placement.placement_reason_en,
     placement.count_min::integer as count_min,
     placement.count_max::integer as count_max
 from staging.placement

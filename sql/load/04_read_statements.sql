@@ -22,7 +22,7 @@ select
     min(line) as line,
     max(value) filter (where path = ['claim']) as claim_code,
     max(value) filter (where path = ['kind']) as claim_kind,
-    max(value) filter (where path = ['section']) as section,
+    max(value) filter (where path = ['section']) as section_code,
     max(value) filter (where path = ['sentence']) as sentence_digest,
     max(value) filter (where path = ['printed']) as printed_words,
     max(value) filter (where path = ['statement_nl']) as statement_nl,
@@ -47,7 +47,8 @@ select
     entry as sort_order,
     min(line) as line,
     max(value) filter (where path = ['sentence']) as sentence_digest,
-    max(value) filter (where path = ['reason']) as reason_en
+    max(value) filter (where path = ['reason_nl']) as reason_nl,
+    max(value) filter (where path = ['reason_en']) as reason_en
 from staging.statement_value
 where list_name = 'exemptions'
 group by edition_code, file, entry;

@@ -202,7 +202,8 @@ select
     token.observation_status_code,
     token.confidentiality_status_code,
     coalesce(placement.placement_code, column_key.placement_code) as placement_code,
-    placement.placement_reason,
+    placement.placement_reason_nl,
+    placement.placement_reason_en,
     coalesce(
         newest.precedence
         = if(token.kind = 'not_printed', column_key.precedence_if_blank, column_key.precedence),

@@ -34,9 +34,10 @@ order by seed_file.edition_code;
 
 insert into dim_table by name
 select
-    * exclude (file, form_counting_code, in_label_code),
+    * exclude (file, form_counting_code, in_label_code, section_code),
     measure is null as is_without_values
 from staging.table_meta
+inner join staging.section using (edition_code, section_code)
 order by edition_code, table_number::smallint;
 
 insert into report_row by name

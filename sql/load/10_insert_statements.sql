@@ -4,7 +4,8 @@ select
     claim.edition_code,
     claim.claim_code,
     claim.claim_kind,
-    claim.section,
+    section.section_nl,
+    section.section_en,
     claim.sentence_digest,
     claim.printed_words,
     claim.statement_nl,
@@ -18,6 +19,10 @@ select
     recomputation.recompute_sql,
     claim.sort_order
 from staging.claim
+inner join staging.section
+    on
+        claim.edition_code = section.edition_code
+        and claim.section_code = section.section_code
 left join staging.recomputation
     on
         claim.edition_code = recomputation.edition_code
@@ -28,6 +33,7 @@ insert into claim_exemption by name
 select
     edition_code,
     sentence_digest,
+    reason_nl,
     reason_en
 from staging.exemption
 order by edition_code, sort_order;
@@ -66,8 +72,10 @@ select
     row_code,
     column_code,
     questioned_text,
-    problem,
-    evidence,
+    problem_nl,
+    problem_en,
+    evidence_nl,
+    evidence_en,
     correction_status
 from staging.correction
 order by edition_code, line;

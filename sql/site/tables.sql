@@ -16,12 +16,12 @@ select
     tables.table_number,
     tables.heading_nl,
     tables.heading_en,
-    tables.section,
+    tables.section_nl as section,
     tables.page,
     tables.unit,
-    tables.population,
-    tables.registry,
-    tables.counting_rule,
+    tables.population_en as population,
+    tables.registry_en as registry,
+    tables.counting_rule_en as counting_rule,
     tables.suppression_label,
     tables.suppression_min,
     tables.suppression_max,
@@ -29,7 +29,7 @@ select
     tables.column_dimensions,
     tables.additive_over,
     tables.is_without_values,
-    tables.notes,
+    tables.notes_en as notes,
     headings.columns
 from main.dim_table as tables
 left join headings

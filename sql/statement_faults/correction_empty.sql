@@ -3,8 +3,28 @@ with fields as (
     select
         file,
         line,
-        unnest(['table', 'printed', 'problem', 'evidence', 'status']) as column_name,
-        unnest([table_code, questioned_text, problem, evidence, correction_status]) as value
+        unnest(
+            [
+                'table',
+                'printed',
+                'problem_nl',
+                'problem_en',
+                'evidence_nl',
+                'evidence_en',
+                'status'
+            ]
+        ) as column_name,
+        unnest(
+            [
+                table_code,
+                questioned_text,
+                problem_nl,
+                problem_en,
+                evidence_nl,
+                evidence_en,
+                correction_status
+            ]
+        ) as value
     from staging.correction
 )
 
@@ -14,7 +34,11 @@ select
     column_name,
     value,
     if(column_name = 'status', 'open, reported or confirmed', 'some text') as expected,
-    'fill in the field' as remedy
+    if(
+        regexp_matches(column_name, '_(nl|en)$'),
+        'say it in Dutch and in English',
+        'fill in the field'
+    ) as remedy
 from fields
 where
     coalesce(trim(value), '') = ''

@@ -1,15 +1,17 @@
-"""What stands in a file of SQL: its leading comment, its query, and the places to fill in.
+"""What stands in a file of SQL: the words at its head, its query, and the places to fill in.
 
-Decision: a file holds one plain query that also runs in a shell. A view of the report is frozen
-while it is created: DuckDB refuses a pivot whose columns depend on data inside a view, so the
-edition and the list of printed columns are written into the query's text. Nothing else is changed.
+Decision: a file holds one plain query that also runs in a shell. One query serves every table of
+every edition in print, and one every table of the same dimensions in the mart: which table it is
+for stands in it as a variable, and is written into its text where a view is made. DuckDB refuses a
+pivot whose columns depend on data inside a view, so the printed columns are written in as well.
+Nothing else is changed.
 """
 
-from pathlib import Path
+from collections.abc import Iterable
 
 from warehouse.faults import WarehouseError
+from warehouse.place import SQL, sql_files
 
-EDITION = "getvariable('edition')"
 PIVOT = "    on column_label\n"
 PRINTED_COLUMNS = (
     "select table_code, list(printed_label order by column_position) from main.report_column "
@@ -17,18 +19,25 @@ PRINTED_COLUMNS = (
 )
 
 
-def header(query: str) -> str:
-    """Return the leading comment of a query, one line per statement."""
-    lines: list[str] = []
+def header(query: str, tag: str) -> str:
+    """Return what the head of a query says behind a tag, one line per statement.
+
+    A tag is a language (`-- nl: ...`) or what else a folder of queries agrees on; a statement goes
+    on over lines that are indented.
+    """
+    told: list[str] = []
+    is_meant = False
     for line in query.splitlines():
         if not line.startswith("--"):
             break
         text = line.removeprefix("--")
-        if text.startswith("     ") and lines:
-            lines[-1] += f" {text.strip()}"
-        else:
-            lines.append(text.strip())
-    return "\n".join(lines)
+        if not text.startswith("     "):
+            is_meant = text.startswith(f" {tag}: ")
+            if is_meant:
+                told.append(text.removeprefix(f" {tag}: "))
+        elif is_meant:
+            told[-1] += f" {text.strip()}"
+    return "\n".join(told)
 
 
 def body(query: str) -> str:
@@ -36,17 +45,40 @@ def body(query: str) -> str:
     return "\n".join(line for line in query.splitlines() if not line.startswith("--"))
 
 
-def freeze(path: Path, edition: str, columns: list[str]) -> str:
-    """Return the query of one report view with its edition and its printed columns written in."""
-    query = path.read_text(encoding="utf-8")
-    if query.count(EDITION) != 1 or query.count(PIVOT) != 1:
-        message = f"{path.name} must hold {EDITION!r} and the line {PIVOT.strip()!r} exactly once"
-        raise WarehouseError(message)
+def freeze(edition: str, table: str, columns: Iterable[str]) -> str:
+    """Return the query of one report view, with its edition, table and printed columns written in.
+
+    That is `sql/views/report.sql`.
+    """
+    query = (SQL / "views" / "report.sql").read_text(encoding="utf-8")
     names = ", ".join(quoted(column) for column in columns)
-    frozen = f"{PIVOT.rstrip()} in ({names})\n"
-    return query.replace(EDITION, quoted(edition)).replace(PIVOT, frozen)
+    query = _replaced(query, PIVOT, f"{PIVOT.rstrip()} in ({names})\n")
+    return _filled(_filled(query, "edition", edition), "table_code", table)
+
+
+def mart(table: str, shape: Iterable[str]) -> str:
+    """Return the query of one view of the mart, with its table written in.
+
+    It is that of `sql/views/mart/` whose name has the words of `shape`, in whatever order.
+    """
+    wanted = set("_".join(shape).split("_"))
+    for path in sql_files("views/mart"):
+        if set(path.stem.split("_")) == wanted:
+            return _filled(path.read_text(encoding="utf-8"), "table_code", table)
+    name = "_".join(shape)
+    raise WarehouseError(f"{table} has no file in sql/views/mart/; add {name}.sql")
 
 
 def quoted(text: str) -> str:
     """Return a text as SQL writes it."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def _filled(query: str, variable: str, value: str) -> str:
+    return _replaced(query, f"getvariable('{variable}')", quoted(value))
+
+
+def _replaced(query: str, place: str, text: str) -> str:
+    if query.count(place) != 1:
+        raise WarehouseError(f"the query must hold {place.strip()!r} exactly once:\n{query}")
+    return query.replace(place, text)

@@ -24,8 +24,9 @@ LISTS = (
 )
 # Columns that are numbers in the file, and text in its seed.
 NUMBERS = ("below", "above")
-SIMPLE = ("table_number", "heading_nl", "heading_en", "section", "page", "process", "unit",
-          "population", "registry", "counting_rule", "measure", "notes")  # fmt: skip
+SIMPLE = ("table_number", "heading_nl", "heading_en", "page", "process", "unit", "population_nl",
+          "population_en", "registry_nl", "registry_en", "counting_rule_nl", "counting_rule_en",
+          "measure", "notes_nl", "notes_en")  # fmt: skip
 
 
 def read_yaml(path: Path) -> Any:
@@ -48,7 +49,9 @@ def expected(root: Path) -> dict[str, list[Cell]]:
                 continue
             said = read_yaml(path)
             table = (folder.name, path.stem)
-            found["tables"].append((*table, *(said.get(key) for key in SIMPLE)))
+            section = edition["sections"][said["section"]]
+            told = (said.get(key) for key in SIMPLE)
+            found["tables"].append((*table, section["nl"], section["en"], *told))
             if "measure" in said:
                 lines = path.with_suffix(".csv").read_bytes().decode().split("\n")[:-1]
                 rows = [line.split(",") for line in lines]
@@ -57,7 +60,9 @@ def expected(root: Path) -> dict[str, list[Cell]]:
         claims, rules = (
             read_yaml(path) if (path := folder / name).is_file() else None for name in NAMES[:2]
         )
-        for relation, row in expected_statements(folder, claims, rules, found["cells"]):
+        for relation, row in expected_statements(
+            folder, edition["sections"], claims, rules, found["cells"]
+        ):
             found[relation].append(row)
     for name in LISTS:
         with (root / "codes" / f"{name}.csv").open(encoding="utf-8", newline="") as lines_of_list:
@@ -152,7 +157,8 @@ def loaded(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Cell]]:
         "cells": "select edition_code, table_code, row_position, column_position, printed, count, "
         "count_min, count_max, (share * 100)::integer, is_suppressed, placement_code, "
         f"year::varchar, {dimensions} from ({facts})",
-        "tables": f"select edition_code, table_code, {simple} from dim_table",
+        "tables": f"select edition_code, table_code, section_nl, section_en, {simple} "
+        "from dim_table",
         "headings": "select edition_code, table_code, 'row', row_position, row_code, printed_label "
         "from report_row union all select edition_code, table_code, 'column', column_position, "
         "column_code, printed_label from report_column",

@@ -13,40 +13,43 @@ from typing import Any
 Cell = tuple[Any, ...]
 NAMES = ("claims.yml", "reconciliation.yml", "corrections.csv")
 DIMENSIONS = ("year", "form", "sector", "origin", "age", "sex", "reporter", "outcome")
-CLAIM = ("claim", "kind", "section", "sentence", "printed", "statement_nl", "statement_en", "unit",
-         "rounding", "rank_from", "reason_nl", "reason_en")  # fmt: skip
+CLAIM = ("claim", "kind", "sentence", "printed", "statement_nl", "statement_en", "unit", "rounding",
+         "rank_from", "reason_nl", "reason_en")  # fmt: skip
 QUERIES = {
-    "claims": "select edition_code, claim_code, claim_kind, section, sentence_digest, "
+    "claims": "select edition_code, claim_code, claim_kind, sentence_digest, "
     "printed_words, statement_nl, statement_en, claim_unit, rounding_code, rank_from, reason_nl, "
-    "reason_en, claimed_value, sort_order from claim",
-    "exemptions": "select edition_code, sentence_digest, reason_en from claim_exemption",
+    "reason_en, section_nl, section_en, claimed_value, sort_order from claim",
+    "exemptions": "select edition_code, sentence_digest, reason_nl, reason_en from claim_exemption",
     "rules": "select edition_code, rule_code, rule_kind, statement_nl, statement_en, "
     "group_dimensions, sort_order from rule",
     "terms": "select distinct edition_code, subject_kind, subject_code, member, side, table_code, "
     "row_position, column_position from term",
     "corrections": "select edition_code, correction_number, table_code, row_code, column_code, "
-    "questioned_text, problem, evidence, correction_status from correction",
+    "questioned_text, problem_nl, problem_en, evidence_nl, evidence_en, correction_status "
+    "from correction",
 }
 
 
 def expected_statements(
-    folder: Path, claims: Any, rules: Any, cells: list[Cell]
+    folder: Path, sections: Any, claims: Any, rules: Any, cells: list[Cell]
 ) -> Iterator[tuple[str, Cell]]:
     """Yield (relation, row) for all that one edition says of its figures.
 
-    `claims` and `rules` are the contents of its YAML files, or None; `cells` begin with edition,
+    `sections` are the names of its sections by code and language; `claims` and `rules` are the
+    contents of its YAML files, or None; `cells` begin with edition,
     table, row position and column position and end with year and codes.
     """
     edition = folder.name
     for number, said in enumerate((claims or {}).get("claims", ()), 1):
-        row = (edition, *(said.get(key) for key in CLAIM), Decimal(said["value"]), number)
-        yield "claims", row
+        names = sections[said["section"]]
+        row = (edition, *(said.get(key) for key in CLAIM), names["nl"], names["en"])
+        yield "claims", (*row, Decimal(said["value"]), number)
         for member, measure in enumerate([said, *said.get("against", ())]):
             for side in ("of", "per"):
                 for place in _places(measure.get(side, ()), edition, cells):
                     yield "terms", (edition, "claim", said["claim"], member, side, *place)
     for said in (claims or {}).get("exemptions", ()):
-        yield "exemptions", (edition, said["sentence"], said["reason"])
+        yield "exemptions", (edition, said["sentence"], said["reason_nl"], said["reason_en"])
     for number, said in enumerate((rules or {}).get("rules", ()), 1):
         statements = (said["statement_nl"], said["statement_en"], ".".join(said.get("by", ())))
         yield "rules", (edition, said["rule"], said["kind"], *statements, number)

@@ -1,5 +1,8 @@
--- The codes of every printed cell of every edition: one row per cell and dimension, with labels.
--- Unit: none. Hidden: the code of a cell says nothing of its figure.
+-- en: The codes of every printed cell of every edition: one row per cell and dimension, with
+--     labels.
+-- en: Unit: none. Hidden: the code of a cell says nothing of its figure.
+-- nl: De codes van elke gedrukte cel van elke editie: één rij per cel en dimensie, met opschriften.
+-- nl: Eenheid: geen. Verborgen: de code van een cel zegt niets over haar cijfer.
 with cells as (
     select * from main.all_cells
 ),

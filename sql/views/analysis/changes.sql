@@ -1,10 +1,20 @@
--- Every printed number beside the same cell of another year. Choose base_year, the year that it is
---     held against: year - 1 for the change since the year before, 2018 for an index of 2018 = 100.
---     Both from the newest edition that prints them.
--- Unit: difference in the unit of the table; relative as a fraction of the base; index in percent.
--- Hidden: the extremes that the printed bounds allow; difference, relative and index are given only
---     where they meet and both places are known. relative_max and index_max are empty where the
---     base may be 0, so that there is no largest ratio; all ratios are empty where it is 0.
+-- en: Every printed number beside the same cell of another year. Choose base_year, the year that it
+--     is held against: year - 1 for the change since the year before, 2018 for an index of 2018 =
+--     100. Both from the newest edition that prints them.
+-- en: Unit: difference in the unit of the table; relative as a fraction of the base; index in
+--     percent.
+-- en: Hidden: the extremes that the printed bounds allow; difference, relative and index are given
+--     only where they meet and both places are known. relative_max and index_max are empty where
+--     the base may be 0, so that there is no largest ratio; all ratios are empty where it is 0.
+-- nl: Elk gedrukt cijfer naast dezelfde cel van een ander jaar. Kies base_year, het jaar waarmee
+--     wordt vergeleken: year - 1 voor de verandering sinds het jaar ervoor, 2018 voor een index van
+--     2018 = 100. Beide uit de nieuwste editie die ze drukt.
+-- nl: Eenheid: verschil in de eenheid van de tabel; relative als fractie van de basis; index in
+--     procenten.
+-- nl: Verborgen: de uitersten die de gedrukte grenzen toelaten; difference, relative en index staan
+--     er alleen waar die samenvallen en beide plaatsen bekend zijn. relative_max en index_max zijn
+--     leeg waar de basis 0 kan zijn, zodat er geen grootste verhouding is; alle verhoudingen zijn
+--     leeg waar zij 0 is.
 with cells as (
     select * from main.newest_cells
     where measure = 'count'

@@ -1,9 +1,18 @@
--- Every cell of every edition as a member, by each dimension that its table prints and by all at
---     once over which the table may be added. A group is what stands side by side: one edition,
+-- en: Every cell of every edition as a member, by each dimension that its table prints and by all
+--     at once over which the table may be added. A group is what stands side by side: one edition,
 --     table, added_over, year and within_code. Choose added_over, and where is_newest.
--- Unit: that of the table.
--- Hidden: the bounds are those of print, never narrower; what was not printed has no upper limit.
--- Sum: a group may be added only where refusal is empty; else refusal says why not.
+-- en: Unit: that of the table.
+-- en: Hidden: the bounds are those of print, never narrower; what was not printed has no upper
+--     limit.
+-- en: Sum: a group may be added only where refusal is empty; else refusal says why not.
+-- nl: Elke cel van elke editie als lid, naar elke dimensie die haar tabel drukt en naar alle samen
+--     waarover de tabel mag worden opgeteld. Een groep is wat naast elkaar staat: één editie,
+--     tabel, added_over, jaar en within_code. Kies added_over, en waar is_newest.
+-- nl: Eenheid: die van de tabel.
+-- nl: Verborgen: de grenzen zijn die van de druk, nooit nauwer; wat niet gedrukt is, heeft geen
+--     bovengrens.
+-- nl: Optellen: een groep mag alleen worden opgeteld waar refusal leeg is; anders zegt refusal
+--     waarom niet.
 with cells as (
     select * from main.all_cells
 ),
@@ -93,7 +102,7 @@ select
             )
             then
                 'The table may not be added over ' || named.added_over || '. '
-                || tables.counting_rule
+                || tables.counting_rule_en
     end as refusal
 from cells
 inner join named

@@ -1,9 +1,19 @@
--- Rank of every printed number among the cells of its group in analysis.members, by one dimension:
---     1 is the largest, equal figures share a rank. From the newest edition that prints the cell.
--- Unit: ranks. Surely in the top N are rows with rank_max <= N, possibly those with rank_min <= N.
--- Hidden: rank_min and rank_max are the extremes that the printed bounds allow; rank is given only
---     where they meet and the place of every cell is known.
--- All printed members compete, also the unknown and the other ones; totals do not.
+-- en: Rank of every printed number among the cells of its group in analysis.members, by one
+--     dimension: 1 is the largest, equal figures share a rank. From the newest edition that prints
+--     the cell.
+-- en: Unit: ranks. Surely in the top N are rows with rank_max <= N, possibly those with rank_min <=
+--     N.
+-- en: Hidden: rank_min and rank_max are the extremes that the printed bounds allow; rank is given
+--     only where they meet and the place of every cell is known.
+-- en: All printed members compete, also the unknown and the other ones; totals do not.
+-- nl: Rang van elk gedrukt cijfer onder de cellen van zijn groep in analysis.members, naar één
+--     dimensie: 1 is de grootste, gelijke cijfers delen een rang. Uit de nieuwste editie die de cel
+--     drukt.
+-- nl: Eenheid: rangen. Zeker bij de eerste N zijn rijen met rank_max <= N, mogelijk die met
+--     rank_min <= N.
+-- nl: Verborgen: rank_min en rank_max zijn de uitersten die de gedrukte grenzen toelaten; rank
+--     staat er alleen waar die samenvallen en de plaats van elke cel bekend is.
+-- nl: Alle gedrukte leden doen mee, ook de onbekende en de overige; totalen niet.
 with members as (
     select
         *,

@@ -1,11 +1,22 @@
--- Every printed nationality within its region, and the rest of the region that print leaves over:
---     Europe is its printed nationalities and all other Europeans. Choose region_table_code, the
---     table that prints the region, and table_code, the one that prints the nationalities.
--- Unit: that of the tables. The rest is the same in all rows of a region, year and within_code.
--- Hidden: rest_min and rest_max are the extremes that the printed bounds allow; rest is given only
---     where they meet and every place is known. Where the rest would narrow what a hidden
+-- en: Every printed nationality within its region, and the rest of the region that print leaves
+--     over: Europe is its printed nationalities and all other Europeans. Choose region_table_code,
+--     the table that prints the region, and table_code, the one that prints the nationalities.
+-- en: Unit: that of the tables. The rest is the same in all rows of a region, year and within_code.
+-- en: Hidden: rest_min and rest_max are the extremes that the printed bounds allow; rest is given
+--     only where they meet and every place is known. Where the rest would narrow what a hidden
 --     nationality can be, it is empty. rest_max below rest_min: the tables contradict each other.
--- Sum: the rest is empty where origins overlap; refusal says why.
+-- en: Sum: the rest is empty where origins overlap; refusal says why.
+-- nl: Elke gedrukte nationaliteit binnen haar werelddeel, en de rest van het werelddeel die de druk
+--     overlaat: Europa is zijn gedrukte nationaliteiten en alle andere Europeanen. Kies
+--     region_table_code, de tabel die het werelddeel drukt, en table_code, die de nationaliteiten
+--     drukt.
+-- nl: Eenheid: die van de tabellen. De rest is dezelfde in alle rijen van een werelddeel, jaar en
+--     within_code.
+-- nl: Verborgen: rest_min en rest_max zijn de uitersten die de gedrukte grenzen toelaten; rest
+--     staat er alleen waar die samenvallen en elke plaats bekend is. Waar de rest een verborgen
+--     nationaliteit nauwer zou begrenzen, is zij leeg. rest_max kleiner dan rest_min: de tabellen
+--     spreken elkaar tegen.
+-- nl: Optellen: de rest is leeg waar herkomsten overlappen; refusal zegt waarom.
 with members as (
     select * from analysis.members
     where added_over = 'origin' and measure = 'count'

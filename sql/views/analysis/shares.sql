@@ -1,10 +1,18 @@
--- Share of every printed cell in the whole that it is a part of: all cells of its group in
+-- en: Share of every printed cell in the whole that it is a part of: all cells of its group in
 --     analysis.members, its own among them. From the newest edition that prints the cell.
--- Unit: fraction of the printed whole, from 0 to 1; where is_exhaustive is false, the table leaves
---     out a part of its population, so that a share of all would be smaller.
--- Hidden: share_min and share_max are the extremes that the printed bounds allow; share is given
---     only where they meet and the place of every cell is known.
--- Sum: shares are empty where categories overlap; refusal says why. Choose added_over.
+-- en: Unit: fraction of the printed whole, from 0 to 1; where is_exhaustive is false, the table
+--     leaves out a part of its population, so that a share of all would be smaller.
+-- en: Hidden: share_min and share_max are the extremes that the printed bounds allow; share is
+--     given only where they meet and the place of every cell is known.
+-- en: Sum: shares are empty where categories overlap; refusal says why. Choose added_over.
+-- nl: Aandeel van elke gedrukte cel in het geheel waar zij een deel van is: alle cellen van haar
+--     groep in analysis.members, zijzelf inbegrepen. Uit de nieuwste editie die de cel drukt.
+-- nl: Eenheid: fractie van het gedrukte geheel, van 0 tot 1; waar is_exhaustive onwaar is, laat de
+--     tabel een deel van haar populatie weg, zodat een aandeel in allen kleiner zou zijn.
+-- nl: Verborgen: share_min en share_max zijn de uitersten die de gedrukte grenzen toelaten; share
+--     staat er alleen waar die samenvallen en de plaats van elke cel bekend is.
+-- nl: Optellen: aandelen zijn leeg waar categorieën overlappen; refusal zegt waarom. Kies
+--     added_over.
 with members as (
     select * from analysis.members
 ),

@@ -1,10 +1,22 @@
--- Sums of the printed numbers of a table by a code list: one row for each code above the members of
---     a group in analysis.members, such as adults above their age groups, or _T for all together.
--- Unit: that of the table. A sum holds the printed members only; where is_exhaustive is false, the
---     table leaves out a part of its population.
--- Hidden: count_min and count_max add up the printed bounds; count is given only where they meet
---     and the place of every cell is known. count_max is empty where a member was not printed.
--- Sum: figures are empty where categories overlap; refusal says why. Never add rows of this view.
+-- en: Sums of the printed numbers of a table by a code list: one row for each code above the
+--     members of a group in analysis.members, such as adults above their age groups, or _T for all
+--     together.
+-- en: Unit: that of the table. A sum holds the printed members only; where is_exhaustive is false,
+--     the table leaves out a part of its population.
+-- en: Hidden: count_min and count_max add up the printed bounds; count is given only where they
+--     meet and the place of every cell is known. count_max is empty where a member was not printed.
+-- en: Sum: figures are empty where categories overlap; refusal says why. Never add rows of this
+--     view.
+-- nl: Sommen van de gedrukte cijfers van een tabel naar een codelijst: één rij voor elke code boven
+--     de leden van een groep in analysis.members, zoals volwassenen boven hun leeftijdsgroepen, of
+--     _T voor alle samen.
+-- nl: Eenheid: die van de tabel. Een som bevat alleen de gedrukte leden; waar is_exhaustive onwaar
+--     is, laat de tabel een deel van haar populatie weg.
+-- nl: Verborgen: count_min en count_max tellen de gedrukte grenzen op; count staat er alleen waar
+--     die samenvallen en de plaats van elke cel bekend is. count_max is leeg waar een lid niet
+--     gedrukt is.
+-- nl: Optellen: cijfers zijn leeg waar categorieën overlappen; refusal zegt waarom. Tel rijen van
+--     deze view nooit op.
 with recursive members as (
     select * from analysis.members
     where measure = 'count'

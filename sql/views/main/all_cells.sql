@@ -1,7 +1,12 @@
--- Every printed cell of every edition: the facts together, with the table that each cell is in.
--- Unit: that of its table (victims, suspects or cases); never add cells of different tables.
--- is_newest: no newer edition prints the same cell; the marts show these.
--- Hidden: count is null and the bounds are those that the table gives to its token.
+-- en: Every printed cell of every edition: the facts together, with the table that each cell is in.
+-- en: Unit: that of its table (victims, suspects or cases); never add cells of different tables.
+-- en: is_newest: no newer edition prints the same cell; the marts show these.
+-- en: Hidden: count is null and the bounds are those that the table gives to its token.
+-- nl: Elke gedrukte cel van elke editie: de feiten samen, met de tabel waarin elke cel staat.
+-- nl: Eenheid: die van de tabel (slachtoffers, verdachten of zaken); tel cellen van verschillende
+--     tabellen nooit op.
+-- nl: is_newest: geen nieuwere editie drukt dezelfde cel; de marts tonen deze.
+-- nl: Verborgen: count is leeg, en de grenzen zijn die welke de tabel aan haar teken geeft.
 with facts as (
     select * from main.facts
 ),

@@ -1,5 +1,9 @@
--- Every code of every code list, with its labels in two languages.
--- Unit: none. Hidden: nothing; codes have no figures. Codes stand in the columns <dimension>_code.
+-- en: Every code of every code list, with its labels in two languages.
+-- en: Unit: none. Hidden: nothing; codes have no figures. Codes stand in the columns
+--     <dimension>_code.
+-- nl: Elke code van elke codelijst, met haar opschriften in twee talen.
+-- nl: Eenheid: geen. Verborgen: niets; codes hebben geen cijfers. Codes staan in de kolommen
+--     <dimension>_code.
 
 -- No row stands twice; but of so long a `union all` DuckDB 1.4 loses rows when it has two threads.
 with codes as (
@@ -8,7 +12,8 @@ with codes as (
         form_code as code,
         label_nl,
         label_en,
-        definition,
+        definition_nl,
+        definition_en,
         parent_code,
         sort_order
     from main.dim_form
@@ -18,7 +23,8 @@ with codes as (
         form_counting_code as code,
         label_nl,
         label_en,
-        definition,
+        definition_nl,
+        definition_en,
         parent_code,
         sort_order
     from main.dim_form_counting
@@ -28,7 +34,8 @@ with codes as (
         sector_code as code,
         label_nl,
         label_en,
-        definition,
+        definition_nl,
+        definition_en,
         parent_code,
         sort_order
     from main.dim_sector
@@ -38,7 +45,8 @@ with codes as (
         origin_code as code,
         label_nl,
         label_en,
-        definition,
+        definition_nl,
+        definition_en,
         parent_code,
         sort_order
     from main.dim_origin
@@ -48,7 +56,8 @@ with codes as (
         age_code as code,
         label_nl,
         label_en,
-        definition,
+        definition_nl,
+        definition_en,
         parent_code,
         sort_order
     from main.dim_age
@@ -58,7 +67,8 @@ with codes as (
         sex_code as code,
         label_nl,
         label_en,
-        definition,
+        definition_nl,
+        definition_en,
         parent_code,
         sort_order
     from main.dim_sex
@@ -68,7 +78,8 @@ with codes as (
         reporter_code as code,
         label_nl,
         label_en,
-        definition,
+        definition_nl,
+        definition_en,
         parent_code,
         sort_order
     from main.dim_reporter
@@ -78,7 +89,8 @@ with codes as (
         outcome_code as code,
         label_nl,
         label_en,
-        definition,
+        definition_nl,
+        definition_en,
         parent_code,
         sort_order
     from main.dim_outcome
@@ -88,7 +100,8 @@ with codes as (
         observation_status_code as code,
         label_nl,
         label_en,
-        definition,
+        definition_nl,
+        definition_en,
         parent_code,
         sort_order
     from main.dim_observation_status
@@ -98,7 +111,8 @@ with codes as (
         confidentiality_status_code as code,
         label_nl,
         label_en,
-        definition,
+        definition_nl,
+        definition_en,
         parent_code,
         sort_order
     from main.dim_confidentiality_status
@@ -108,7 +122,8 @@ with codes as (
         placement_code as code,
         label_nl,
         label_en,
-        definition,
+        definition_nl,
+        definition_en,
         parent_code,
         sort_order
     from main.dim_placement
@@ -118,7 +133,8 @@ with codes as (
         rounding_code as code,
         label_nl,
         label_en,
-        definition,
+        definition_nl,
+        definition_en,
         parent_code,
         sort_order
     from main.dim_rounding
@@ -129,7 +145,8 @@ select
     code,
     label_nl,
     label_en,
-    definition,
+    definition_nl,
+    definition_en,
     parent_code,
     sort_order
 from codes

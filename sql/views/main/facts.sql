@@ -1,6 +1,10 @@
--- The facts of all processes together, one row per printed cell, as they are stored.
--- Unit: that of its table (victims, suspects or cases); never add cells of different tables.
--- Hidden: count is null and the bounds are those that the table gives to its token.
+-- en: The facts of all processes together, one row per printed cell, as they are stored.
+-- en: Unit: that of its table (victims, suspects or cases); never add cells of different tables.
+-- en: Hidden: count is null and the bounds are those that the table gives to its token.
+-- nl: De feiten van alle processen samen, één rij per gedrukte cel, zoals ze zijn opgeslagen.
+-- nl: Eenheid: die van de tabel (slachtoffers, verdachten of zaken); tel cellen van verschillende
+--     tabellen nooit op.
+-- nl: Verborgen: count is leeg, en de grenzen zijn die welke de tabel aan haar teken geeft.
 
 with victims as (
     select

@@ -1,6 +1,10 @@
--- Every printed cell with the labels that head its row and its column in print.
--- A figure printed inside a row label (column position 0) stands in the label, in brackets.
--- Hidden: the token as printed, such as <5.
+-- en: Every printed cell with the labels that head its row and its column in print.
+-- en: A figure printed inside a row label (column position 0) stands in the label, in brackets.
+-- en: Hidden: the token as printed, such as <5.
+-- nl: Elke gedrukte cel met de opschriften die in druk boven haar kolom en voor haar rij staan.
+-- nl: Een cijfer dat in het opschrift van een rij is gedrukt (kolom 0), staat in dat opschrift,
+--     tussen haakjes.
+-- nl: Verborgen: het teken zoals gedrukt, zoals <5.
 with cells as (
     select * from main.all_cells
 ),

@@ -1,6 +1,12 @@
--- What the cells of each claim and rule add up to: one interval per member (see main.term_cells).
--- Unit: that of the tables, or percent where a share is taken.
--- Hidden: every hidden cell counts with its printed bounds; value_max is empty without a limit.
+-- en: What the cells of each claim and rule add up to: one interval per member (see
+--     main.term_cells).
+-- en: Unit: that of the tables, or percent where a share is taken.
+-- en: Hidden: every hidden cell counts with its printed bounds; value_max is empty without a limit.
+-- nl: Waartoe de cellen van elke bewering en regel optellen: één bereik per lid (zie
+--     main.term_cells).
+-- nl: Eenheid: die van de tabellen, of procenten waar een aandeel wordt genomen.
+-- nl: Verborgen: elke verborgen cel telt met haar gedrukte grenzen; value_max is leeg als er geen
+--     grens is.
 with terms as (
     select * from main.term_cells
 ),

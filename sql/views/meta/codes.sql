@@ -1,6 +1,13 @@
--- Every code of every code list, with its labels in two languages and its labels in print.
--- Choose a language by choosing label_nl or label_en. Codes stand in the columns <dimension>_code.
--- printed_labels: as the editions print it, row or column labels, with | between where they differ.
+-- en: Every code of every code list, with its labels in two languages and its labels in print.
+-- en: Choose a language by choosing label_nl or label_en. Codes stand in the columns
+--     <dimension>_code.
+-- en: printed_labels: as the editions print it, row or column labels, with | between where they
+--     differ.
+-- nl: Elke code van elke codelijst, met haar opschriften in twee talen en haar opschriften in druk.
+-- nl: Kies een taal door label_nl of label_en te kiezen. Codes staan in de kolommen
+--     <dimension>_code.
+-- nl: printed_labels: zoals de edities haar drukken, bij rijen of kolommen, met | ertussen waar zij
+--     verschillen.
 with codes as (
     select * from main.all_codes
 ),
@@ -62,7 +69,8 @@ select
     codes.code,
     codes.label_nl,
     codes.label_en,
-    codes.definition,
+    codes.definition_nl,
+    codes.definition_en,
     codes.parent_code,
     codes.sort_order,
     printed.printed_labels

@@ -1,10 +1,13 @@
--- Every macro of this file: how to call it, and what it computes. Macros read no tables.
+-- en: Every macro of this file: how to call it, and what it computes. Macros read no tables.
+-- nl: Elke macro van dit bestand: hoe die wordt aangeroepen, en wat die berekent. Macro’s lezen
+--     geen tabellen.
 with objects as (
     select * from main.build_object
 )
 
 select
     object_name as macro_name,
-    description
+    description_nl,
+    description_en
 from objects
 where object_kind = 'macro'

@@ -1,4 +1,5 @@
--- What each schema of this file is for; DuckDB itself keeps no comments on schemas.
+-- en: What each schema of this file is for; DuckDB itself keeps no comments on schemas.
+-- nl: Waar elk schema van dit bestand voor is; DuckDB zelf bewaart geen commentaar bij schema’s.
 with schemas as (
     select object_name as schema_name
     from main.build_object
@@ -14,28 +15,53 @@ tables as (
     from main.build_object
     where object_kind in ('table', 'view')
     group by schema_name
+),
+
+-- `report` stands for each schema report_<edition>, and {} for its edition.
+purposes (purpose, description_nl, description_en) as (
+    values
+    (
+        'main',
+        'De ster: feiten, dimensies, wat over cijfers wordt gezegd, en alle cellen samen.',
+        'The star: facts, dimensions, what is said of the figures, and all cells together.'
+    ),
+    (
+        'mart',
+        'Eén view per tabel van het rapport, één rij per cel, om te tekenen en te rekenen; en '
+        || 'macro’s die met grenzen rekenen.',
+        'One view per table of the report, one row per cell, to chart and compute; and macros '
+        || 'that compute with bounds.'
+    ),
+    (
+        'analysis',
+        'De gewone vragen: aandelen, veranderingen, rangen, sommen en resten, als bereik.',
+        'The usual questions: shares, changes, ranks, sums and rests, as intervals.'
+    ),
+    (
+        'quality',
+        'Hoe ver de cijfers te vertrouwen zijn: beweringen, regels, correcties en herzieningen.',
+        'How far to trust the figures: claims, rules, corrections and revisions.'
+    ),
+    (
+        'meta',
+        'Wat er in dit bestand staat: schema’s, tabellen, kolommen, macro’s, codes en dimensies, '
+        || 'en een zoekview.',
+        'What is in this file: schemas, tables, columns, macros, codes, dimensions, and a search.'
+    ),
+    (
+        'report',
+        'De tabellen van editie {} precies zoals gedrukt, als tekst.',
+        'The tables of edition {} exactly as printed, as text.'
+    )
 )
 
 select
     schemas.schema_name,
-    case
-        when schemas.schema_name = 'main'
-            then 'The star: facts, dimensions, what is said of the figures, and all cells together.'
-        when schemas.schema_name = 'mart'
-            then
-                'One view per table of the report, one row per cell, to chart and compute; and '
-                || 'macros that compute with bounds.'
-        when schemas.schema_name = 'analysis'
-            then 'The usual questions: shares, changes, ranks, sums and rests, as intervals.'
-        when schemas.schema_name = 'quality'
-            then 'How far to trust the figures: claims, rules, corrections and revisions.'
-        when schemas.schema_name = 'meta'
-            then 'What is in this file: schemas, tables, columns, macros, codes, and a search.'
-        when starts_with(schemas.schema_name, 'report_')
-            then
-                'The tables of edition ' || substr(schemas.schema_name, 8)
-                || ' exactly as printed, as text.'
-    end as description,
+    replace(purposes.description_nl, '{}', split_part(schemas.schema_name, '_', 2))
+        as description_nl,
+    replace(purposes.description_en, '{}', split_part(schemas.schema_name, '_', 2))
+        as description_en,
     coalesce(tables.tables, 0) as tables
 from schemas
+left join purposes on split_part(schemas.schema_name, '_', 1) = purposes.purpose
 left join tables on schemas.schema_name = tables.schema_name

@@ -1,8 +1,15 @@
--- Every text of this file and where it stands: labels, headings, notes, what is said of figures,
---     and descriptions. To search: select * from meta.search where text ilike '%roemen%'.
--- look_in is the table or view to read; code is the code, claim, rule or column that is meant.
+-- en: Every text of this file and where it stands: labels, headings, notes, what is said of
+--     figures, and descriptions. To search: select * from meta.search where text ilike '%roemen%'.
+-- en: look_in is the table or view to read; code is the code, claim, rule or column that is meant.
+-- nl: Elke tekst van dit bestand en waar die staat: opschriften, koppen, opmerkingen, wat over
+--     cijfers wordt gezegd, en beschrijvingen. Zoeken gaat zo: select * from meta.search where text
+--     ilike '%roemen%'.
+-- nl: look_in is de tabel of view om te lezen; code is de bedoelde code, bewering, regel of kolom.
 with codes as (
-    select * from main.all_codes
+    select
+        *,
+        'main.dim_' || dimension as look_in
+    from main.all_codes
 ),
 
 tables as (
@@ -15,6 +22,24 @@ tables as (
     from main.dim_table
 ),
 
+headings as (
+    select
+        'row' as side,
+        edition_code,
+        table_code,
+        row_code as code,
+        printed_label
+    from main.report_row
+    union all
+    select
+        'column' as side,
+        edition_code,
+        table_code,
+        column_code as code,
+        printed_label
+    from main.report_column
+),
+
 objects as (
     select * from main.build_object
 ),
@@ -23,60 +48,41 @@ columns as (
     select * from meta.columns
 ),
 
-texts as (
+-- What is said in both languages, and what is printed, which is Dutch.
+said as (
     select
-        label_nl as text,
-        'nl' as language,
+        label_nl as text_nl,
+        label_en as text_en,
         'label of a code' as found_in,
         null as edition_code,
         null as table_code,
         code,
-        'main.dim_' || dimension as look_in
+        look_in
     from codes
     union all
     select
-        label_en as text,
-        'en' as language,
-        'label of a code' as found_in,
-        null as edition_code,
-        null as table_code,
-        code,
-        'main.dim_' || dimension as look_in
-    from codes
-    union all
-    select
-        definition as text,
-        'en' as language,
+        definition_nl as text_nl,
+        definition_en as text_en,
         'definition of a code' as found_in,
         null as edition_code,
         null as table_code,
         code,
-        'main.dim_' || dimension as look_in
+        look_in
     from codes
     union all
     select
-        printed_label as text,
-        'nl' as language,
-        'printed row label' as found_in,
+        printed_label as text_nl,
+        null as text_en,
+        'printed ' || side || ' label' as found_in,
         edition_code,
         table_code,
-        row_code as code,
+        code,
         'report_' || edition_code || '.' || table_code as look_in
-    from main.report_row
+    from headings
     union all
     select
-        printed_label as text,
-        'nl' as language,
-        'printed column label' as found_in,
-        edition_code,
-        table_code,
-        column_code as code,
-        'report_' || edition_code || '.' || table_code as look_in
-    from main.report_column
-    union all
-    select
-        heading_nl as text,
-        'nl' as language,
+        heading_nl as text_nl,
+        heading_en as text_en,
         'heading of a table' as found_in,
         edition_code,
         table_code,
@@ -85,18 +91,8 @@ texts as (
     from tables
     union all
     select
-        heading_en as text,
-        'en' as language,
-        'heading of a table' as found_in,
-        edition_code,
-        table_code,
-        null as code,
-        look_in
-    from tables
-    union all
-    select
-        section as text,
-        'nl' as language,
+        section_nl as text_nl,
+        section_en as text_en,
         'section of a table' as found_in,
         edition_code,
         table_code,
@@ -105,8 +101,8 @@ texts as (
     from tables
     union all
     select
-        population as text,
-        'en' as language,
+        population_nl as text_nl,
+        population_en as text_en,
         'population of a table' as found_in,
         edition_code,
         table_code,
@@ -115,8 +111,8 @@ texts as (
     from tables
     union all
     select
-        counting_rule as text,
-        'en' as language,
+        counting_rule_nl as text_nl,
+        counting_rule_en as text_en,
         'counting rule of a table' as found_in,
         edition_code,
         table_code,
@@ -125,8 +121,8 @@ texts as (
     from tables
     union all
     select
-        notes as text,
-        'en' as language,
+        notes_nl as text_nl,
+        notes_en as text_en,
         'note on a table' as found_in,
         edition_code,
         table_code,
@@ -135,118 +131,8 @@ texts as (
     from tables
     union all
     select
-        statement_nl as text,
-        'nl' as language,
-        'what a sentence says' as found_in,
-        edition_code,
-        null as table_code,
-        claim_code as code,
-        'quality.claims' as look_in
-    from main.claim
-    union all
-    select
-        statement_en as text,
-        'en' as language,
-        'what a sentence says' as found_in,
-        edition_code,
-        null as table_code,
-        claim_code as code,
-        'quality.claims' as look_in
-    from main.claim
-    union all
-    select
-        printed_words as text,
-        'nl' as language,
-        'words of a sentence' as found_in,
-        edition_code,
-        null as table_code,
-        claim_code as code,
-        'quality.claims' as look_in
-    from main.claim
-    union all
-    select
-        reason_nl as text,
-        'nl' as language,
-        'why tables cannot answer' as found_in,
-        edition_code,
-        null as table_code,
-        claim_code as code,
-        'quality.claims' as look_in
-    from main.claim
-    union all
-    select
-        reason_en as text,
-        'en' as language,
-        'why tables cannot answer' as found_in,
-        edition_code,
-        null as table_code,
-        claim_code as code,
-        'quality.claims' as look_in
-    from main.claim
-    union all
-    select
-        statement_nl as text,
-        'nl' as language,
-        'what a rule says' as found_in,
-        edition_code,
-        null as table_code,
-        rule_code as code,
-        'quality.reconciliation' as look_in
-    from main.rule
-    union all
-    select
-        statement_en as text,
-        'en' as language,
-        'what a rule says' as found_in,
-        edition_code,
-        null as table_code,
-        rule_code as code,
-        'quality.reconciliation' as look_in
-    from main.rule
-    union all
-    select
-        reason_en as text,
-        'en' as language,
-        'why a sentence is no claim' as found_in,
-        edition_code,
-        null as table_code,
-        sentence_digest as code,
-        'main.claim_exemption' as look_in
-    from main.claim_exemption
-    union all
-    select
-        questioned_text as text,
-        'nl' as language,
-        'text that may be misprinted' as found_in,
-        edition_code,
-        table_code,
-        row_code as code,
-        'quality.corrections' as look_in
-    from main.correction
-    union all
-    select
-        problem as text,
-        'en' as language,
-        'problem of a misprint' as found_in,
-        edition_code,
-        table_code,
-        row_code as code,
-        'quality.corrections' as look_in
-    from main.correction
-    union all
-    select
-        evidence as text,
-        'en' as language,
-        'evidence of a misprint' as found_in,
-        edition_code,
-        table_code,
-        row_code as code,
-        'quality.corrections' as look_in
-    from main.correction
-    union all
-    select
-        placement_reason as text,
-        'en' as language,
+        placement_reason_nl as text_nl,
+        placement_reason_en as text_en,
         'why a place is uncertain or deduced' as found_in,
         edition_code,
         table_code,
@@ -255,8 +141,88 @@ texts as (
     from main.all_cells
     union all
     select
-        description as text,
-        'en' as language,
+        statement_nl as text_nl,
+        statement_en as text_en,
+        'what a sentence says' as found_in,
+        edition_code,
+        null as table_code,
+        claim_code as code,
+        'quality.claims' as look_in
+    from main.claim
+    union all
+    select
+        printed_words as text_nl,
+        null as text_en,
+        'words of a sentence' as found_in,
+        edition_code,
+        null as table_code,
+        claim_code as code,
+        'quality.claims' as look_in
+    from main.claim
+    union all
+    select
+        reason_nl as text_nl,
+        reason_en as text_en,
+        'why tables cannot answer' as found_in,
+        edition_code,
+        null as table_code,
+        claim_code as code,
+        'quality.claims' as look_in
+    from main.claim
+    union all
+    select
+        reason_nl as text_nl,
+        reason_en as text_en,
+        'why a sentence is no claim' as found_in,
+        edition_code,
+        null as table_code,
+        sentence_digest as code,
+        'main.claim_exemption' as look_in
+    from main.claim_exemption
+    union all
+    select
+        statement_nl as text_nl,
+        statement_en as text_en,
+        'what a rule says' as found_in,
+        edition_code,
+        null as table_code,
+        rule_code as code,
+        'quality.reconciliation' as look_in
+    from main.rule
+    union all
+    select
+        questioned_text as text_nl,
+        null as text_en,
+        'text that may be misprinted' as found_in,
+        edition_code,
+        table_code,
+        row_code as code,
+        'quality.corrections' as look_in
+    from main.correction
+    union all
+    select
+        problem_nl as text_nl,
+        problem_en as text_en,
+        'problem of a misprint' as found_in,
+        edition_code,
+        table_code,
+        row_code as code,
+        'quality.corrections' as look_in
+    from main.correction
+    union all
+    select
+        evidence_nl as text_nl,
+        evidence_en as text_en,
+        'evidence of a misprint' as found_in,
+        edition_code,
+        table_code,
+        row_code as code,
+        'quality.corrections' as look_in
+    from main.correction
+    union all
+    select
+        description_nl as text_nl,
+        description_en as text_en,
         'description of ' || object_kind as found_in,
         null as edition_code,
         null as table_code,
@@ -265,14 +231,26 @@ texts as (
     from objects
     union all
     select
-        description as text,
-        'en' as language,
+        description_nl as text_nl,
+        description_en as text_en,
         'description of a column' as found_in,
         null as edition_code,
         null as table_code,
         column_name as code,
         schema_name || '.' || table_name as look_in
     from columns
+),
+
+texts as (
+    select
+        unnest([text_nl, text_en]) as text,
+        unnest(['nl', 'en']) as language,
+        found_in,
+        edition_code,
+        table_code,
+        code,
+        look_in
+    from said
 )
 
 select distinct

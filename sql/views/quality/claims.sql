@@ -1,7 +1,15 @@
--- What the sentences of each edition say of figures, recomputed from its tables, with a verdict:
---     confirmed, contradicted, possible (true for a part of the interval) or not_in_tables.
--- Unit: claim_unit. Hidden cells count with their printed bounds, so that a value is an interval.
--- The set that a sentence allows is claimed_min to claimed_max, by its rounding.
+-- en: What the sentences of each edition say of figures, recomputed from its tables, with a
+--     verdict: confirmed, contradicted, possible (true for a part of the interval) or
+--     not_in_tables.
+-- en: Unit: claim_unit. Hidden cells count with their printed bounds, so that a value is an
+--     interval.
+-- en: The set that a sentence allows is claimed_min to claimed_max, by its rounding.
+-- nl: Wat de zinnen van elke editie over cijfers zeggen, nagerekend uit haar tabellen, met een
+--     oordeel: confirmed (bevestigd), contradicted (weersproken), possible (waar voor een deel van
+--     het bereik) of not_in_tables (niet in de tabellen).
+-- nl: Eenheid: claim_unit. Verborgen cellen tellen met hun gedrukte grenzen, zodat een waarde een
+--     bereik is.
+-- nl: Wat een zin toelaat, is claimed_min tot claimed_max, volgens haar afronding.
 with claims as (
     select * from main.claim
 ),
@@ -109,7 +117,8 @@ select
     edition_code,
     claim_code,
     claim_kind,
-    section,
+    section_nl,
+    section_en,
     sentence_digest,
     printed_words,
     statement_nl,

@@ -1,5 +1,7 @@
--- What is wrong in print, as far as it was noticed: the tables keep what was printed.
--- Without a column the label of a row is meant, without both the heading of the table.
+-- en: What is wrong in print, as far as it was noticed: the tables keep what was printed.
+-- en: Without a column the label of a row is meant, without both the heading of the table.
+-- nl: Wat er in druk fout is, voor zover opgemerkt: de tabellen houden wat gedrukt is.
+-- nl: Zonder kolom is het opschrift van een rij bedoeld, zonder beide de kop van de tabel.
 with corrections as (
     select * from main.correction
 ),
@@ -16,8 +18,10 @@ select
     corrections.row_code,
     corrections.column_code,
     corrections.questioned_text,
-    corrections.problem,
-    corrections.evidence,
+    corrections.problem_nl,
+    corrections.problem_en,
+    corrections.evidence_nl,
+    corrections.evidence_en,
     corrections.correction_status
 from corrections
 inner join tables

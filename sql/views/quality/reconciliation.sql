@@ -1,8 +1,15 @@
--- Whether the tables of each edition agree with each other: one row per rule and group.
+-- en: Whether the tables of each edition agree with each other: one row per rule and group.
 --     verdict: holds, holds_only_if (the hidden cells leave it open) or impossible.
--- Unit: that of the tables; percent for rules about shares. Slack is right less left: zero where
---     both sides must be equal; not negative where the left side may not exceed the right one.
--- Hidden: both sides are intervals of printed bounds, never narrower.
+-- en: Unit: that of the tables; percent for rules about shares. Slack is right less left: zero
+--     where both sides must be equal; not negative where the left side may not exceed the right
+--     one.
+-- en: Hidden: both sides are intervals of printed bounds, never narrower.
+-- nl: Of de tabellen van elke editie met elkaar kloppen: één rij per regel en groep. verdict: holds
+--     (klopt), holds_only_if (de verborgen cellen laten het open) of impossible (kan niet).
+-- nl: Eenheid: die van de tabellen; procenten bij regels over aandelen. De speling (slack) is
+--     rechts min links: nul waar beide kanten gelijk moeten zijn; niet negatief waar de linkerkant
+--     niet groter mag zijn dan de rechter.
+-- nl: Verborgen: beide kanten zijn bereiken van gedrukte grenzen, nooit nauwer.
 with rules as (
     select * from main.rule
 ),

@@ -78,8 +78,9 @@ def make(
     Return in words how much it holds.
     """
     # SQLAlchemy is slow to import, and a build with nothing new does without it.
+    from warehouse.build.describe import describe_tables_and_columns
     from warehouse.build.load import load
-    from warehouse.build.views import comment_everything, create_report_views, store
+    from warehouse.build.views import create_table_views, store
 
     progress("seeds")
     with open_file(database, memory) as connection:
@@ -90,8 +91,8 @@ def make(
         progress("views")
         connection.execute("begin")
         store(connection)
-        create_report_views(connection)
-        comment_everything(connection)
+        create_table_views(connection)
+        describe_tables_and_columns(connection)
         record(connection, inputs)
         connection.execute("commit")
         connection.execute("checkpoint")

@@ -20,7 +20,10 @@ from warehouse.names import BREAKDOWNS
 from warehouse.place import SQL, sql_files
 from warehouse.seeds.folder import SeedFile, Seeds, read_seeds
 
-CORRECTION_COLUMNS = ("table", "row", "column", "printed", "problem", "evidence", "status")
+CORRECTION_COLUMNS = (
+    *("table", "row", "column", "printed", "problem_nl", "problem_en", "evidence_nl"),
+    *("evidence_en", "status"),
+)
 
 
 def load(
@@ -67,8 +70,8 @@ def _stage(connection: duckdb.DuckDBPyConnection, folder: Path) -> tuple[Seeds, 
     ]
     _insert(connection, "staging.seed_file", files, 6)
     _insert(connection, "staging.yaml_text", seeds.values, 4)
-    views = [(path.stem,) for path in sql_files("views/report")]
-    _insert(connection, "staging.view_file", views, 1)
+    marts = [(path.stem,) for path in sql_files("views/mart")]
+    _insert(connection, "staging.mart_file", marts, 1)
     faults = [*seeds.faults, *_read_code_lists(connection, seeds)]
     faults += _read_corrections(connection, seeds)
     cell_files = [_literal(file.path) for file in seeds.files if file.kind == "cells"]

@@ -2,14 +2,16 @@
 
 Decision: a macro computes with the bounds that it is given and reads no table. One that reads a
 table would look for it in whatever database its caller uses, which may be another than its own;
-questions to tables are views of the schema `analysis`. The leading comment of a file becomes the
-comment in the catalogue.
+questions to tables are views of the schema `analysis`. How to call a macro and what the head of its
+file says become its description.
 """
+
+import re
 
 import duckdb
 
+from warehouse.build.describe import Said, describe, head
 from warehouse.place import sql_files
-from warehouse.sqltext import header
 
 
 def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
@@ -17,6 +19,8 @@ def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("create schema if not exists mart")
     for path in sql_files("macros"):
         text = path.read_text(encoding="utf-8")
+        name = f"mart.{path.stem}"
         connection.execute(text)
-        comment = header(text).replace("'", "''")
-        connection.execute(f"comment on macro mart.{path.stem} is '{comment}'")
+        (call,) = re.findall(rf"create macro ({name}\(.*?\)) as", text)
+        said = (f"{call}\n{told}" for told in head(name, text))
+        describe(connection, "macro", name, Said(*said))

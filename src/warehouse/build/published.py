@@ -57,7 +57,8 @@ def record(connection: duckdb.DuckDBPyConnection, inputs: dict[str, str]) -> Non
     names, digests = list(inputs), list(inputs.values())
     connection.execute("insert into build_input select unnest($1), unnest($2)", [names, digests])
     objects = OBJECTS.read_text(encoding="utf-8")
-    connection.execute(f"insert into build_object by name {objects}")
+    # What is described stands there already.
+    connection.execute(f"insert or ignore into build_object by name {objects}")
 
 
 def inspect(target: Path) -> Published | None:
@@ -85,8 +86,7 @@ def inspect(target: Path) -> Published | None:
 
 def _inspect(path: Path, *, has_log: bool) -> Published:
     with duckdb.connect(str(path), read_only=True) as connection:
-        found = f"select object_kind, object_name from ({OBJECTS.read_text(encoding='utf-8')})"
-        objects = set(connection.execute(found).fetchall())
+        objects = set(connection.execute(OBJECTS.read_text(encoding="utf-8")).fetchall())
         inputs, made = {}, set()
         if ("table", "main.build_object") in objects:
             inputs = dict(connection.execute("select * from main.build_input").fetchall())

@@ -20,14 +20,15 @@ def text(name: str, *, nullable: bool = False) -> sa.Column[str]:
 
 
 def _code_list(name: str, *extra: sa.Column) -> sa.Table:  # type: ignore[type-arg]
-    """A dimension: key `<name>_code`, two labels, definition, parent and order of print."""
+    """A dimension: its key, label and definition in two languages, parent, order of print."""
     return sa.Table(
         f"dim_{name}",
         METADATA,
         sa.Column(f"{name}_code", sa.String, primary_key=True),
         text("label_nl"),
         text("label_en"),
-        text("definition"),
+        text("definition_nl"),
+        text("definition_en"),
         text("parent_code", nullable=True),
         sa.Column("sort_order", sa.SmallInteger, nullable=False),
         *extra,
@@ -101,29 +102,36 @@ dim_table = sa.Table(
     sa.Column("table_number", sa.SmallInteger, nullable=False),
     text("heading_nl"),
     text("heading_en"),
-    text("section"),
+    text("section_nl"),
+    text("section_en"),
     sa.Column("page", sa.SmallInteger, nullable=False),
     text("process"),
     text("unit"),
-    text("population"),
-    text("registry"),
-    text("counting_rule"),
+    text("population_nl"),
+    text("population_en"),
+    text("registry_nl"),
+    text("registry_en"),
+    text("counting_rule_nl"),
+    text("counting_rule_en"),
     text("measure", nullable=True),
     text("suppression_label", nullable=True),
     sa.Column("suppression_min", sa.Integer),
     sa.Column("suppression_max", sa.Integer),
     text("row_dimensions", nullable=True),
     text("column_dimensions", nullable=True),
+    text("fixed_dimensions", nullable=True),
     text("additive_over"),
     sa.Column("is_exhaustive", sa.Boolean, nullable=False),
     sa.Column("is_without_values", sa.Boolean, nullable=False),
-    text("notes", nullable=True),
+    text("notes_nl", nullable=True),
+    text("notes_en", nullable=True),
     sa.CheckConstraint("process in ('victims', 'suspects', 'cases')"),
     sa.CheckConstraint("measure is null or measure in ('count', 'share')"),
     sa.CheckConstraint("(measure is null) = is_without_values"),
     sa.CheckConstraint("(suppression_label is null) = (suppression_min is null)"),
     sa.CheckConstraint("(suppression_label is null) = (suppression_max is null)"),
     sa.CheckConstraint("suppression_min is null or suppression_min < suppression_max"),
+    sa.CheckConstraint("(notes_nl is null) = (notes_en is null)"),
 )
 
 
@@ -139,7 +147,8 @@ build_object = sa.Table(
     METADATA,
     sa.Column("object_kind", sa.String, primary_key=True),
     sa.Column("object_name", sa.String, primary_key=True),
-    text("description", nullable=True),
+    text("description_nl", nullable=True),
+    text("description_en", nullable=True),
 )
 
 build_column = sa.Table(
@@ -149,7 +158,8 @@ build_column = sa.Table(
     sa.Column("column_number", sa.SmallInteger, primary_key=True, autoincrement=False),
     text("column_name"),
     text("data_type"),
-    text("description"),
+    text("description_nl"),
+    text("description_en"),
 )
 
 build_setting = sa.Table(
@@ -205,7 +215,8 @@ FACT_CHECKS = (
     "measure = 'share' or (count_min is null) = (observation_status_code = 'L')",
     # The way of counting by form is chosen exactly where a form is named.
     "(form_code = '_T') = (form_counting_code = '_Z')",
-    "(placement_code = 'printed') = (placement_reason is null)",
+    "(placement_code = 'printed') = (placement_reason_nl is null)",
+    "(placement_code = 'printed') = (placement_reason_en is null)",
 )
 
 
@@ -244,7 +255,8 @@ def _fact(process: str) -> sa.Table:
         key("observation_status"),
         key("confidentiality_status"),
         key("placement"),
-        text("placement_reason", nullable=True),
+        text("placement_reason_nl", nullable=True),
+        text("placement_reason_en", nullable=True),
         sa.Column("is_newest", sa.Boolean, nullable=False),
         text("series_key"),
         table_key(),

@@ -38,7 +38,8 @@ claim = _subject(
     "claim",
     sa.Column("claim_code", sa.String, primary_key=True),
     text("claim_kind"),
-    text("section"),
+    text("section_nl"),
+    text("section_en"),
     text("sentence_digest"),
     text("printed_words"),
     text("statement_nl"),
@@ -61,6 +62,7 @@ claim = _subject(
 claim_exemption = _subject(
     "claim_exemption",
     sa.Column("sentence_digest", sa.String, primary_key=True),
+    text("reason_nl"),
     text("reason_en"),
 )
 rule = _subject(
@@ -95,8 +97,10 @@ correction = _subject(
     text("row_code", nullable=True),
     text("column_code", nullable=True),
     text("questioned_text"),
-    text("problem"),
-    text("evidence"),
+    text("problem_nl"),
+    text("problem_en"),
+    text("evidence_nl"),
+    text("evidence_en"),
     text("correction_status"),
     table_key(),
     _one_of("correction_status", CORRECTION_STATUSES),

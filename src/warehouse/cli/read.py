@@ -7,7 +7,6 @@ import click
 
 from warehouse.cli.options import database_option, edition_option
 from warehouse.faults import WarehouseError
-from warehouse.place import SQL
 
 
 @click.command("tables")
@@ -63,8 +62,8 @@ def _show(table: str, database: Path, edition: str) -> None:
 
     _, found = fetch(
         database,
-        "select heading_nl, page, registry, counting_rule, suppression_label, suppression_min, "
-        "suppression_max, notes, is_without_values, "
+        "select heading_nl, page, registry_en, counting_rule_en, suppression_label, "
+        "suppression_min, suppression_max, notes_en, is_without_values, "
         "(select count(*) from duckdb_schemas() where schema_name = 'report_' || $1) "
         "from main.dim_table "
         "where edition_code = $1 and table_code = $2",
@@ -96,7 +95,7 @@ def _drawn(database: Path, edition: str, table: str) -> str:
     from warehouse.sqltext import PRINTED_COLUMNS, freeze
 
     _, rows = fetch(database, PRINTED_COLUMNS, edition)
-    return freeze(SQL / "views" / "report" / f"{table}.sql", edition, dict(rows)[table])
+    return freeze(edition, table, dict(rows)[table])
 
 
 @click.command("query")

@@ -76,7 +76,7 @@ def claims_command(
             not summary
             and (not verdict or row["verdict"] in verdict)
             and kind in (None, row["claim_kind"])
-            and (section or "").casefold() in row["section"].casefold()
+            and (section or "").casefold() in row["section_nl"].casefold()
         ):
             _echo_claim(row)
     counts = Counter(row["verdict"] for row in found)
@@ -108,7 +108,7 @@ def _show_claim(found: list[dict[str, Any]], claim: str, edition: str) -> None:
     for row in found:
         if row["claim_code"] == claim:
             _echo_claim(row)
-            click.echo(f"Section: {row['section']}. Sentence: {row['sentence_digest']}.")
+            click.echo(f"Section: {row['section_nl']}. Sentence: {row['sentence_digest']}.")
             if row["recompute_sql"]:
                 click.echo(row["recompute_sql"])
             return

@@ -13,8 +13,8 @@ from warehouse.edition.files import Edition, Table, read_edition, staging, write
 from warehouse.faults import InputRefused, WarehouseError
 
 YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-DROPPED = {"placements", "notes"}
-MOVED = ("heading_nl", "heading_en", "population")
+DROPPED = {"placements", "notes_nl", "notes_en"}
+MOVED = ("heading_nl", "heading_en", "population_nl", "population_en")
 KEPT = {"publisher", "licence"}
 
 
@@ -97,7 +97,7 @@ def carry_over(old: Edition, code: str) -> Edition:
     fields = {key: value if key in KEPT else "" for key, value in old.fields.items()}
     fields["title"] = move_years(old.fields["title"], by)
     tables = [_carry_table(table, by) for table in old.tables]
-    return Edition(code, fields, tables, _move_all(old.rules, by))
+    return Edition(code, fields, old.sections, tables, _move_all(old.rules, by))
 
 
 def _move_all(value: Any, by: int) -> Any:

@@ -36,17 +36,19 @@ class Table:
 class Edition:
     """One edition: what edition.yml says, its tables in the order of the report, and its rules.
 
+    `fields` are the texts of edition.yml, `sections` what it calls each section by language.
     Claims and corrections are left out: they speak of the figures of one edition only.
     """
 
     code: str
     fields: dict[str, str]
+    sections: dict[str, dict[str, str]]
     tables: list[Table]
     rules: dict[str, Any] | None = None
 
     def files(self) -> dict[str, str]:
         """Return the text of every seed file by its name."""
-        texts = {"edition.yml": dump_yaml(self.fields)}
+        texts = {"edition.yml": dump_yaml({**self.fields, "sections": self.sections})}
         if self.rules is not None:
             texts[RULES] = dump_yaml(self.rules)
         for table in self.tables:
@@ -99,7 +101,9 @@ def read_edition(seeds: Path, code: str) -> Edition:
         raise InputRefused(faults)
     tables.sort(key=lambda table: (table.meta["table_number"].zfill(4), table.code))
     rules = _load(folder / RULES) if (folder / RULES).is_file() else None
-    return Edition(code, _load(folder / "edition.yml"), tables, rules)
+    fields = _load(folder / "edition.yml")
+    sections = fields.pop("sections", {})
+    return Edition(code, fields, sections, tables, rules)
 
 
 def _read_table(folder: Path, code: str) -> Table:

@@ -157,7 +157,7 @@ def _code_list(extract: Extract, name: str, version: str, language: str) -> Code
         Code(
             member[f"{name}_code"],
             name=member[f"label_{language}"],
-            description=member["definition"],
+            description=member["definition_en"],
         )
         for member in extract.code_lists[name]
     ]

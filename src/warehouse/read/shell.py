@@ -24,11 +24,11 @@ A statement ends with ; and may take several lines. Ctrl-C stops it, Ctrl-D leav
 .help          print this
 .quit          leave"""
 TABLES = (
-    "select schema_name || '.' || table_name as name, split_part(description, chr(10), 1) as what "
-    "from meta.tables order by all"
+    "select schema_name || '.' || table_name as name, "
+    "split_part(description_en, chr(10), 1) as what from meta.tables order by all"
 )
 COLUMNS = (
-    "select column_name, data_type, description from meta.columns "
+    "select column_name, data_type, description_en as description from meta.columns "
     "where lower(schema_name || '.' || table_name) = lower($1) "
     "or lower(table_name) = lower($1) and schema_name = 'main' order by column_number"
 )

@@ -7,6 +7,7 @@ not, jsonschema says why.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 8
 SEPARATOR = "\x1f"  # no key can hold it: it cannot be seen
+LANGUAGE = re.compile(r"\b(\w+_)?(nl|en)\b")  # a key for a text in one language
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -187,7 +189,11 @@ def _fault(name: str, document: Document, error: "ValidationError") -> Fault:
     key = ".".join(path) or None
     value = error.instance if isinstance(error.instance, str) else None
     expected = _expected(error)
-    return Fault(name, line, key, "yaml_structure", value, expected, "see seeds/schema/")
+    is_half_said = error.validator in {"required", "dependentRequired"} and LANGUAGE.search(
+        expected
+    )
+    remedy = "say it in Dutch and in English" if is_half_said else "see seeds/schema/"
+    return Fault(name, line, key, "yaml_structure", value, expected, remedy)
 
 
 def _expected(error: "ValidationError") -> str:

@@ -59,9 +59,10 @@ def examples(language: str) -> list[tuple[str, list[dict[str, str]]]]:
     """
     found = []
     for path in sql_files("cookbook"):
-        head = dict(line.split(": ", 1) for line in header(path.read_text("utf-8")).splitlines())
+        text = path.read_text(encoding="utf-8")
         query = ENGLISH.sub(f"_{language}", query_of(path))
-        found.append({"part": head["part"], "title": head[language], "query": query})
+        title = header(text, language)
+        found.append({"part": header(text, "part"), "title": title, "query": query})
     said = texts()[language]
     return [
         (said[f"sql_part_{part}"], list(members))

@@ -7,7 +7,6 @@ page's language. Each cell has a name that stays the same in every edition's pri
 from itertools import groupby
 from typing import Any
 
-from warehouse.place import SQL
 from warehouse.sqltext import freeze
 
 Row = dict[str, Any]
@@ -51,7 +50,6 @@ def _layout(edition: str, table: Row, cells: list[Row], lists: CodeLists) -> Row
         {"label": cell["column_label"], "gloss": _gloss(lists, table, "column", cell)}
         for cell in rows[0]["cells"]
     ]
-    path = SQL / "views" / "report" / f"{table['table_code']}.sql"
     hidden = {
         (cell["count_min"], cell["count_max"])
         for cell in cells
@@ -60,7 +58,7 @@ def _layout(edition: str, table: Row, cells: list[Row], lists: CodeLists) -> Row
     return {
         "rows": rows,
         "columns": columns,
-        "sql": freeze(path, edition, table["columns"]).rstrip(),
+        "sql": freeze(edition, table["table_code"], table["columns"]).rstrip(),
         "statuses": {cell["observation_status_code"] for cell in cells},
         "hidden_bounds": sorted(hidden),
         "has_uncertain": any(cell["placement_code"] == "uncertain" for cell in cells),

@@ -1,9 +1,10 @@
 """What the mart needs, in the SQL of Apache Spark.
 
 Decision: nothing is written twice. The catalogue of the DuckDB file says what is a table and what
-is a view: a table is exported, a view is the query of its own file, translated by sqlglot. Nothing
-is left out or left as it is without a word: a query is refused when its translation has fewer
-parts of any kind, or when it has a function, a join or a union that Spark does not know.
+is a view: a table is exported, a view is the query of which the build makes it, translated by
+sqlglot. Nothing is left out or left as it is without a word: a query is refused when its
+translation has fewer parts of any kind, or when it has a function, a join or a union that Spark
+does not know.
 """
 
 from collections import Counter
@@ -15,8 +16,9 @@ from sqlglot import ErrorLevel, exp, parse
 from sqlglot.errors import SqlglotError
 
 from warehouse.faults import WarehouseError
-from warehouse.place import SQL, sql_files
+from warehouse.place import SQL
 from warehouse.read.query import fetch_dicts
+from warehouse.sqltext import mart
 
 Name = tuple[str, str]
 
@@ -82,6 +84,7 @@ def relations(database: Path) -> list[Relation]:
     Raises WarehouseError when the file lacks one of them, or a query cannot be translated.
     """
     catalogue = dict(_catalogue(database))
+    marts = _marts(database)
     found: dict[Name, Relation] = {}
 
     def add(key: Name) -> None:
@@ -93,11 +96,10 @@ def relations(database: Path) -> list[Relation]:
         relation, is_view = catalogue[key]
         query = None
         if is_view:
-            path = SQL / "views" / relation.schema / f"{relation.name}.sql"
-            text = path.read_text(encoding="utf-8")
+            text = marts[key] if key in marts else _view(*key)
             for source in sources(text):
                 add(source)
-            query = translate(text, path.name)
+            query = translate(text, ".".join(key))
         found[key] = Relation(
             relation.schema, relation.name, relation.comment, relation.columns, query
         )
@@ -105,9 +107,23 @@ def relations(database: Path) -> list[Relation]:
     for schema, name in catalogue:
         if schema == "main" and name.startswith(STAR):
             add((schema, name))
-    for path in sql_files("views/mart"):
-        add(("mart", path.stem))
+    for key in marts:
+        add(key)
     return list(found.values())
+
+
+def _view(schema: str, name: str) -> str:
+    return (SQL / "views" / schema / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _marts(database: Path) -> dict[Name, str]:
+    """Return the query of every view of the mart in the file."""
+    tables = fetch_dicts(database, (SQL / "describe" / "tables.sql").read_text(encoding="utf-8"))
+    return {
+        ("mart", table["table_code"]): mart(table["table_code"], table["shape"])
+        for table in tables
+        if table["schema_name"] == "mart"
+    }
 
 
 def _catalogue(database: Path) -> Iterator[tuple[Name, tuple[Relation, bool]]]:

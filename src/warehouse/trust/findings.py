@@ -94,7 +94,7 @@ def _claims(database: Path, edition: str) -> Iterator[str]:
         edition,
     ):
         computed = interval(row["value_min"], row["value_max"])
-        yield f"- {row['section']}. {row['statement_en']}"
+        yield f"- {row['section_nl']}. {row['statement_en']}"
         yield (
             f"  Printed is “{row['printed_words']}”; the tables give {computed} "
             f"({row['claim_unit']}){_uncertain(row)}. "
@@ -111,7 +111,7 @@ def _corrections(database: Path, edition: str) -> Iterator[str]:
         place = ", ".join(row[key] for key in ("row_code", "column_code") if row[key])
         yield (
             f"- {row['table_code']} (page {row['page']}), {place or 'heading'}: printed is "
-            f"“{row['questioned_text']}”. {row['problem']}. {row['evidence']}. "
+            f"“{row['questioned_text']}”. {row['problem_en']}. {row['evidence_en']}. "
             f"Status: {row['correction_status']}."
         )
 

@@ -1,0 +1,29 @@
+-- A table by form and reporter: one row per printed cell, from the newest edition.
+select
+    edition_code,
+    table_code,
+    page,
+    row_position,
+    column_position,
+    year,
+    form_counting_code,
+    form_code,
+    form_label_nl,
+    form_label_en,
+    reporter_code,
+    reporter_label_nl,
+    reporter_label_en,
+    printed,
+    count,
+    count_min,
+    count_max,
+    is_suppressed,
+    observation_status_code,
+    confidentiality_status_code,
+    placement_code,
+    placement_reason_nl,
+    placement_reason_en,
+    is_questioned,
+    additive_over
+from main.labelled_cells
+where table_code = getvariable('table_code')

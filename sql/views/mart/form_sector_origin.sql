@@ -1,0 +1,33 @@
+-- A table by form, sector and origin: one row per printed cell, from the newest edition.
+select
+    edition_code,
+    table_code,
+    page,
+    row_position,
+    column_position,
+    year,
+    form_counting_code,
+    form_code,
+    form_label_nl,
+    form_label_en,
+    sector_code,
+    sector_label_nl,
+    sector_label_en,
+    origin_code,
+    origin_label_nl,
+    origin_label_en,
+    iso_3166_alpha_3,
+    printed,
+    count,
+    count_min,
+    count_max,
+    is_suppressed,
+    observation_status_code,
+    confidentiality_status_code,
+    placement_code,
+    placement_reason_nl,
+    placement_reason_en,
+    is_questioned,
+    additive_over
+from main.labelled_cells
+where table_code = getvariable('table_code')
