@@ -1,7 +1,7 @@
 -- Every code of every code list, with its labels in two languages.
 -- Unit: none. Hidden: nothing; codes have no figures. Codes stand in the columns <dimension>_code.
 
--- No row stands twice; but of so long a `union all` DuckDB 1.4 loses rows when it has two threads.
+-- No row stands twice; of more than two, `union all` loses rows in DuckDB 1.4 (test_unions.py).
 with codes as (
     select
         'form' as dimension,
