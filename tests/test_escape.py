@@ -20,7 +20,8 @@ import polars as pl
 import pytest
 
 from warehouse.faults import WarehouseError
-from warehouse.read.query import CONFIG, export, reading, run
+from warehouse.read.query import CONFIG, reading, run
+from warehouse.read.sandbox import Sandbox
 
 ACCESS = "disabled|not allowed|Permission Error"
 LOCKED = "configuration has been locked"
@@ -240,8 +241,11 @@ def test_the_file_named_for_writing_is_the_only_one(folder: Path) -> None:
 def test_an_export_cannot_be_turned_to_another_file(folder: Path, query: str) -> None:
     before = contents(folder)
     output = folder / "out.csv"
-    with pytest.raises(WarehouseError):
-        export(folder / "warehouse.duckdb", query.format(folder=folder), "csv", output)
+    with (
+        Sandbox(folder / "warehouse.duckdb", output) as sandbox,
+        pytest.raises(WarehouseError),
+    ):
+        sandbox.copy(query.format(folder=folder), "csv", output)
     output.unlink(missing_ok=True)
     assert contents(folder) == before
 
@@ -270,12 +274,12 @@ def test_a_person_can_stop_a_query(folder: Path, command: str) -> None:
     """Ctrl-C ends `query`, and in `shell` the statement only."""
     sql = ENDLESS["huge cross join"] + ";"
     program = (
-        "from warehouse.read import query\n"
-        "plain = query.run\n"
-        "def run(connection, sql, *values):\n"
+        "from warehouse.read.sandbox import Sandbox\n"
+        "plain = Sandbox.run\n"
+        "def run(self, sql, *values):\n"
         "    if 'range(10000000)' in sql: print('running', flush=True)\n"
-        "    return plain(connection, sql, *values)\n"
-        "query.run = run\n"
+        "    return plain(self, sql, *values)\n"
+        "Sandbox.run = run\n"
         "from warehouse.cli.main import main; main()"
     )
     words = [sys.executable, "-c", program, command]

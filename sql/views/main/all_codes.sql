@@ -5,7 +5,7 @@
 -- nl: Eenheid: geen. Verborgen: niets; codes hebben geen cijfers. Codes staan in de kolommen
 --     <dimension>_code.
 
--- No row stands twice; but of so long a `union all` DuckDB 1.4 loses rows when it has two threads.
+-- No row stands twice; of more than two, `union all` loses rows in DuckDB 1.4 (test_unions.py).
 with codes as (
     select
         'form' as dimension,

@@ -27,7 +27,7 @@ cases as (
     from main.fact_cases
 ),
 
--- In two steps: of three facts at once DuckDB 1.4 loses the last when it has two threads.
+-- In two steps: a view that unites three at once loses rows in DuckDB 1.4 (tests/test_unions.py).
 of_persons as (
     select * from victims
     union all

@@ -51,19 +51,32 @@ new_cells as (
     inner join cells on pairs.new_edition_code = cells.edition_code
 ),
 
+-- What the cells of a series have in common: its table, its measure and its codes.
 series as (
-    select distinct
-        series_key,
-        table_code,
-        form_code,
-        form_counting_code,
-        sector_code,
-        origin_code,
-        age_code,
-        sex_code,
-        reporter_code,
-        outcome_code,
-        measure
+    select distinct on (series_key)
+        * exclude (
+            process,
+            edition_code,
+            row_position,
+            column_position,
+            year,
+            printed,
+            count,
+            count_min,
+            count_max,
+            share,
+            is_suppressed,
+            observation_status_code,
+            confidentiality_status_code,
+            placement_code,
+            placement_reason_nl,
+            placement_reason_en,
+            is_newest,
+            page,
+            unit,
+            additive_over,
+            is_questioned
+        )
     from cells
 ),
 
@@ -95,14 +108,6 @@ compared as (
         using (old_edition_code, new_edition_code, series_key, year)
 ),
 
-matched as (
-    select
-        compared.*,
-        series.* exclude (series_key)
-    from compared
-    inner join series on compared.series_key = series.series_key
-),
-
 table_years as (
     select distinct
         edition_code,
@@ -119,77 +124,70 @@ tables as (
 )
 
 select
-    matched.old_edition_code,
-    matched.new_edition_code,
-    matched.table_code,
+    compared.old_edition_code,
+    compared.new_edition_code,
+    series.table_code,
     case
-        when matched.new_printed is null and new_tables.table_code is null then 'table_dropped'
-        when matched.new_printed is null and new_years.year is null then 'year_left'
-        when matched.new_printed is null then 'vanished'
-        when matched.old_printed is null and old_tables.table_code is null then 'table_added'
-        when matched.old_printed is null and old_years.year is null then 'year_entered'
-        when matched.old_printed is null then 'appeared'
-        when matched.old_count is not null and matched.new_is_suppressed then 'suppressed'
-        when matched.old_is_suppressed and matched.new_count is not null then 'disclosed'
+        when compared.new_printed is null and new_tables.table_code is null then 'table_dropped'
+        when compared.new_printed is null and new_years.year is null then 'year_left'
+        when compared.new_printed is null then 'vanished'
+        when compared.old_printed is null and old_tables.table_code is null then 'table_added'
+        when compared.old_printed is null and old_years.year is null then 'year_entered'
+        when compared.old_printed is null then 'appeared'
+        when compared.old_count is not null and compared.new_is_suppressed then 'suppressed'
+        when compared.old_is_suppressed and compared.new_count is not null then 'disclosed'
         else 'changed'
     end as revision_kind,
     coalesce(new_labels.label, old_labels.label) as label,
     coalesce(new_labels.column_label, old_labels.column_label) as column_label,
-    matched.year,
-    matched.form_code,
-    matched.form_counting_code,
-    matched.sector_code,
-    matched.origin_code,
-    matched.age_code,
-    matched.sex_code,
-    matched.reporter_code,
-    matched.outcome_code,
-    matched.measure,
-    matched.old_page,
-    matched.new_page,
-    matched.old_printed,
-    matched.new_printed,
-    matched.old_count_min,
-    matched.old_count_max,
-    matched.new_count_min,
-    matched.new_count_max,
-    matched.new_count_min - matched.old_count_max as difference_min,
-    matched.new_count_max - matched.old_count_min as difference_max,
-    matched.new_count_min / nullif(matched.old_count_max, 0) - 1 as relative_min,
-    matched.new_count_max / nullif(matched.old_count_min, 0) - 1 as relative_max,
-    matched.share_difference
-from matched
+    compared.year,
+    series.* exclude (table_code, series_key),
+    compared.old_page,
+    compared.new_page,
+    compared.old_printed,
+    compared.new_printed,
+    compared.old_count_min,
+    compared.old_count_max,
+    compared.new_count_min,
+    compared.new_count_max,
+    compared.new_count_min - compared.old_count_max as difference_min,
+    compared.new_count_max - compared.old_count_min as difference_max,
+    compared.new_count_min / nullif(compared.old_count_max, 0) - 1 as relative_min,
+    compared.new_count_max / nullif(compared.old_count_min, 0) - 1 as relative_max,
+    compared.share_difference
+from compared
+inner join series on compared.series_key = series.series_key
 left join tables as old_tables
     on
-        matched.old_edition_code = old_tables.edition_code
-        and matched.table_code = old_tables.table_code
+        compared.old_edition_code = old_tables.edition_code
+        and series.table_code = old_tables.table_code
 left join tables as new_tables
     on
-        matched.new_edition_code = new_tables.edition_code
-        and matched.table_code = new_tables.table_code
+        compared.new_edition_code = new_tables.edition_code
+        and series.table_code = new_tables.table_code
 left join table_years as old_years
     on
-        matched.old_edition_code = old_years.edition_code
-        and matched.table_code = old_years.table_code
-        and matched.year = old_years.year
+        compared.old_edition_code = old_years.edition_code
+        and series.table_code = old_years.table_code
+        and compared.year = old_years.year
 left join table_years as new_years
     on
-        matched.new_edition_code = new_years.edition_code
-        and matched.table_code = new_years.table_code
-        and matched.year = new_years.year
+        compared.new_edition_code = new_years.edition_code
+        and series.table_code = new_years.table_code
+        and compared.year = new_years.year
 left join labels as old_labels
     on
-        matched.old_edition_code = old_labels.edition_code
-        and matched.table_code = old_labels.table_code
-        and matched.old_row_position = old_labels.row_position
-        and matched.old_column_position = old_labels.column_position
+        compared.old_edition_code = old_labels.edition_code
+        and series.table_code = old_labels.table_code
+        and compared.old_row_position = old_labels.row_position
+        and compared.old_column_position = old_labels.column_position
 left join labels as new_labels
     on
-        matched.new_edition_code = new_labels.edition_code
-        and matched.table_code = new_labels.table_code
-        and matched.new_row_position = new_labels.row_position
-        and matched.new_column_position = new_labels.column_position
+        compared.new_edition_code = new_labels.edition_code
+        and series.table_code = new_labels.table_code
+        and compared.new_row_position = new_labels.row_position
+        and compared.new_column_position = new_labels.column_position
 where
-    matched.old_printed is distinct from matched.new_printed
-    or matched.old_count_min is distinct from matched.new_count_min
-    or matched.old_count_max is distinct from matched.new_count_max
+    compared.old_printed is distinct from compared.new_printed
+    or compared.old_count_min is distinct from compared.new_count_min
+    or compared.old_count_max is distinct from compared.new_count_max

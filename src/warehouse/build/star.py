@@ -9,7 +9,7 @@ said of the figures (claims, rules, corrections) stands in `models_statements.py
 
 import sqlalchemy as sa
 
-from warehouse.names import BREAKDOWNS, FACTS
+from warehouse.names import BREAKDOWNS, CODE_LISTS, FACTS
 
 METADATA = sa.MetaData()
 
@@ -35,39 +35,30 @@ def _code_list(name: str, *extra: sa.Column) -> sa.Table:  # type: ignore[type-a
     )
 
 
-dim_form = _code_list("form", text("ic_tip_category", nullable=True))
-dim_sector = _code_list(
-    "sector",
-    sa.Column("form_code", sa.String, sa.ForeignKey("dim_form.form_code"), nullable=False),
-    sa.Column("precedence_rank", sa.SmallInteger),
-    text("precedence_label_nl", nullable=True),
-)
-dim_origin = _code_list(
-    "origin",
-    text("origin_kind"),
-    text("iso_3166_alpha_2", nullable=True),
-    text("iso_3166_alpha_3", nullable=True),
-    text("iso_3166_numeric", nullable=True),
-    text("un_m49", nullable=True),
-)
-dim_age = _code_list(
-    "age",
-    sa.Column("age_min", sa.SmallInteger),
-    sa.Column("age_max", sa.SmallInteger),
-)
-dim_sex = _code_list("sex")
-dim_reporter = _code_list("reporter")
-dim_outcome = _code_list("outcome")
-dim_form_counting = _code_list("form_counting")
-dim_observation_status = _code_list("observation_status")
-dim_confidentiality_status = _code_list("confidentiality_status")
-dim_placement = _code_list("placement")
-dim_rounding = _code_list(
-    "rounding",
-    sa.Column("below", sa.Numeric(12, 3)),
-    sa.Column("above", sa.Numeric(12, 3)),
-    sa.Column("is_open", sa.Boolean, nullable=False),
-)
+# What a code list has beside that.
+PROPERTIES: dict[str, tuple[sa.Column, ...]] = {  # type: ignore[type-arg]
+    "form": (text("ic_tip_category", nullable=True),),
+    "sector": (
+        sa.Column("form_code", sa.String, sa.ForeignKey("dim_form.form_code"), nullable=False),
+        sa.Column("precedence_rank", sa.SmallInteger),
+        text("precedence_label_nl", nullable=True),
+    ),
+    "origin": (
+        text("origin_kind"),
+        text("iso_3166_alpha_2", nullable=True),
+        text("iso_3166_alpha_3", nullable=True),
+        text("iso_3166_numeric", nullable=True),
+        text("un_m49", nullable=True),
+    ),
+    "age": (sa.Column("age_min", sa.SmallInteger), sa.Column("age_max", sa.SmallInteger)),
+    "rounding": (
+        sa.Column("below", sa.Numeric(12, 3)),
+        sa.Column("above", sa.Numeric(12, 3)),
+        sa.Column("is_open", sa.Boolean, nullable=False),
+    ),
+}
+for _name in CODE_LISTS:
+    _code_list(_name, *PROPERTIES.get(_name, ()))
 
 dim_year = sa.Table(
     "dim_year",

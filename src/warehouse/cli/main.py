@@ -4,8 +4,11 @@ Decision: commands only parse, call and print. Modules that are slow to import a
 command that needs them, so that `--help` answers at once.
 """
 
+import io
 import os
 import sys
+from collections.abc import Callable
+from typing import TextIO
 
 import click
 
@@ -53,20 +56,47 @@ for command in (
 
 def main() -> None:
     """Run the command line; faults end with exit status 1 and without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter shows its number. Never `?`: that is a printed cell.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    status = _run(lambda: cli(standalone_mode=True))
+    status = _run(_flush) or status
+    # All files are closed by now. To free every object as well would take a tenth of a build.
+    os._exit(status)
+
+
+def _run(command: Callable[[], object]) -> int:
+    """Return the exit status of a command; say what went wrong in one sentence."""
     try:
-        cli(standalone_mode=True)
+        command()
     except SystemExit as ended:
-        status = int(ended.code or 0)
+        return int(ended.code or 0)
     except InputRefused as refused:
         for fault in refused.faults:
             click.echo(str(fault), err=True)
         count = len(refused.faults)
         click.echo(f"{count} fault{'s' if count > 1 else ''}; nothing was changed", err=True)
-        status = 1
     except WarehouseError as error:
         click.echo(f"error: {error}", err=True)
-        status = 1
-    # All files are closed by now. To free every object as well would take a tenth of a build.
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(status)
+    except BrokenPipeError:
+        _close(sys.stdout)  # whoever read it has gone, and knows
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        _close(sys.stdout)
+        click.echo(f"error: cannot write the output: {error.strerror}", err=True)
+    else:
+        return 0
+    return 1
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+
+
+def _close(stream: TextIO) -> None:
+    """Let what a stream still holds go nowhere, so that it is not tried again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

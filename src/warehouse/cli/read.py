@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -134,25 +135,51 @@ def query_command(
         warehouse query --file sql/cookbook/21_regions.sql
         warehouse query "from mart.victims_by_age" --format parquet --output age.parquet
     """
-    from warehouse.read.display import print_table
-    from warehouse.read.query import export, fetch
-
     if path is not None and sql is None:
-        sql = _statement(path)
+        sql = _text(path)
     elif sql is None or path is not None:
         raise click.UsageError("give the SQL, or --file FILE")
     if kind == "table":
         if output is not None:
             raise click.UsageError("--output needs --format csv, json or parquet")
-        columns, rows = fetch(database, sql)
-        print_table(columns, rows)
-        return
-    if kind == "parquet" and output is None:
+        _print(database, sql)
+    elif output is not None:
+        _write(database, sql, kind, output)
+    elif kind == "parquet":
         raise click.UsageError("parquet is not for the screen; add --output FILE")
-    click.echo(export(database, sql, kind, output), nl=False)
+    else:
+        with TemporaryDirectory() as folder:
+            made = Path(folder, "result")
+            _write(database, sql, kind, made)
+            click.echo(made.read_bytes(), nl=False)
 
 
-def _statement(path: Path) -> str:
+def _print(database: Path, sql: str) -> None:
+    from warehouse.read.display import print_table
+    from warehouse.read.sandbox import Sandbox
+
+    with Sandbox(database) as sandbox:
+        statements = sandbox.statements(sql)
+        if not statements:
+            raise WarehouseError("there is no statement to run, only space or comments")
+        for statement in statements:
+            columns, rows = sandbox.run(statement)
+            if columns:
+                print_table(columns, rows)
+
+
+def _write(database: Path, sql: str, kind: str, output: Path) -> None:
+    from warehouse.files import delivery
+    from warehouse.read.sandbox import Sandbox
+
+    with (
+        delivery(output.resolve(), is_folder=False, force=True) as made,
+        Sandbox(database, made) as sandbox,
+    ):
+        sandbox.copy(sql, kind, made)
+
+
+def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -171,9 +198,9 @@ def shell_command(database: Path) -> None:
         warehouse shell
         warehouse shell < statements.sql
     """
-    from warehouse.read.query import reading
+    from warehouse.read.sandbox import Sandbox
     from warehouse.read.shell import talk
 
-    with reading(database) as connection:
-        failures = talk(connection)
+    with Sandbox(database) as sandbox:
+        failures = talk(sandbox)
     sys.exit(1 if failures else 0)

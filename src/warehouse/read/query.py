@@ -2,7 +2,7 @@
 
 Decision: queries run on a connection that is read-only, sees no other file, cannot change
 its own settings, and has bounds on memory, threads and time. `read_only` alone would still let a
-query read and write any file of the machine.
+query read and write any file of the machine. What a person typed runs in `sandbox.py`.
 """
 
 from collections.abc import Iterator
@@ -14,17 +14,13 @@ from typing import Any
 import duckdb
 
 from warehouse.faults import WarehouseError
+from warehouse.read.bounds import MEMORY, SECONDS, too_long, too_much
 
-FORMATS = {
-    "csv": "format csv, header",
-    "json": "format json, array true",
-    "parquet": "format parquet",
-}
 CONFIG: dict[str, Any] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
-    "max_execution_time": "60000",  # milliseconds, for each statement
-    "memory_limit": "2GB",
+    "max_execution_time": f"{1000 * SECONDS:.0f}",  # milliseconds, for each statement
+    "memory_limit": MEMORY,
     "python_enable_replacements": "false",
     "temp_directory": "",
     "threads": "2",
@@ -49,7 +45,7 @@ def reading(database: Path, writable: Path | None = None) -> Iterator[duckdb.Duc
                     connection.execute(f"set {name} = {value}")
             yield connection
     except duckdb.Error as error:
-        raise WarehouseError(_said(error)) from error
+        raise WarehouseError(said(error)) from error
 
 
 def run(
@@ -70,20 +66,19 @@ def run(
         try:
             return running.result()
         except duckdb.Error as error:
-            raise WarehouseError(_said(error)) from error
+            raise WarehouseError(said(error)) from error
         except KeyboardInterrupt:
             while wait([running], timeout=0.1).not_done:
                 connection.interrupt()
             raise
 
 
-def _said(error: duckdb.Error) -> str:
+def said(error: duckdb.Error) -> str:
     """Say what a limit means for the one who asked; leave other errors in DuckDB's words."""
     if isinstance(error, duckdb.OutOfMemoryException):
-        return f"the query needs more memory than the {CONFIG['memory_limit']} that it may have"
+        return too_much(CONFIG["memory_limit"])
     if isinstance(error, duckdb.InterruptException):
-        seconds = int(CONFIG["max_execution_time"]) / 1000
-        return f"the query was stopped after {seconds:g} seconds, the time that it may have"
+        return too_long(int(CONFIG["max_execution_time"]) / 1000)
     return str(error)
 
 
@@ -106,19 +101,3 @@ def chosen_edition(database: Path, wanted: str | None) -> str:
     if wanted is not None and wanted not in editions:
         raise WarehouseError(f'no edition "{wanted}"; there is {", ".join(editions)}')
     return wanted or str(editions[-1])
-
-
-def export(database: Path, sql: str, kind: str, output: Path | None) -> bytes:
-    """Write the result of one `select` as csv, json or parquet; return it when `output` is None."""
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder, "result") if output is None else output.resolve()
-        with reading(database, target) as connection:
-            statements = connection.extract_statements(sql)
-            if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-                raise WarehouseError(f"as {kind} a query must be one select; use --format table")
-            query = statements[0].query.strip().rstrip(";")
-            name = str(target).replace("'", "''")
-            connection.execute(f"copy (\n{query}\n) to '{name}' ({FORMATS[kind]})")
-        return target.read_bytes() if output is None else b""

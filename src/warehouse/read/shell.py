@@ -1,21 +1,18 @@
 """A small prompt for SQL on the published file.
 
-Decision: the prompt is Python's own `code.InteractiveConsole`, as in `python -m sqlite3`, and
-`sqlite3` tells where a statement ends. Statements run as those of `warehouse query` do, on the same
-locked-down connection.
+Decision: the prompt is Python's own `code.InteractiveConsole`, as in `python -m sqlite3`. DuckDB
+tells where a statement ends, and statements run as those of `warehouse query` do.
 """
 
 import code
-import sqlite3
 import sys
 from contextlib import suppress
 from importlib import import_module
-
-import duckdb
+from typing import Any
 
 from warehouse.faults import WarehouseError
 from warehouse.read.display import print_table
-from warehouse.read.query import run
+from warehouse.read.sandbox import Sandbox
 
 HELP = """\
 A statement ends with ; and may take several lines. Ctrl-C stops it, Ctrl-D leaves.
@@ -35,17 +32,17 @@ COLUMNS = (
 
 
 class Shell(code.InteractiveConsole):
-    """A prompt on one connection; `failures` counts the statements that failed."""
+    """A prompt on one sandbox; `failures` counts the statements that failed."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, sandbox: Sandbox) -> None:
         super().__init__()
-        self.connection = connection
+        self.sandbox = sandbox
         self.failures = 0
 
     def runsource(self, source: str, filename: str = "", symbol: str = "") -> bool:
         """Run what was typed; return True when the statement goes on in the next line."""
         text = source.strip()
-        if text and not text.startswith(".") and not sqlite3.complete_statement(text):
+        if text and not text.startswith(".") and not self.sandbox.is_whole(text):
             return True
         try:
             self._run(text)
@@ -57,11 +54,13 @@ class Shell(code.InteractiveConsole):
     def _run(self, text: str) -> None:
         word, _, rest = text.rstrip(";").partition(" ")
         if not text.startswith("."):
-            columns, rows = run(self.connection, text) if text else ([], [])
-        elif word == ".tables":
-            columns, rows = run(self.connection, TABLES)
+            for statement in self.sandbox.statements(text):
+                self._print(*self.sandbox.run(statement))
+            return
+        if word == ".tables":
+            columns, rows = self.sandbox.run(TABLES)
         elif word == ".schema":
-            columns, rows = run(self.connection, COLUMNS, rest.strip())
+            columns, rows = self.sandbox.run(COLUMNS, rest.strip())
             if not rows:
                 raise WarehouseError(f'no table "{rest.strip()}"; list them with: .tables')
         elif word == ".help":
@@ -71,18 +70,21 @@ class Shell(code.InteractiveConsole):
             raise EOFError
         else:
             raise WarehouseError(f'no command "{word}"; list them with: .help')
+        self._print(columns, rows)
+
+    def _print(self, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
         if columns:
             print_table(columns, rows)
 
 
-def talk(connection: duckdb.DuckDBPyConnection) -> int:
+def talk(sandbox: Sandbox) -> int:
     """Read and run statements until the input ends; return how many failed."""
     is_person = sys.stdin.isatty()
     if is_person:
         with suppress(ImportError):  # line editing and history, where Python has them
             import_module("readline")
     sys.ps1, sys.ps2 = ("warehouse> ", "      ...> ") if is_person else ("", "")
-    shell = Shell(connection)
+    shell = Shell(sandbox)
     try:
         shell.interact(banner="Read-only. .help tells more." if is_person else "", exitmsg="")
     except EOFError:
