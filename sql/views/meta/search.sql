@@ -30,7 +30,7 @@ headings as (
         row_code as code,
         printed_label
     from main.report_row
-    union all
+    union
     select
         'column' as side,
         edition_code,
@@ -59,7 +59,7 @@ said as (
         code,
         look_in
     from codes
-    union all
+    union
     select
         definition_nl as text_nl,
         definition_en as text_en,
@@ -69,7 +69,7 @@ said as (
         code,
         look_in
     from codes
-    union all
+    union
     select
         printed_label as text_nl,
         null as text_en,
@@ -79,7 +79,7 @@ said as (
         code,
         'report_' || edition_code || '.' || table_code as look_in
     from headings
-    union all
+    union
     select
         heading_nl as text_nl,
         heading_en as text_en,
@@ -89,7 +89,7 @@ said as (
         null as code,
         look_in
     from tables
-    union all
+    union
     select
         section_nl as text_nl,
         section_en as text_en,
@@ -99,7 +99,7 @@ said as (
         null as code,
         look_in
     from tables
-    union all
+    union
     select
         population_nl as text_nl,
         population_en as text_en,
@@ -109,7 +109,7 @@ said as (
         null as code,
         look_in
     from tables
-    union all
+    union
     select
         counting_rule_nl as text_nl,
         counting_rule_en as text_en,
@@ -119,7 +119,7 @@ said as (
         null as code,
         look_in
     from tables
-    union all
+    union
     select
         notes_nl as text_nl,
         notes_en as text_en,
@@ -129,7 +129,7 @@ said as (
         null as code,
         look_in
     from tables
-    union all
+    union
     select
         placement_reason_nl as text_nl,
         placement_reason_en as text_en,
@@ -139,7 +139,7 @@ said as (
         null as code,
         'mart.' || table_code as look_in
     from main.all_cells
-    union all
+    union
     select
         statement_nl as text_nl,
         statement_en as text_en,
@@ -149,7 +149,7 @@ said as (
         claim_code as code,
         'quality.claims' as look_in
     from main.claim
-    union all
+    union
     select
         printed_words as text_nl,
         null as text_en,
@@ -159,7 +159,7 @@ said as (
         claim_code as code,
         'quality.claims' as look_in
     from main.claim
-    union all
+    union
     select
         reason_nl as text_nl,
         reason_en as text_en,
@@ -169,7 +169,7 @@ said as (
         claim_code as code,
         'quality.claims' as look_in
     from main.claim
-    union all
+    union
     select
         reason_nl as text_nl,
         reason_en as text_en,
@@ -179,7 +179,7 @@ said as (
         sentence_digest as code,
         'main.claim_exemption' as look_in
     from main.claim_exemption
-    union all
+    union
     select
         statement_nl as text_nl,
         statement_en as text_en,
@@ -189,7 +189,7 @@ said as (
         rule_code as code,
         'quality.reconciliation' as look_in
     from main.rule
-    union all
+    union
     select
         questioned_text as text_nl,
         null as text_en,
@@ -199,7 +199,7 @@ said as (
         row_code as code,
         'quality.corrections' as look_in
     from main.correction
-    union all
+    union
     select
         problem_nl as text_nl,
         problem_en as text_en,
@@ -209,7 +209,7 @@ said as (
         row_code as code,
         'quality.corrections' as look_in
     from main.correction
-    union all
+    union
     select
         evidence_nl as text_nl,
         evidence_en as text_en,
@@ -219,7 +219,7 @@ said as (
         row_code as code,
         'quality.corrections' as look_in
     from main.correction
-    union all
+    union
     select
         description_nl as text_nl,
         description_en as text_en,
@@ -229,7 +229,7 @@ said as (
         null as code,
         object_name as look_in
     from objects
-    union all
+    union
     select
         description_nl as text_nl,
         description_en as text_en,
@@ -253,7 +253,7 @@ texts as (
     from said
 )
 
-select distinct
+select
     text,
     language,
     found_in,
