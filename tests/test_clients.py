@@ -12,7 +12,7 @@ from tests.reliability import clients
 from tests.reliability.clients import CLIENTS, LOCKS, compare, environment, read_with
 from warehouse.build import scale
 from warehouse.build.build import build
-from warehouse.place import ROOT, SEEDS
+from warehouse.place import ROOT
 
 
 def test_every_client_reads_every_view_as_the_builder_does(database: Path) -> None:
@@ -27,12 +27,12 @@ def test_every_client_reads_every_view_as_the_builder_does(database: Path) -> No
 
 
 def test_every_client_reads_a_large_file_alike(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    known_seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Codes are enumerations there, and cells are not stored."""
     monkeypatch.setattr(scale, "SMALL_UP_TO", 100)
     path = tmp_path / "large.duckdb"
-    build(path, SEEDS, lambda step: None)
+    build(path, known_seeds, lambda step: None)
     assert "\n".join(compare(path).broken()) == ""
 
 

@@ -14,18 +14,17 @@ from warehouse.build.views import store
 from warehouse.cli.main import cli
 from warehouse.faults import WarehouseError
 from warehouse.names import FACTS
-from warehouse.place import SEEDS
 
 KEYS = "select count(*) from duckdb_constraints() where constraint_type = 'FOREIGN KEY' and "
 CELLS = "select * from main.all_cells order by all"
 
 
 @pytest.fixture
-def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def large(known_seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the warehouse of the real edition, built as if it were large."""
     monkeypatch.setattr(scale, "SMALL_UP_TO", 100)
     path = tmp_path / "large.duckdb"
-    build(path, SEEDS, lambda step: None)
+    build(path, known_seeds, lambda step: None)
     return path
 
 
@@ -119,11 +118,11 @@ def test_only_the_newest_editions_have_report_views(
             assert cell in result.output
 
 
-def test_memory_is_bounded_by_the_setting(tmp_path: Path) -> None:
+def test_memory_is_bounded_by_the_setting(known_seeds: Path, tmp_path: Path) -> None:
     with pytest.raises(WarehouseError, match="memory"):
-        build(tmp_path / "none.duckdb", SEEDS, lambda step: None, memory="much")
+        build(tmp_path / "none.duckdb", known_seeds, lambda step: None, memory="much")
     assert not (tmp_path / "none.duckdb").exists()
-    build(tmp_path / "some.duckdb", SEEDS, lambda step: None, memory="200MB")
+    build(tmp_path / "some.duckdb", known_seeds, lambda step: None, memory="200MB")
     assert (tmp_path / "some.duckdb").exists()
 
 

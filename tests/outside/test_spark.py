@@ -24,7 +24,7 @@ from benchmarks.spark import compare, deploy, names, read, run
 from tests.reliability.clients import LOCKS, with_project
 from warehouse.build import scale
 from warehouse.build.build import build
-from warehouse.place import SEEDS, sql_files
+from warehouse.place import sql_files
 from warehouse.spark.deploy import require_java
 
 CELLS = 20_000_000
@@ -78,11 +78,13 @@ def test_the_views_of_the_real_edition_are_the_same(database: Path, real_output:
     assert sum(compare(database, real_output).values()) == 525
 
 
-def test_narrow_facts_are_text_in_spark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_narrow_facts_are_text_in_spark(
+    known_seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The real edition as a large build stores it: codes as enumerations, no stored cells."""
     monkeypatch.setattr(scale, "SMALL_UP_TO", 100)
     path = tmp_path / "narrow.duckdb"
-    build(path, SEEDS, lambda step: None)
+    build(path, known_seeds, lambda step: None)
     deploy(path, tmp_path / "spark", "local[2]", MEMORY)
     told = read(tmp_path / "spark", tmp_path / "output", master="local[2]")
     assert told["views"].keys() == {path.stem for path in sql_files("views/mart")}

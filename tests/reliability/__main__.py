@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.editions import one_edition
 from tests.reliability.clients import compare
 from tests.reliability.figures import Figures
 from tests.reliability.kill import kill
@@ -18,14 +19,13 @@ from tests.reliability.readers import read_through
 from tests.reliability.upgrades import upgrade
 from tests.reliability.wal import stray_logs
 from warehouse.build.build import build
-from warehouse.place import SEEDS
 
 SIZES = [1, *(1 << power for power in range(12, 21)), 1_500_000]
 
 
 def clients(folder: Path) -> Figures:
     """Build a file and compare what the clients read in it."""
-    build(folder / "warehouse.duckdb", SEEDS, lambda step: None)
+    build(folder / "warehouse.duckdb", one_edition(folder / "seeds"), lambda step: None)
     return compare(folder / "warehouse.duckdb")
 
 
