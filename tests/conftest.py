@@ -4,6 +4,7 @@ Decision: tests may run in several processes. What takes long to make is made by
 needs it; the others wait and read the same.
 """
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -18,6 +19,17 @@ from warehouse.build.build import build
 
 # What is started in the background ignores Ctrl-C, and so would all it starts; some tests send it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind that keeps DuckDB's types alive until after DuckDB's module.
+
+    Hypothesis gives the garbage collector a callback, which outlives every module. Its module names
+    pytest as its loader, and that the fixtures with the types of their arguments. The binding of
+    DuckDB, nanobind, reported all of them as leaks.
+    """
+    gc.callbacks[:] = [one for one in gc.callbacks if not one.__module__.startswith("hypothesis")]
+
 
 Once = Callable[[str, Callable[[Path], object]], Path]
 

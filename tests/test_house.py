@@ -16,6 +16,7 @@ SOURCES = [
     if path.name != "__init__.py"
 ]
 LINES = 300
+IMPORTS_TESTS = re.compile(r"^\s*(from|import) tests\b", re.MULTILINE)
 
 
 def tracked() -> list[Path]:
@@ -74,3 +75,23 @@ def test_an_installed_package_builds_without_the_checkout(tmp_path: Path) -> Non
     command = [sys.executable, "-c", code, "build", "--database", "made.duckdb"]
     subprocess.run(command, cwd=tmp_path, check=True)
     assert (tmp_path / "made.duckdb").is_file()
+
+
+def test_a_run_of_hypothesis_ends_in_silence() -> None:
+    name = "tests/test_new_edition.py::test_any_text_reads_back"
+    command = [sys.executable, "-m", "pytest", "--quiet", name]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    assert "1 passed" in done.stdout
+    assert done.stderr == ""
+
+
+def test_nothing_outside_the_tests_imports_them() -> None:
+    found = [
+        path.name
+        for path in tracked()
+        if path.suffix == ".py"
+        and not path.is_relative_to(ROOT / "tests")
+        and IMPORTS_TESTS.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+    assert IMPORTS_TESTS.search("import os\nfrom tests.reliability.clients import environment\n")

@@ -20,8 +20,9 @@ import pytest
 
 from benchmarks.dbt_project import DifferentRows
 from benchmarks.grown import grow
-from benchmarks.spark import compare, deploy, names, read, run
-from tests.reliability.clients import LOCKS, with_project
+from benchmarks.spark import LOCK, compare, deploy, names, read, run
+from environments import with_project
+from tests.reliability.clients import FOLDER
 from warehouse.build import scale
 from warehouse.build.build import build
 from warehouse.place import sql_files
@@ -160,7 +161,7 @@ def server(real: Path) -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
-    python = with_project("spark")
+    python = with_project(LOCK)
     submit = python.with_name("spark-submit")
     where = [f"hive.server2.thrift.{name}" for name in (f"port={port}", "bind.host=localhost")]
     options = [word for one in where for word in ("--hiveconf", one)]
@@ -192,7 +193,7 @@ def server(real: Path) -> Iterator[int]:
 
 
 def test_a_bi_tool_reads_every_view(database: Path, server: int) -> None:
-    told: dict[str, Any] = json.loads(run([with_project("spark"), LOCKS / "spark_ask.py", server]))
+    told: dict[str, Any] = json.loads(run([with_project(LOCK), FOLDER / "spark_ask.py", server]))
     with duckdb.connect(str(database), read_only=True) as connection:
         assert sorted(told) == names(connection)
         for view, found in told.items():

@@ -1,6 +1,6 @@
 """The dashboard in Apache Superset shows the figures of the warehouse, and harms nothing.
 
-Needs Chromium; Superset itself is installed from `tests/clients/superset.lock`.
+Needs Chromium; Superset itself is installed from `bi/superset/superset.lock`.
 """
 
 import dataclasses
