@@ -15,6 +15,7 @@ import pytest
 from filelock import FileLock
 
 from tests.editions import one_edition, two_editions
+from warehouse.build import scale
 from warehouse.build.build import build
 
 # What is started in the background ignores Ctrl-C, and so would all it starts; some tests send it.
@@ -79,6 +80,18 @@ def two(once: Once) -> Path:
         build(folder / "two.duckdb", seeds, lambda step: None)
 
     return once("two", fill) / "two.duckdb"
+
+
+@pytest.fixture(scope="session")
+def large(once: Once, known_seeds: Path) -> Path:
+    """Return the path of a warehouse with edition 2022 only, built as if it were large."""
+
+    def fill(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(scale, "SMALL_UP_TO", 100)
+            build(folder / "large.duckdb", known_seeds, lambda step: None)
+
+    return once("large", fill) / "large.duckdb"
 
 
 @pytest.fixture

@@ -11,8 +11,6 @@ import pytest
 from environments import environment
 from tests.reliability import clients
 from tests.reliability.clients import CLIENTS, compare, read_with
-from warehouse.build import scale
-from warehouse.build.build import build
 from warehouse.place import ROOT
 
 
@@ -27,14 +25,9 @@ def test_every_client_reads_every_view_as_the_builder_does(database: Path) -> No
     assert sum(figures.counts.values()) == len(CLIENTS) * len(views)
 
 
-def test_every_client_reads_a_large_file_alike(
-    known_seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_client_reads_a_large_file_alike(large: Path) -> None:
     """Codes are enumerations there, and cells are not stored."""
-    monkeypatch.setattr(scale, "SMALL_UP_TO", 100)
-    path = tmp_path / "large.duckdb"
-    build(path, known_seeds, lambda step: None)
-    assert "\n".join(compare(path).broken()) == ""
+    assert "\n".join(compare(large).broken()) == ""
 
 
 def test_the_clients_are_the_long_term_one_and_the_current_one(database: Path) -> None:
