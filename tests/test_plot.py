@@ -391,7 +391,9 @@ def test_a_missing_extra_is_named(
 
 def test_the_gallery_is_what_the_command_draws(database: Path, tmp_path: Path) -> None:
     folder = tmp_path / "gallery"
-    result = CliRunner().invoke(cli, ["plot", "--all", str(folder), "--database", str(database)])
+    result = CliRunner().invoke(
+        cli, ["plot", "--all", str(folder), "--edition", "2022", "--database", str(database)]
+    )
     assert result.exit_code == 0, result.output
     drawn = {path.name: path.read_bytes() for path in folder.iterdir()}
     shown = {path.name: path.read_bytes() for path in GALLERY.iterdir()}

@@ -13,7 +13,7 @@ from tests.reliability.children import start
 from tests.reliability.figures import Figures
 from tests.reliability.kill import is_clean, kill, outcome_of
 from tests.reliability.obstacles import ALL, full_disk, is_clear, obstruct
-from tests.reliability.sizes import UNIT
+from tests.reliability.sizes import SAMPLE, UNIT, WHOLE
 from tests.reliability.upgrades import failing_migrations, revisions, upgrade
 from tests.reliability.versions import contents, file_digest, make_version, mark, marker
 from tests.reliability.wal import LOGS, of_copy, of_old_file, of_old_storage, stray_logs
@@ -21,6 +21,9 @@ from warehouse.build import build as building
 from warehouse.build.build import build
 from warehouse.build.engine import open_file
 from warehouse.faults import WarehouseError
+from warehouse.place import ROOT
+
+SIZES = (UNIT, SAMPLE, WHOLE)
 
 
 @pytest.fixture(scope="module")
@@ -182,3 +185,21 @@ def test_a_migration_that_fails_half_way_undoes_what_it_did(
     with open_file(path) as file, pytest.raises(WarehouseError, match="migration failed"):
         building.migrate(file)
     assert contents(path) == before
+
+
+def test_the_page_tells_the_sizes() -> None:
+    page = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+
+    def part(every: int, noun: str = "") -> str:
+        return "all" if every == 1 else f"every {every}{'rd' if every == 3 else 'th'}{noun}"
+
+    told = {
+        "`kill`: random moments": [f"{size.random_kills}" for size in SIZES],
+        "`kill`: steps of a build, calls in publication": [part(s.every_place) for s in SIZES],
+        "`logs`": [part(size.every_log, " kind") for size in SIZES],
+        "`obstacles`": [part(size.every_obstacle) for size in SIZES],
+        "`readers`: processes, publications": [f"{s.readers}, {s.publications}" for s in SIZES],
+        "`mutations`: sets of seeds": [f"{size.mutated_sets:,}" for size in SIZES],
+    }
+    for fault, sizes in told.items():
+        assert f"| {fault} | {' | '.join(sizes)} |" in page
