@@ -30,6 +30,10 @@ def tracked() -> list[Path]:
     return [ROOT / name for name in names if (ROOT / name).is_file()]
 
 
+def is_python(path: Path) -> bool:
+    return path.suffix == ".py"
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_module_is_small_and_says_what_was_decided(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
@@ -47,6 +51,22 @@ def test_no_machine_path_or_registry_host() -> None:
         if word in path.read_text(encoding="utf-8", errors="replace")
     ]
     assert found == []
+
+
+def test_no_test_is_skipped_or_expected_to_fail() -> None:
+    words = re.compile(r"mark\.(skip|xfail)|pytest\.(skip|xfail|importorskip)")
+    texts = {path.name: path.read_text(encoding="utf-8") for path in tracked() if is_python(path)}
+    assert len(texts) > 150
+    assert [name for name, text in texts.items() if words.search(text)] == []
+    assert words.search("@pytest." + "mark." + "skip")
+
+
+def test_the_contracts_of_the_wings_hold() -> None:
+    lint = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+    done = subprocess.run(lint, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    kept = (ROOT / "pyproject.toml").read_text(encoding="utf-8").count("[[tool.importlinter.con")
+    assert f"{kept} kept, 0 broken" in done.stdout
 
 
 def test_the_lock_has_a_version_and_hashes_for_everything() -> None:
@@ -89,7 +109,7 @@ def test_nothing_outside_the_tests_imports_them() -> None:
     found = [
         path.name
         for path in tracked()
-        if path.suffix == ".py"
+        if is_python(path)
         and not path.is_relative_to(ROOT / "tests")
         and IMPORTS_TESTS.search(path.read_text(encoding="utf-8"))
     ]

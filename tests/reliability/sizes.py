@@ -21,5 +21,5 @@ class Size:
 
 
 UNIT = Size(1, 6, 3, 6, readers=2, publications=2, mutated_sets=20)
-SAMPLE = Size(12, 1, 1, 1, readers=8, publications=8, mutated_sets=400)
+SAMPLE = Size(8, 1, 1, 1, readers=6, publications=6, mutated_sets=300)
 WHOLE = Size(200, 1, 1, 1, readers=20, publications=50, mutated_sets=5_000)
