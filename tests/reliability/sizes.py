@@ -20,6 +20,6 @@ class Size:
     mutated_sets: int
 
 
-UNIT = Size(1, 6, 3, 6, readers=2, publications=2, mutated_sets=20)
+UNIT = Size(1, 8, 3, 6, readers=2, publications=2, mutated_sets=20)
 SAMPLE = Size(8, 1, 1, 1, readers=6, publications=6, mutated_sets=300)
 WHOLE = Size(200, 1, 1, 1, readers=20, publications=50, mutated_sets=5_000)
