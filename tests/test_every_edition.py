@@ -107,3 +107,19 @@ def test_claims_and_rules_are_evaluated(every: Connection, edition: str) -> None
         "select count(*) from quality.reconciliation where edition_code = $1", [edition]
     ).fetchall()
     assert found
+
+
+@each_edition
+def test_the_comment_of_a_view_is_true_of_its_own_edition(every: Connection, edition: str) -> None:
+    for table in tables(every, edition):
+        ((comment,),) = every.execute(
+            "select comment from duckdb_views() where schema_name = $1 and view_name = $2",
+            [f"report_{edition}", table["table_code"]],
+        ).fetchall()
+        said = " ".join(comment.split())
+        for wanted in (
+            f"Report table: {table['heading_nl']} Page: {table['page']} (edition {edition}) ",
+            f"Unit: {table['unit']}. {table['counting_rule']} ",
+            f"Source: {table['registry']}.",
+        ):
+            assert wanted in said
