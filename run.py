@@ -18,7 +18,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 MINIMUM = (3, 11)
 TASKS = {
     "build": ["warehouse", "build"],
-    "test": ["pytest"],
+    "test": ["pytest", "--numprocesses", "auto", "--dist", "worksteal"],
 }
 USAGE = "usage: python3 run.py build|test [options of that command]"
 

@@ -6,11 +6,8 @@ each name of a table or view replaced by `ref()`, with their comments; what is s
 there. Rows that differ from ours are an error, never a remark.
 """
 
-import hashlib
 import os
 import re
-import subprocess
-import venv
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -18,14 +15,13 @@ from typing import Any
 import duckdb
 import yaml
 
+import environments
 from warehouse.build.scale import STORED
 from warehouse.build.views import SCHEMAS, table_views
 from warehouse.place import ROOT, sql_files
 from warehouse.sqltext import body
 
 LOCK = ROOT / "benchmarks" / "dbt.lock"
-ENVIRONMENT = ROOT / ".venv" / "clients" / "dbt"
-BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 FILE = "peer.duckdb"
 FACTS = ("fact_victims", "fact_suspects", "fact_cases")
 RELATION = re.compile(rf"\b(from|join) ({'|'.join(SCHEMAS)})\.(\w+)")
@@ -53,25 +49,8 @@ class DifferentRows(Exception):
 
 
 def environment() -> dict[str, str]:
-    """Make the environment when it is missing or its lock is new; return what is in it.
-
-    A failing installation is a failure.
-    """
-    stamp = ENVIRONMENT / "stamp"
-    digest = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-    if not stamp.is_file() or stamp.read_text() != digest:
-        print("setting up dbt in an environment of its own (first run only)", flush=True)
-        venv.create(ENVIRONMENT, with_pip=True, clear=True)
-        pip = [
-            str(BIN / "python"),
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-        ]
-        subprocess.run([*pip, "--require-hashes", "--requirement", str(LOCK)], check=True)
-        stamp.write_text(digest)
+    """Make the environment when it is missing or its lock is new; return what is in it."""
+    environments.environment(LOCK)
     return versions()
 
 
@@ -83,7 +62,8 @@ def versions() -> dict[str, str]:
 
 def command(project: Path, run: Path) -> tuple[list[str], dict[str, str]]:
     """Return the command of `dbt build` and its variables; all that it writes lies in `run`."""
-    words = [str(BIN / "dbt"), "build", "--project-dir", str(project), "--profiles-dir"]
+    dbt = environments.environment(LOCK).with_name("dbt")
+    words = [str(dbt), "build", "--project-dir", str(project), "--profiles-dir"]
     words += [str(project), "--target-path", str(run / "target"), "--log-path", str(run / "logs")]
     return words, {"PEER_FILE": str(run / FILE), "DO_NOT_TRACK": "1"}
 

@@ -27,7 +27,7 @@ from benchmarks.dbt_project import DifferentRows
 from benchmarks.figures import add_json, machine, number, sentence, write, write_json
 from benchmarks.grown import grow
 from benchmarks.small import QUIET
-from tests.reliability.clients import with_project
+from environments import with_project
 from warehouse.build.build import build
 from warehouse.place import ROOT, SEEDS
 from warehouse.spark.deploy import require_java
@@ -35,7 +35,8 @@ from warehouse.spark.deploy import require_java
 PART = "spark"
 SAYS = (__doc__ or "").splitlines()[0]
 PAGE = ROOT / "docs" / "scale.md"
-READER = ROOT / "tests" / "clients" / "spark_read.py"
+LOCK = ROOT / "benchmarks" / "spark.lock"
+READER = LOCK.with_name("spark_read.py")
 CELLS = 20_000_000
 MASTER = "local-cluster[2,1,2048]"
 MEMORY = "2g"  # of each worker process; local-cluster[2,1,2048] offers as much
@@ -85,7 +86,7 @@ def run(command: Iterable[object], settings: Path | None = None) -> str:
 
 def deploy(database: Path, folder: Path, master: str = MASTER, memory: str = MEMORY) -> str:
     """Deploy a warehouse to a folder, with the command of the project."""
-    command = with_project("spark").with_name("warehouse")
+    command = with_project(LOCK).with_name("warehouse")
     where = ["--database", database, "--warehouse-dir", folder, "--master", master]
     return run([command, "spark", "deploy", *where, "--conf", f"spark.executor.memory={memory}"])
 
@@ -93,7 +94,7 @@ def deploy(database: Path, folder: Path, master: str = MASTER, memory: str = MEM
 def read(folder: Path, output: Path, *view: str, master: str = MASTER) -> dict[str, Any]:
     """Let Spark write every view to `output`, in a program of its own; return what that tells."""
     told: dict[str, Any] = json.loads(
-        run([with_project("spark"), READER, master, output, *view], folder)
+        run([with_project(LOCK), READER, master, output, *view], folder)
     )
     return told
 
@@ -268,6 +269,6 @@ def _versions() -> dict[str, str]:
     code = "import pyspark; print(pyspark.__version__)"
     java = subprocess.run(["java", "-version"], capture_output=True, text=True, check=True).stderr  # noqa: S607
     return {
-        "pyspark": run([with_project("spark"), "-c", code]).strip(),
+        "pyspark": run([with_project(LOCK), "-c", code]).strip(),
         "java": java.split('"')[1],
     }

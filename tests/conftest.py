@@ -1,31 +1,102 @@
-"""What all tests share: the warehouse of the real edition, built once, and a copy of its seeds."""
+"""What all tests share: the seeds of edition 2022 and what is built from them, made once.
 
-import shutil
+Decision: tests may run in several processes. What takes long to make is made by the first one that
+needs it; the others wait and read the same.
+"""
+
+import gc
+import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
+from filelock import FileLock
 
+from tests.editions import one_edition, two_editions
+from warehouse.build import scale
 from warehouse.build.build import build
-from warehouse.place import SEEDS
 
 # What is started in the background ignores Ctrl-C, and so would all it starts; some tests send it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_unconfigure() -> None:
+    """Leave nothing behind that keeps DuckDB's types alive until after DuckDB's module.
+
+    Hypothesis gives the garbage collector a callback, which outlives every module. Its module names
+    pytest as its loader, and that the fixtures with the types of their arguments. The binding of
+    DuckDB, nanobind, reported all of them as leaks.
+    """
+    gc.callbacks[:] = [one for one in gc.callbacks if not one.__module__.startswith("hypothesis")]
+
+
+Once = Callable[[str, Callable[[Path], object]], Path]
+
+
 @pytest.fixture(scope="session")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the path of a warehouse built from the project's seeds."""
-    path = tmp_path_factory.mktemp("warehouse") / "warehouse.duckdb"
-    build(path, SEEDS, lambda step: None)
-    return path
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Return a function that fills a folder once for all processes, for reading only."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+
+    def once(name: str, fill: Callable[[Path], object]) -> Path:
+        folder = shared / f"once-{name}"
+        with FileLock(f"{folder}.lock"):
+            if not folder.exists():
+                half = folder.with_suffix(".half")
+                half.mkdir()
+                fill(half)
+                half.rename(folder)
+        return folder
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def known_seeds(once: Once) -> Path:
+    """Return the seeds with edition 2022 only; who spoils them takes `seeds`."""
+    return once("seeds", lambda folder: one_edition(folder / "seeds")) / "seeds"
+
+
+@pytest.fixture(scope="session")
+def database(once: Once, known_seeds: Path) -> Path:
+    """Return the path of a warehouse with edition 2022 only."""
+
+    def fill(folder: Path) -> None:
+        build(folder / "warehouse.duckdb", known_seeds, lambda step: None)
+
+    return once("warehouse", fill) / "warehouse.duckdb"
+
+
+@pytest.fixture(scope="session")
+def two(once: Once) -> Path:
+    """Return the path of a warehouse with edition 2022 and the invented one."""
+
+    def fill(folder: Path) -> None:
+        seeds = two_editions(folder / "seeds")
+        build(folder / "two.duckdb", seeds, lambda step: None)
+
+    return once("two", fill) / "two.duckdb"
+
+
+@pytest.fixture(scope="session")
+def large(once: Once, known_seeds: Path) -> Path:
+    """Return the path of a warehouse with edition 2022 only, built as if it were large."""
+
+    def fill(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(scale, "SMALL_UP_TO", 100)
+            build(folder / "large.duckdb", known_seeds, lambda step: None)
+
+    return once("large", fill) / "large.duckdb"
 
 
 @pytest.fixture
 def warehouse(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Yield a read-only connection to that warehouse."""
+    """Yield a read-only connection to the warehouse with edition 2022 only."""
     with duckdb.connect(str(database), read_only=True) as connection:
         yield connection
 
@@ -43,5 +114,5 @@ def writable(
 
 @pytest.fixture
 def seeds(tmp_path: Path) -> Path:
-    """Return a copy of the project's seeds that a test may spoil."""
-    return shutil.copytree(SEEDS, tmp_path / "seeds")
+    """Return seeds with edition 2022 only that a test may spoil."""
+    return one_edition(tmp_path / "seeds")

@@ -11,7 +11,6 @@ import pytest
 from warehouse.build.build import build
 from warehouse.build.publish import replacement
 from warehouse.faults import InputRefused, WarehouseError
-from warehouse.place import SEEDS
 
 Contents = dict[str, Any]
 
@@ -40,9 +39,11 @@ def contents(path: Path) -> Contents:
     return found
 
 
-def test_the_same_inputs_give_the_same_contents(database: Path, tmp_path: Path) -> None:
+def test_the_same_inputs_give_the_same_contents(
+    database: Path, known_seeds: Path, tmp_path: Path
+) -> None:
     again = tmp_path / "again.duckdb"
-    build(again, SEEDS, quiet)
+    build(again, known_seeds, quiet)
     assert contents(again) == contents(database)
     assert len(contents(again)["fact_victims"]) > 400
 
@@ -111,20 +112,20 @@ def test_a_refused_input_leaves_nothing_behind(tmp_path: Path, seeds: Path) -> N
     assert [path.name for path in tmp_path.glob("*.duckdb*")] == ["warehouse.duckdb.lock"]
 
 
-def test_debris_of_a_killed_build_is_removed(tmp_path: Path) -> None:
+def test_debris_of_a_killed_build_is_removed(tmp_path: Path, known_seeds: Path) -> None:
     target = tmp_path / "warehouse.duckdb"
     for ending in ("building", "building.wal"):
         (tmp_path / f"warehouse.duckdb.{ending}").write_bytes(b"half a file")
-    build(target, SEEDS, quiet)
+    build(target, known_seeds, quiet)
     left = sorted(path.name for path in tmp_path.glob("*.duckdb*"))
     assert left == ["warehouse.duckdb", "warehouse.duckdb.lock"]
 
 
-def test_a_stray_log_is_moved_aside(tmp_path: Path) -> None:
+def test_a_stray_log_is_moved_aside(tmp_path: Path, known_seeds: Path) -> None:
     target = tmp_path / "warehouse.duckdb"
-    build(target, SEEDS, quiet)
+    build(target, known_seeds, quiet)
     (tmp_path / "warehouse.duckdb.wal").write_bytes(b"of another file")
-    build(target, SEEDS, quiet)
+    build(target, known_seeds, quiet)
     assert not (tmp_path / "warehouse.duckdb.wal").exists()
     with duckdb.connect(str(target), read_only=True) as connection:
         assert connection.execute("select count(*) from dim_table").fetchall() == [(24,)]
@@ -139,9 +140,9 @@ def test_a_file_that_was_not_closed_is_not_published(tmp_path: Path) -> None:
     assert target.read_bytes() == b"old"
 
 
-def test_a_folder_that_does_not_exist_is_a_clear_error(tmp_path: Path) -> None:
+def test_a_folder_that_does_not_exist_is_a_clear_error(tmp_path: Path, known_seeds: Path) -> None:
     with pytest.raises(WarehouseError, match="there is no folder"):
-        build(tmp_path / "nowhere" / "warehouse.duckdb", SEEDS, quiet)
+        build(tmp_path / "nowhere" / "warehouse.duckdb", known_seeds, quiet)
 
 
 def test_the_file_is_written_for_older_readers(database: Path) -> None:

@@ -19,9 +19,9 @@ def warehouse(*arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(command, capture_output=True, check=False)
 
 
-def test_build_publishes_and_says_what(tmp_path: Path) -> None:
+def test_build_publishes_and_says_what(tmp_path: Path, seeds: Path) -> None:
     target = tmp_path / "warehouse.duckdb"
-    result = warehouse("build", "--database", target)
+    result = warehouse("build", "--database", target, "--seeds", seeds)
     assert result.returncode == 0, result.stderr
     assert b"21 tables with 525 printed cells" in result.stdout
     assert target.is_file()

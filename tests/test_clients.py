@@ -8,11 +8,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from environments import environment
 from tests.reliability import clients
-from tests.reliability.clients import CLIENTS, LOCKS, compare, environment, read_with
-from warehouse.build import scale
-from warehouse.build.build import build
-from warehouse.place import ROOT, SEEDS
+from tests.reliability.clients import CLIENTS, compare, read_with
+from warehouse.place import ROOT
 
 
 def test_every_client_reads_every_view_as_the_builder_does(database: Path) -> None:
@@ -26,24 +25,20 @@ def test_every_client_reads_every_view_as_the_builder_does(database: Path) -> No
     assert sum(figures.counts.values()) == len(CLIENTS) * len(views)
 
 
-def test_every_client_reads_a_large_file_alike(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_client_reads_a_large_file_alike(large: Path) -> None:
     """Codes are enumerations there, and cells are not stored."""
-    monkeypatch.setattr(scale, "SMALL_UP_TO", 100)
-    path = tmp_path / "large.duckdb"
-    build(path, SEEDS, lambda step: None)
-    assert "\n".join(compare(path).broken()) == ""
+    assert "\n".join(compare(large).broken()) == ""
 
 
 def test_the_clients_are_the_long_term_one_and_the_current_one(database: Path) -> None:
-    versions = {name: read_with(environment(name), database)["version"] for name in CLIENTS}
-    assert versions["duckdb-1.4"].startswith("1.4.")
-    assert versions["duckdb-current"] == duckdb.__version__
+    versions = {lock: read_with(environment(lock), database)["version"] for lock in CLIENTS}
+    long_term, current = versions.values()
+    assert long_term.startswith("1.4.")
+    assert current == duckdb.__version__
     for client, version in versions.items():
-        assert f"duckdb=={version} " in (LOCKS / f"{client}.lock").read_text(encoding="utf-8")
+        assert f"duckdb=={version} " in client.read_text(encoding="utf-8")
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    assert re.search(rf"^duckdb=={re.escape(versions['duckdb-current'])} ", lock, re.MULTILINE)
+    assert re.search(rf"^duckdb=={re.escape(current)} ", lock, re.MULTILINE)
 
 
 def test_a_client_that_reads_something_else_is_seen(

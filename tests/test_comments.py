@@ -6,7 +6,6 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.two_editions import build_two
 from warehouse.build import describe
 from warehouse.build.describe import describe_tables_and_columns
 from warehouse.build.views import SCHEMAS
@@ -18,10 +17,9 @@ LANGUAGES = ("nl", "en")
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+def both(two: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Yield a connection to a warehouse of two editions."""
-    path = build_two(tmp_path_factory.mktemp("both"))
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with duckdb.connect(str(two), read_only=True) as connection:
         yield connection
 
 

@@ -8,22 +8,16 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.two_editions import EDITIONS, build_two
+from tests.editions import INVENTED, KNOWN
 from warehouse.build.build import verify
 from warehouse.faults import WarehouseError
-from warehouse.place import SEEDS
 
 Connection = duckdb.DuckDBPyConnection
 
 
-@pytest.fixture(scope="session")
-def two_editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_two(tmp_path_factory.mktemp("two"))
-
-
 @pytest.fixture
-def both(two_editions: Path) -> Iterator[Connection]:
-    with duckdb.connect(str(two_editions), read_only=True) as connection:
+def both(two: Path) -> Iterator[Connection]:
+    with duckdb.connect(str(two), read_only=True) as connection:
         yield connection
 
 
@@ -45,7 +39,7 @@ def tables_of(folder: Path) -> set[str]:
 
 def test_an_earlier_edition_reads_as_before(both: Connection, warehouse: Connection) -> None:
     names = views(warehouse, "report_2022")
-    assert names == views(both, "report_2022") == tables_of(SEEDS / "2022")
+    assert names == views(both, "report_2022") == tables_of(KNOWN)
     for name in names:
         assert printed(both, "2022", name) == printed(warehouse, "2022", name)
 
@@ -62,23 +56,23 @@ def test_facts_of_an_earlier_edition_never_change(both: Connection, warehouse: C
 
 
 def test_a_new_edition_has_its_own_years_and_tables(both: Connection) -> None:
-    assert views(both, "report_2023") == tables_of(EDITIONS / "2023")
-    columns, rows = printed(both, "2023", "victims_by_form")
+    assert views(both, "report_2098") == tables_of(INVENTED)
+    columns, rows = printed(both, "2098", "victims_by_form")
     assert columns == ["label", "2019", "2020", "2021", "2022", "2023"]
     assert len(rows) == 6
 
 
 def test_a_new_edition_reads_as_its_seeds(both: Connection) -> None:
-    for path in (EDITIONS / "2023").glob("*.csv"):
+    for path in INVENTED.glob("*.csv"):
         if path.stem == "top_nationalities_by_form":
             continue
         cells = [line.split(",")[1:] for line in path.read_text().splitlines()[1:]]
-        assert [list(row[1:]) for row in printed(both, "2023", path.stem)[1]] == cells
+        assert [list(row[1:]) for row in printed(both, "2098", path.stem)[1]] == cells
 
 
 def test_editions_differ_in_tables_rows_and_labels(both: Connection) -> None:
     """The made-up edition drops a table, drops and adds a row, and renames a label."""
-    dropped = views(both, "report_2022") - views(both, "report_2023")
+    dropped = views(both, "report_2022") - views(both, "report_2098")
     assert dropped
 
     def headings(edition: str, kind: str) -> set[tuple[str, ...]]:
@@ -89,10 +83,10 @@ def test_editions_differ_in_tables_rows_and_labels(both: Connection) -> None:
         ).fetchall()
         return {row for row in rows if row[0] not in dropped}
 
-    assert headings("2022", "code") - headings("2023", "code")
-    assert headings("2023", "code") - headings("2022", "code")
-    shared = headings("2022", "code") & headings("2023", "code")
-    renamed = {row for row in headings("2023", "label") - headings("2022", "label")}
+    assert headings("2022", "code") - headings("2098", "code")
+    assert headings("2098", "code") - headings("2022", "code")
+    shared = headings("2022", "code") & headings("2098", "code")
+    renamed = {row for row in headings("2098", "label") - headings("2022", "label")}
     assert {row[:2] for row in renamed} & shared
 
 
@@ -104,11 +98,11 @@ def test_the_mart_takes_the_newest_print_of_each_cell(both: Connection) -> None:
     )
     assert rows == {
         2018: "2022",
-        2019: "2023",
-        2020: "2023",
-        2021: "2023",
-        2022: "2023",
-        2023: "2023",
+        2019: "2098",
+        2020: "2098",
+        2021: "2098",
+        2022: "2098",
+        2023: "2098",
     }
     (doubled,) = both.execute(
         "select count(*) from (select 1 from newest_cells group by table_code, year, form_code, "
@@ -121,14 +115,14 @@ def test_the_mart_takes_the_newest_print_of_each_cell(both: Connection) -> None:
 @pytest.mark.parametrize(
     "where",
     [
-        "edition_code = '2023' and is_newest",  # then the cell has no newest edition
+        "edition_code = '2098' and is_newest",  # then the cell has no newest edition
         "edition_code = '2022' and not is_newest",  # then it has two
         "table_code = 'victims_by_age' and year = 2022 and age_code = 'Y0T17'",  # then the older
     ],
 )
-def test_a_wrong_newest_print_is_seen(two_editions: Path, tmp_path: Path, where: str) -> None:
+def test_a_wrong_newest_print_is_seen(two: Path, tmp_path: Path, where: str) -> None:
     path = tmp_path / "wrong.duckdb"
-    path.write_bytes(two_editions.read_bytes())
+    path.write_bytes(two.read_bytes())
     with duckdb.connect(str(path)) as connection:
         (changed,) = connection.execute(
             f"update fact_victims set is_newest = not is_newest where {where}"
@@ -139,7 +133,7 @@ def test_a_wrong_newest_print_is_seen(two_editions: Path, tmp_path: Path, where:
 
 
 def test_a_dropped_table_stays_in_the_mart(both: Connection) -> None:
-    for name in views(both, "report_2022") - views(both, "report_2023"):
+    for name in views(both, "report_2022") - views(both, "report_2098"):
         rows = both.execute(f"select distinct edition_code from mart.{name}").fetchall()
         assert rows == [("2022",)]
 
@@ -153,7 +147,7 @@ def test_as_of_an_edition_gives_what_its_reader_knew(
     ).fetchall()
     assert then == warehouse.execute(f"select {columns} from newest_cells order by all").fetchall()
     now = both.execute(
-        f"select {columns} from cells_as_of where as_of_edition_code = '2023' order by all"
+        f"select {columns} from cells_as_of where as_of_edition_code = '2098' order by all"
     ).fetchall()
     assert now == both.execute(f"select {columns} from newest_cells order by all").fetchall()
     assert now != then
@@ -162,7 +156,7 @@ def test_as_of_an_edition_gives_what_its_reader_knew(
 def test_every_difference_between_the_seeds_is_a_revision(both: Connection) -> None:
     """Compare the files themselves, independently of the view."""
     expected = set()
-    for path in (EDITIONS / "2023").glob("*.csv"):
+    for path in INVENTED.glob("*.csv"):
         old, new = (
             {
                 (row[0], code): text
@@ -171,7 +165,7 @@ def test_every_difference_between_the_seeds_is_a_revision(both: Connection) -> N
             }
             for lines in (
                 [line.split(",") for line in file.read_text().splitlines()]
-                for file in (SEEDS / "2022" / path.name, path)
+                for file in (KNOWN / path.name, path)
             )
         )
         expected |= {

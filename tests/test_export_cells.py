@@ -9,17 +9,10 @@ import pytest
 from openpyxl.cell.cell import Cell, MergedCell
 
 from tests.export_readers import READERS, Cells, expected, from_parquet
-from tests.two_editions import build_two
 from warehouse.export.extract import Extract
 from warehouse.export.table import CELL_KEY, KINDS
 from warehouse.export.write import FORMATS, write
 from warehouse.read.query import reading
-
-
-@pytest.fixture(scope="session")
-def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a warehouse with the real edition and an invented one."""
-    return build_two(tmp_path_factory.mktemp("two"))
 
 
 def hidden_with_figure(cells: Cells) -> list[object]:
@@ -79,7 +72,7 @@ def test_parquet_has_every_column_of_the_catalogue(two: Path, tmp_path: Path, na
     assert len(files) >= 19
 
 
-@pytest.mark.parametrize("edition", [None, "2023"])
+@pytest.mark.parametrize("edition", [None, "2098"])
 def test_the_star_is_the_same_in_csv_and_in_a_package(
     two: Path, tmp_path: Path, edition: str | None
 ) -> None:
@@ -120,7 +113,7 @@ def shown(cell: Cell | MergedCell) -> str:
     return "" if cell.value is None else str(cell.value)
 
 
-@pytest.mark.parametrize("edition", ["2022", "2023"])
+@pytest.mark.parametrize("edition", ["2022", "2098"])
 def test_a_workbook_looks_like_the_print(two: Path, tmp_path: Path, edition: str) -> None:
     write(two, "marts", "xlsx", tmp_path / "marts", edition=edition)
     with duckdb.connect(str(two), read_only=True) as connection:

@@ -16,6 +16,7 @@ SOURCES = [
     if path.name != "__init__.py"
 ]
 LINES = 300
+IMPORTS_TESTS = re.compile(r"^\s*(from|import) tests\b", re.MULTILINE)
 
 
 def tracked() -> list[Path]:
@@ -27,6 +28,10 @@ def tracked() -> list[Path]:
         text=True,
     ).stdout.splitlines()
     return [ROOT / name for name in names if (ROOT / name).is_file()]
+
+
+def is_python(path: Path) -> bool:
+    return path.suffix == ".py"
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -46,6 +51,22 @@ def test_no_machine_path_or_registry_host() -> None:
         if word in path.read_text(encoding="utf-8", errors="replace")
     ]
     assert found == []
+
+
+def test_no_test_is_skipped_or_expected_to_fail() -> None:
+    words = re.compile(r"mark\.(skip|xfail)|pytest\.(skip|xfail|importorskip)")
+    texts = {path.name: path.read_text(encoding="utf-8") for path in tracked() if is_python(path)}
+    assert len(texts) > 150
+    assert [name for name, text in texts.items() if words.search(text)] == []
+    assert words.search("@pytest." + "mark." + "skip")
+
+
+def test_the_contracts_of_the_wings_hold() -> None:
+    lint = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+    done = subprocess.run(lint, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    kept = (ROOT / "pyproject.toml").read_text(encoding="utf-8").count("[[tool.importlinter.con")
+    assert f"{kept} kept, 0 broken" in done.stdout
 
 
 def test_the_lock_has_a_version_and_hashes_for_everything() -> None:
@@ -74,3 +95,23 @@ def test_an_installed_package_builds_without_the_checkout(tmp_path: Path) -> Non
     command = [sys.executable, "-c", code, "build", "--database", "made.duckdb"]
     subprocess.run(command, cwd=tmp_path, check=True)
     assert (tmp_path / "made.duckdb").is_file()
+
+
+def test_a_run_of_hypothesis_ends_in_silence() -> None:
+    name = "tests/test_new_edition.py::test_any_text_reads_back"
+    command = [sys.executable, "-m", "pytest", "--quiet", name]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    assert "1 passed" in done.stdout
+    assert done.stderr == ""
+
+
+def test_nothing_outside_the_tests_imports_them() -> None:
+    found = [
+        path.name
+        for path in tracked()
+        if is_python(path)
+        and not path.is_relative_to(ROOT / "tests")
+        and IMPORTS_TESTS.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+    assert IMPORTS_TESTS.search("import os\nfrom tests.reliability.clients import environment\n")

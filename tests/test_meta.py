@@ -6,7 +6,6 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.two_editions import build_two
 from warehouse.read.query import CONFIG
 
 CATALOGUE = {
@@ -143,26 +142,26 @@ def test_codes_have_both_languages_and_their_print(warehouse: duckdb.DuckDBPyCon
     ).fetchone() == (0,)
 
 
-def test_two_editions_stand_side_by_side(tmp_path: Path) -> None:
+def test_two_editions_stand_side_by_side(two: Path) -> None:
     """A share is one of its own edition's whole; the cells are those that `mart` shows."""
-    with duckdb.connect(str(build_two(tmp_path)), read_only=True) as two:
-        newest = two.execute(
+    with duckdb.connect(str(two), read_only=True) as both:
+        newest = both.execute(
             "select edition_code, table_code, row_position, column_position from newest_cells "
             "where measure = 'count' and additive_over not in ('', 'form') order by all"
         ).fetchall()
-        shown = two.execute(
+        shown = both.execute(
             "select distinct edition_code, table_code, row_position, column_position "
             "from analysis.shares where refusal is null order by all"
         ).fetchall()
         assert set(newest) <= set(shown)
         assert len({edition for edition, *_ in shown}) == 2
-        wholes = two.execute(
+        wholes = both.execute(
             "select edition_code, table_code, year, added_over, within_code, cells, count(*) "
             "from analysis.shares group by all having count(*) > cells"
         ).fetchall()
         assert wholes == []
-        schemas = two.execute("select schema_name from meta.schemas").fetchall()
-        assert {("report_2022",), ("report_2023",)} <= set(schemas)
-        assert two.execute(
+        schemas = both.execute("select schema_name from meta.schemas").fetchall()
+        assert {("report_2022",), ("report_2098",)} <= set(schemas)
+        assert both.execute(
             "select count(*) from meta.tables where schema_name = 'mart' and heading_nl is null"
         ).fetchone() == (0,)

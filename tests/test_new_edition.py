@@ -13,20 +13,18 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.editions import INVENTED, KNOWN, REPORT
 from warehouse.build.load import find_faults
 from warehouse.edition import begin as module
 from warehouse.edition.begin import move_years, new_edition
 from warehouse.edition.files import Edition, dump_yaml, read_edition
 from warehouse.faults import InputRefused, WarehouseError
-from warehouse.place import SEEDS
 from warehouse.seeds.yamltext import read_yaml
-
-INVENTED = Path(__file__).parent / "editions" / "2023"
 
 
 @pytest.fixture
 def old() -> Edition:
-    return read_edition(SEEDS, "2022")
+    return read_edition(KNOWN.parent, "2022")
 
 
 @pytest.fixture
@@ -208,9 +206,9 @@ def test_a_failure_leaves_nothing_half_made(
 
 
 def test_every_seed_reads_back_as_it_was_written() -> None:
-    edition = read_edition(SEEDS, "2022")
+    edition = read_edition(KNOWN.parent, "2022")
     for name, text in edition.files().items():
-        original = (SEEDS / "2022" / name).read_text(encoding="utf-8")
+        original = (KNOWN / name).read_text(encoding="utf-8")
         if name.endswith(".csv"):
             assert text == original
             continue
@@ -270,7 +268,8 @@ def test_the_invented_edition_is_valid_and_says_that_it_is_invented(seeds: Path)
     edition = read_edition(seeds, "2023")
     assert edition.fields["title"].startswith("INVENTED")
     assert edition.fields["publisher"] == "nobody"
-    text = (INVENTED.parent / edition.fields["source_file"]).read_bytes()
+    assert edition.fields["source_file"] == REPORT.name
+    text = REPORT.read_bytes()
     assert edition.fields["source_sha256"] == hashlib.sha256(text).hexdigest()
     assert text.decode().startswith("VERZONNEN")
     assert {table.meta["notes_en"] for table in edition.tables} == {"Invented, for tests only."}
@@ -278,7 +277,7 @@ def test_the_invented_edition_is_valid_and_says_that_it_is_invented(seeds: Path)
 
 
 def test_the_invented_edition_differs_as_its_page_says(old: Edition) -> None:
-    invented = read_edition(INVENTED.parent, "2023")
+    invented = read_edition(INVENTED.parent, INVENTED.name)
     assert {t.code for t in old.tables} - {t.code for t in invented.tables} == {"minors_by_form"}
     different = set()
     for after in invented.tables:

@@ -107,18 +107,18 @@ def test_an_older_file_that_cannot_be_opened_is_not_put_back(target: Path) -> No
     assert target.read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    ("statement", "name"),
-    [
-        ("create table mine (a integer)", "table main.mine"),
-        ("create view mart.mine as select 1 as a", "view mart.mine"),
-        ("create schema mine", "schema mine"),
-        ("create macro mine(a) as a + 1", "macro main.mine"),
-        ("create sequence mine", "sequence main.mine"),
-        ("create type mine as enum ('a')", "type main.mine"),
-        ("create index mine on dim_year (label_nl)", "index main.mine"),
-    ],
-)
+MADE_BY_PEOPLE = [
+    ("create table mine (a integer)", "table main.mine"),
+    ("create view mart.mine as select 1 as a", "view mart.mine"),
+    ("create schema mine", "schema mine"),
+    ("create macro mine(a) as a + 1", "macro main.mine"),
+    ("create sequence mine", "sequence main.mine"),
+    ("create type mine as enum ('a')", "type main.mine"),
+    ("create index mine on dim_year (label_nl)", "index main.mine"),
+]
+
+
+@pytest.mark.parametrize(("statement", "name"), MADE_BY_PEOPLE)
 def test_what_people_made_is_named_before_it_vanishes(
     target: Path, seeds: Path, statement: str, name: str
 ) -> None:
@@ -129,8 +129,18 @@ def test_what_people_made_is_named_before_it_vanishes(
     with pytest.raises(WarehouseError, match=rf"did not make: {name}\. "):
         build(target, seeds, quiet)
     assert target.read_bytes() == before
+
+
+def test_what_people_made_vanishes_when_they_say_so(target: Path, seeds: Path) -> None:
+    with duckdb.connect(str(target)) as connection:
+        for statement, _ in MADE_BY_PEOPLE:
+            connection.execute(statement)
+    change(seeds, "250", "251")
     build(target, seeds, quiet, discard=True)
     assert figure(target) == 251
+    left = published.inspect(target)
+    assert left is not None
+    assert left.by_hand == []
 
 
 def test_another_database_is_not_overwritten(tmp_path: Path, seeds: Path) -> None:

@@ -6,6 +6,7 @@ import duckdb
 import pytest
 
 from warehouse.build.views import store
+from warehouse.names import FACTS
 from warehouse.place import SEEDS
 from warehouse.seeds.yamltext import read_yaml
 
@@ -29,16 +30,17 @@ def compared(connection: duckdb.DuckDBPyConnection, rule: str) -> dict[str, Row]
     return {row["group_code"]: row for row in rows(connection, query, rule)}
 
 
-def print_another(connection: duckdb.DuckDBPyConnection, cell: Row, figure: int) -> None:
-    """Print another figure in a cell, whichever fact it stands in."""
-    for fact in ("victims", "suspects", "cases"):
-        connection.execute(
-            f"update fact_{fact} set printed = $1, count = $2, count_min = $2, count_max = $2, "
-            "is_suppressed = false, observation_status_code = 'A', "
-            "confidentiality_status_code = 'F' where edition_code = $3 and table_code = $4 "
-            "and row_position = $5 and column_position = $6",
-            [str(figure), figure, *(cell[name] for name in CELL)],
-        )
+def print_another(connection: duckdb.DuckDBPyConnection, figure: int, *cells: Row) -> None:
+    """Print another figure in some cells, whichever fact they stand in."""
+    for fact in FACTS:
+        for cell in cells:
+            connection.execute(
+                f"update fact_{fact} set printed = $1, count = $2, count_min = $2, "
+                "count_max = $2, is_suppressed = false, observation_status_code = 'A', "
+                "confidentiality_status_code = 'F' where edition_code = $3 and table_code = $4 "
+                "and row_position = $5 and column_position = $6",
+                [str(figure), figure, *(cell[name] for name in CELL)],
+            )
     store(connection)
 
 
@@ -66,9 +68,9 @@ def test_a_rule_turns_red_when_a_figure_breaks_it(
     is_left = row["rule_kind"] not in ("overlap", "share")
     writable.execute("begin")
     if green:
-        print_another(writable, cell_of(writable, rule, group, is_left=is_left), MUCH)
+        print_another(writable, MUCH, cell_of(writable, rule, group, is_left=is_left))
     else:  # the report breaks this rule everywhere; then it must turn green
-        print_another(writable, cell_of(writable, rule, group, is_left=not is_left), MUCH)
+        print_another(writable, MUCH, cell_of(writable, rule, group, is_left=not is_left))
     after = compared(writable, rule)
     writable.execute("rollback")
     assert (after[group]["verdict"] == "impossible") is bool(green)
@@ -165,7 +167,7 @@ def test_verdicts(
         )
         if bounds[0] == bounds[1]:
             cell_row = dict(zip(CELL, ("2022", "victims_by_age", member + 1, 1), strict=True))
-            print_another(writable, cell_row, bounds[0])
+            print_another(writable, bounds[0], cell_row)
     store(writable)
     (row,) = compared(writable, "trial").values()
     writable.execute("rollback")
@@ -181,7 +183,7 @@ def test_a_share_may_be_rounded_but_not_further(writable: duckdb.DuckDBPyConnect
     for figure in (34, 35, 36):
         writable.execute("begin")
         cell = dict(zip(CELL, ("2022", "age_by_form", 6, 1), strict=True))
-        print_another(writable, cell, figure)
+        print_another(writable, figure, cell)
         verdicts[figure] = compared(writable, "minors_shares")["2022.BI_SU"]["verdict"]
         writable.execute("rollback")
     assert verdicts == {34: "impossible", 35: "holds", 36: "impossible"}

@@ -1,6 +1,6 @@
 """Kills, stray logs, full disks, readers, migrations: with small numbers and a fixed seed.
 
-The whole numbers are tried by `python -m tests.reliability` and stand in docs/reliability.md.
+More is tried before a change lands, and everything by name: see `tests/reliability/sizes.py`.
 """
 
 from pathlib import Path
@@ -12,14 +12,18 @@ from tests.reliability import readers
 from tests.reliability.children import start
 from tests.reliability.figures import Figures
 from tests.reliability.kill import is_clean, kill, outcome_of
-from tests.reliability.obstacles import OBSTACLES, full_disk, is_clear, obstruct
+from tests.reliability.obstacles import ALL, full_disk, is_clear, obstruct
+from tests.reliability.sizes import SAMPLE, UNIT, WHOLE
 from tests.reliability.upgrades import failing_migrations, revisions, upgrade
 from tests.reliability.versions import contents, file_digest, make_version, mark, marker
-from tests.reliability.wal import of_copy, of_old_file, of_old_storage, rubbish, stray_logs
+from tests.reliability.wal import LOGS, of_copy, of_old_file, of_old_storage, stray_logs
 from warehouse.build import build as building
 from warehouse.build.build import build
 from warehouse.build.engine import open_file
 from warehouse.faults import WarehouseError
+from warehouse.place import ROOT
+
+SIZES = (UNIT, SAMPLE, WHOLE)
 
 
 @pytest.fixture(scope="module")
@@ -44,13 +48,18 @@ def shown(figures: Figures) -> Figures:
 
 
 def test_a_killed_build_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
-    counts = shown(kill(tmp_path, random_moments=4, seed=1, every_call=2)).counts
-    assert counts["killed at a random moment"] == 4
-    assert counts["killed at the boundary of a step"] == counts["steps of a build"] >= 5
+    counts = shown(kill(tmp_path, UNIT.random_kills, UNIT.every_place)).counts
+    assert counts["steps of a build"] >= 5
     calls = counts["calls to the operating system in publication"]
-    assert counts["killed before or after a call"] == calls >= 6
-    assert counts["wholly old"] > 5
-    assert counts["wholly new"] > 1
+    assert calls >= 6
+    places = range(0, counts["steps of a build"] + 2 * calls, UNIT.every_place)
+    assert counts["killed at a random moment"] == UNIT.random_kills
+    assert counts["killed at the boundary of a step"] >= 1
+    assert counts["killed at the boundary of a step"] + counts[
+        "killed before or after a call"
+    ] == len(places)
+    assert counts["wholly old"] >= 1
+    assert counts["wholly new"] >= 1
 
 
 def test_a_mixed_and_an_unreadable_file_are_seen(files: dict[str, Path], tmp_path: Path) -> None:
@@ -78,8 +87,10 @@ def test_a_build_that_fails_in_a_child_is_seen(tmp_path: Path) -> None:
 
 
 def test_a_stray_log_is_neither_replayed_nor_an_outage(tmp_path: Path) -> None:
-    counts = shown(stray_logs(tmp_path, [of_old_file, of_old_storage, rubbish])).counts
-    assert counts["wholly the new file"] == counts["logs left beside a published file"] == 6
+    logs = LOGS[:: UNIT.every_log]
+    counts = shown(stray_logs(tmp_path, logs)).counts
+    assert counts["logs left beside a published file"] == 2 * len(logs) >= 4
+    assert counts["wholly the new file"] == 2 * len(logs)
 
 
 @pytest.mark.parametrize("leave", [of_old_file, of_copy, of_old_storage])
@@ -94,9 +105,9 @@ def test_without_a_publication_a_stray_log_does_harm(
 
 
 def test_an_obstacle_gives_a_clear_error_and_leaves_the_old_file(tmp_path: Path) -> None:
-    obstacles = [*OBSTACLES, *full_disk([65_536, 1_500_000])]
+    obstacles = ALL[:: UNIT.every_obstacle]
     counts = shown(obstruct(tmp_path, obstacles)).counts
-    assert counts["builds obstructed"] == len(obstacles)
+    assert counts["builds obstructed"] == len(obstacles) >= 4
 
 
 def test_a_build_with_room_enough_is_not_called_obstructed(tmp_path: Path) -> None:
@@ -113,10 +124,10 @@ def test_an_unclear_error_is_seen() -> None:
 
 
 def test_readers_see_one_version_at_a_time_and_never_an_error(tmp_path: Path) -> None:
-    counts = shown(readers.read_through(tmp_path, readers=4, publications=3)).counts
-    assert counts["publications"] == 3
-    assert counts["queries"] > 100
-    assert counts["versions seen, summed over readers"] >= 4
+    counts = shown(readers.read_through(tmp_path, UNIT.readers, UNIT.publications)).counts
+    assert counts["publications"] == UNIT.publications
+    assert counts["queries"] > 20
+    assert counts["versions seen, summed over readers"] >= UNIT.readers
 
 
 def test_a_reader_sees_a_mixture(files: dict[str, Path], tmp_path: Path) -> None:
@@ -174,3 +185,21 @@ def test_a_migration_that_fails_half_way_undoes_what_it_did(
     with open_file(path) as file, pytest.raises(WarehouseError, match="migration failed"):
         building.migrate(file)
     assert contents(path) == before
+
+
+def test_the_page_tells_the_sizes() -> None:
+    page = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+
+    def part(every: int, noun: str = "") -> str:
+        return "all" if every == 1 else f"every {every}{'rd' if every == 3 else 'th'}{noun}"
+
+    told = {
+        "`kill`: random moments": [f"{size.random_kills}" for size in SIZES],
+        "`kill`: steps of a build, calls in publication": [part(s.every_place) for s in SIZES],
+        "`logs`": [part(size.every_log, " kind") for size in SIZES],
+        "`obstacles`": [part(size.every_obstacle) for size in SIZES],
+        "`readers`: processes, publications": [f"{s.readers}, {s.publications}" for s in SIZES],
+        "`mutations`: sets of seeds": [f"{size.mutated_sets:,}" for size in SIZES],
+    }
+    for fault, sizes in told.items():
+        assert f"| {fault} | {' | '.join(sizes)} |" in page

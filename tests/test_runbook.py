@@ -13,10 +13,11 @@ import duckdb
 import pytest
 from openpyxl import load_workbook
 
+from tests.editions import INVENTED, REPORT, one_edition
 from warehouse.cli.main import cli
 from warehouse.edition.files import Edition, Table, read_edition
 from warehouse.edition.workbook import CELLS_COLUMN, CELLS_ROW, CODES_ROW, FIELDS_ROW, PAGE
-from warehouse.place import ROOT, SEEDS
+from warehouse.place import ROOT
 
 RUNBOOK = (ROOT / "docs" / "new-edition.md").read_text(encoding="utf-8")
 COMMANDS = [
@@ -24,8 +25,6 @@ COMMANDS = [
     for block in re.findall(r"^```sh\n(.*?)^```$", RUNBOOK, re.MULTILINE | re.DOTALL)
     for line in block.splitlines()
 ]
-INVENTED = Path(__file__).parent / "editions" / "2023"
-REPORT = INVENTED.parent / "report-2023.txt"
 BOOK = "2023.xlsx"
 WITH_OTHER_ROWS = {"victims_by_sex", "victims_by_reporter", "reporter_by_form"}
 GIT_SETTINGS = {
@@ -145,8 +144,8 @@ Fill = Callable[[Path, Edition], None]
 
 @pytest.mark.parametrize("fill", [fill_folder, fill_workbook])
 def test_the_runbook_adds_an_edition(tmp_path: Path, fill: Fill) -> None:
-    shutil.copytree(SEEDS, tmp_path / "seeds")
-    invented = read_edition(INVENTED.parent, "2023")
+    one_edition(tmp_path / "seeds")
+    invented = read_edition(INVENTED.parent, INVENTED.name)
     shutil.copy(REPORT, tmp_path / "report.txt")
     run(tmp_path, "warehouse", "build")
     before = cells_of_2022(tmp_path)

@@ -147,7 +147,7 @@ def test_a_query_is_written_a_second_time(database: Path, tmp_path: Path, kind: 
 
 
 # What is typed: how many results it prints, or what is said of it; and of it as CSV.
-NOT_ONE = {
+NOT_ONE: dict[str, tuple[int | str, str]] = {
     "": ("there is no statement", "must be one select"),
     "   \n": ("there is no statement", "must be one select"),
     "-- nothing": ("there is no statement", "must be one select"),

@@ -1,5 +1,6 @@
 """A large build does without foreign keys on facts, says so, and proves them by query."""
 
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -14,19 +15,15 @@ from warehouse.build.views import store
 from warehouse.cli.main import cli
 from warehouse.faults import WarehouseError
 from warehouse.names import FACTS
-from warehouse.place import SEEDS
 
 KEYS = "select count(*) from duckdb_constraints() where constraint_type = 'FOREIGN KEY' and "
 CELLS = "select * from main.all_cells order by all"
 
 
 @pytest.fixture
-def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the warehouse of the real edition, built as if it were large."""
-    monkeypatch.setattr(scale, "SMALL_UP_TO", 100)
-    path = tmp_path / "large.duckdb"
-    build(path, SEEDS, lambda step: None)
-    return path
+def spoilt(large: Path, tmp_path: Path) -> Path:
+    """Return a copy of the large warehouse that a test may spoil."""
+    return Path(shutil.copy(large, tmp_path / "spoilt.duckdb"))
 
 
 def one(path: Path, query: str) -> object:
@@ -63,22 +60,22 @@ def test_a_large_build_holds_the_same(database: Path, large: Path) -> None:
 
 
 @pytest.mark.parametrize("dimension", ["year", "age", "sex", "placement", "outcome"])
-def test_a_key_without_its_dimension_is_seen(large: Path, dimension: str) -> None:
+def test_a_key_without_its_dimension_is_seen(spoilt: Path, dimension: str) -> None:
     column = dimension if dimension == "year" else f"{dimension}_code"
-    with duckdb.connect(str(large)) as connection:
+    with duckdb.connect(str(spoilt)) as connection:
         connection.execute(
             f"delete from dim_{dimension} where {column} = "
             f"(select {column} from fact_victims where table_code = 'age_by_form' limit 1)"
         )
         store(connection)
     with pytest.raises(WarehouseError, match=f"references: .*{column}"):
-        verify(large)
+        verify(spoilt)
 
 
 @pytest.mark.parametrize("column", ["form_code", "origin_code", "table_code", "measure"])
-def test_a_text_outside_its_list_cannot_be_stored(large: Path, column: str) -> None:
+def test_a_text_outside_its_list_cannot_be_stored(spoilt: Path, column: str) -> None:
     with (
-        duckdb.connect(str(large)) as connection,
+        duckdb.connect(str(spoilt)) as connection,
         pytest.raises(duckdb.ConversionException, match="'gone' to ENUM"),
     ):
         connection.execute(f"update fact_victims set {column} = 'gone'")
@@ -119,11 +116,11 @@ def test_only_the_newest_editions_have_report_views(
             assert cell in result.output
 
 
-def test_memory_is_bounded_by_the_setting(tmp_path: Path) -> None:
+def test_memory_is_bounded_by_the_setting(known_seeds: Path, tmp_path: Path) -> None:
     with pytest.raises(WarehouseError, match="memory"):
-        build(tmp_path / "none.duckdb", SEEDS, lambda step: None, memory="much")
+        build(tmp_path / "none.duckdb", known_seeds, lambda step: None, memory="much")
     assert not (tmp_path / "none.duckdb").exists()
-    build(tmp_path / "some.duckdb", SEEDS, lambda step: None, memory="200MB")
+    build(tmp_path / "some.duckdb", known_seeds, lambda step: None, memory="200MB")
     assert (tmp_path / "some.duckdb").exists()
 
 

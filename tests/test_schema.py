@@ -11,15 +11,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from warehouse.build import scale
-from warehouse.build.build import build, migrate
+from warehouse.build.build import migrate
 from warehouse.build.engine import engine_on, open_file
 from warehouse.build.published import OBJECTS
 from warehouse.build.star import FACT_CHECKS
 from warehouse.build.statements import claim
 from warehouse.faults import WarehouseError
 from warehouse.names import FACTS
-from warehouse.place import MIGRATIONS, ROOT, SEEDS
+from warehouse.place import MIGRATIONS, ROOT
 
 COLUMNS = """
     select table_name, column_name, data_type, is_nullable, column_default
@@ -78,17 +77,14 @@ def test_migrations_are_linear() -> None:
 
 
 @pytest.mark.parametrize("kind", ["empty", "filled", "large"])
-def test_everything_can_be_undone(
-    tmp_path: Path, database: Path, monkeypatch: pytest.MonkeyPatch, kind: str
-) -> None:
+def test_everything_can_be_undone(tmp_path: Path, database: Path, large: Path, kind: str) -> None:
     path = tmp_path / "warehouse.duckdb"
     if kind == "empty":
         migrated(path)
     elif kind == "filled":
         path.write_bytes(database.read_bytes())
     else:
-        monkeypatch.setattr(scale, "SMALL_UP_TO", 100)
-        build(path, SEEDS, lambda step: None)
+        path.write_bytes(large.read_bytes())
     with open_file(path) as file, engine_on(file).connect() as connection:
         command.downgrade(config(connection), "base")
     with duckdb.connect(str(path)) as connection:

@@ -10,7 +10,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.reliability.clients import environment, read_with
+from environments import environment
+from tests.reliability.clients import CLIENTS, read_with
 from warehouse.build.engine import open_file
 
 AT_ONCE = """
@@ -35,7 +36,7 @@ def test_what_the_long_term_client_reads_of_a_union(tmp_path: Path, query: str, 
             connection.execute(f"create table {name} as select {number} as n")
         connection.execute(f"create view united as {query}")
         assert len(connection.execute("from united").fetchall()) == 3
-    found = read_with(environment("duckdb-1.4"), path)["views"]["main.united"]["rows"]
+    found = read_with(environment(CLIENTS[0]), path)["views"]["main.united"]["rows"]
     assert len(found) == rows
 
 

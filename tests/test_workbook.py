@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from tests.editions import INVENTED, one_edition
 from warehouse.edition import import_book as module
 from warehouse.edition.begin import new_edition
 from warehouse.edition.files import Edition, Table, read_edition, write_files
@@ -19,9 +20,7 @@ from warehouse.edition.import_book import import_book
 from warehouse.edition.workbook import rule, write_book
 from warehouse.excel import sheet_title
 from warehouse.faults import InputRefused, WarehouseError
-from warehouse.place import SEEDS
 
-INVENTED = Path(__file__).parent / "editions" / "2023"
 Spoil = Callable[[Any], None]
 
 
@@ -29,7 +28,7 @@ Spoil = Callable[[Any], None]
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with seeds and the empty workbook of 2023, made once."""
     folder = tmp_path_factory.mktemp("made")
-    shutil.copytree(SEEDS, folder / "seeds")
+    one_edition(folder / "seeds")
     new_edition(folder / "seeds", "2023", book=folder / "2023.xlsx")
     return folder
 

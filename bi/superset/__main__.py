@@ -24,7 +24,7 @@ from pathlib import Path
 import click
 import yaml
 
-from tests.reliability.clients import environment
+from environments import environment
 from warehouse.cli.options import database_option
 from warehouse.faults import WarehouseError
 from warehouse.read.query import fetch
@@ -170,7 +170,7 @@ def main(database: Path, folder: Path | None, port: int, no_browser: bool) -> No
             home.mkdir(parents=True, exist_ok=True)
             check(database, home, port)
             click.echo("Superset's environment (minutes the first time)")
-            python = environment("superset")
+            python = environment(HERE / "superset.lock")
             if not (home / READY).is_file():
                 click.echo("Preparing Superset")
                 password = prepare(python, home, database)

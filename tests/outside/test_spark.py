@@ -20,12 +20,12 @@ import pytest
 
 from benchmarks.dbt_project import DifferentRows
 from benchmarks.grown import grow
-from benchmarks.spark import compare, deploy, names, read, run
-from tests.reliability.clients import LOCKS, with_project
+from benchmarks.spark import LOCK, compare, deploy, names, read, run
+from environments import with_project
+from tests.reliability.clients import FOLDER
 from tests.test_report_views import SHAPES
 from warehouse.build import scale
 from warehouse.build.build import build
-from warehouse.place import SEEDS
 from warehouse.spark.deploy import require_java
 
 CELLS = 20_000_000
@@ -79,11 +79,13 @@ def test_the_views_of_the_real_edition_are_the_same(database: Path, real_output:
     assert sum(compare(database, real_output).values()) == 525
 
 
-def test_narrow_facts_are_text_in_spark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_narrow_facts_are_text_in_spark(
+    known_seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The real edition as a large build stores it: codes as enumerations, no stored cells."""
     monkeypatch.setattr(scale, "SMALL_UP_TO", 100)
     path = tmp_path / "narrow.duckdb"
-    build(path, SEEDS, lambda step: None)
+    build(path, known_seeds, lambda step: None)
     deploy(path, tmp_path / "spark", "local[2]", MEMORY)
     told = read(tmp_path / "spark", tmp_path / "output", master="local[2]")
     assert told["views"].keys() == set(SHAPES)
@@ -159,7 +161,7 @@ def server(real: Path) -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
-    python = with_project("spark")
+    python = with_project(LOCK)
     submit = python.with_name("spark-submit")
     where = [f"hive.server2.thrift.{name}" for name in (f"port={port}", "bind.host=localhost")]
     options = [word for one in where for word in ("--hiveconf", one)]
@@ -191,7 +193,7 @@ def server(real: Path) -> Iterator[int]:
 
 
 def test_a_bi_tool_reads_every_view(database: Path, server: int) -> None:
-    told: dict[str, Any] = json.loads(run([with_project("spark"), LOCKS / "spark_ask.py", server]))
+    told: dict[str, Any] = json.loads(run([with_project(LOCK), FOLDER / "spark_ask.py", server]))
     with duckdb.connect(str(database), read_only=True) as connection:
         assert sorted(told) == names(connection)
         for view, found in told.items():

@@ -1,6 +1,6 @@
 """The dashboard in Apache Superset shows the figures of the warehouse, and harms nothing.
 
-Needs Chromium; Superset itself is installed from `tests/clients/superset.lock`.
+Needs Chromium; Superset itself is installed from `bi/superset/superset.lock`.
 """
 
 import dataclasses
@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, FloatRect, Page
 
+from tests.editions import two_editions
 from tests.outside import superset as bi
 from tests.outside.superset import BARS, CHARTS, LINE, PRINTED, Shown, Watcher
-from tests.two_editions import two_seeds
 from warehouse.build.build import build
-from warehouse.place import ROOT, SEEDS
+from warehouse.place import ROOT
 
 PICTURES = ROOT / "docs" / "images"
 # What each picture shows: from one component of the dashboard to the last chart.
@@ -45,10 +45,10 @@ class Running:
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def running(known_seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("superset")
     database = folder / "warehouse.duckdb"
-    build(database, SEEDS, lambda step: None)
+    build(database, known_seeds, lambda step: None)
     with bi.superset(database, folder / "home") as (address, password):
         yield Running(database, address, password)
 
@@ -279,7 +279,7 @@ def test_requests_need_a_person_and_a_token(running: Running, page: Page) -> Non
 
 
 def test_charts_answer_during_publications_and_show_the_new_figures_after(
-    running: Running, page: Page, tmp_path: Path
+    running: Running, page: Page, known_seeds: Path, tmp_path: Path
 ) -> None:
     shown = dict(opened(page).shown)
     requests = [asked.request for asked in shown.values()]
@@ -292,9 +292,9 @@ def test_charts_answer_during_publications_and_show_the_new_figures_after(
 
     answers: list[tuple[bool, bool]] = []
     warehouse = str(Path(sys.executable).with_name("warehouse"))
-    two = two_seeds(tmp_path)
+    two = two_editions(tmp_path / "two" / "seeds")
     with ThreadPoolExecutor(4) as pool:
-        for seeds in (two, SEEDS, two):
+        for seeds in (two, known_seeds, two):
             command = [warehouse, "build", "--database", str(running.database)]
             publication = subprocess.Popen([*command, "--seeds", str(seeds)])
             while publication.poll() is None:

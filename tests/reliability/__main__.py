@@ -1,6 +1,7 @@
 """Try every fault with the whole numbers and print the figures: `python -m tests.reliability`.
 
-`python -m tests.reliability kill readers` tries some only. Exit status 1 when a promise is broken.
+`python -m tests.reliability kill readers` tries some only, `--sample` a part of each. Exit status 1
+when a promise is broken.
 """
 
 import sys
@@ -9,39 +10,40 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.editions import one_edition
 from tests.reliability.clients import compare
 from tests.reliability.figures import Figures
 from tests.reliability.kill import kill
 from tests.reliability.mutations import mutate
-from tests.reliability.obstacles import OBSTACLES, full_disk, obstruct
+from tests.reliability.obstacles import ALL, obstruct
 from tests.reliability.readers import read_through
+from tests.reliability.sizes import SAMPLE, WHOLE, Size
 from tests.reliability.upgrades import upgrade
-from tests.reliability.wal import stray_logs
+from tests.reliability.wal import LOGS, stray_logs
 from warehouse.build.build import build
-from warehouse.place import SEEDS
-
-SIZES = [1, *(1 << power for power in range(12, 21)), 1_500_000]
 
 
-def clients(folder: Path) -> Figures:
+def clients(folder: Path, size: Size) -> Figures:
     """Build a file and compare what the clients read in it."""
-    build(folder / "warehouse.duckdb", SEEDS, lambda step: None)
+    build(folder / "warehouse.duckdb", one_edition(folder / "seeds"), lambda step: None)
     return compare(folder / "warehouse.duckdb")
 
 
-FAULTS: dict[str, Callable[[Path], Figures]] = {
-    "kill": lambda folder: kill(folder, random_moments=200, seed=1),
-    "logs": stray_logs,
-    "obstacles": lambda folder: obstruct(folder, [*OBSTACLES, *full_disk(SIZES)]),
-    "readers": lambda folder: read_through(folder, readers=20, publications=50),
-    "upgrades": upgrade,
+FAULTS: dict[str, Callable[[Path, Size], Figures]] = {
+    "kill": lambda folder, size: kill(folder, size.random_kills, size.every_place),
+    "logs": lambda folder, size: stray_logs(folder, LOGS[:: size.every_log]),
+    "obstacles": lambda folder, size: obstruct(folder, ALL[:: size.every_obstacle]),
+    "readers": lambda folder, size: read_through(folder, size.readers, size.publications),
+    "upgrades": lambda folder, size: upgrade(folder),
     "clients": clients,
-    "mutations": lambda folder: mutate(sets=5_000),
+    "mutations": lambda folder, size: mutate(size.mutated_sets),
 }
 
 
 def main(names: list[str]) -> int:
     """Run the faults named, or all; return the exit status."""
+    size = SAMPLE if "--sample" in names else WHOLE
+    names = [name for name in names if name != "--sample"]
     if unknown := set(names) - set(FAULTS):
         print(f"no fault {', '.join(sorted(unknown))}; there are {', '.join(FAULTS)}")
         return 2
@@ -49,7 +51,7 @@ def main(names: list[str]) -> int:
     for name in names or FAULTS:
         began = time.monotonic()
         with tempfile.TemporaryDirectory() as folder:
-            figures = FAULTS[name](Path(folder))
+            figures = FAULTS[name](Path(folder), size)
         print(figures.table(), flush=True)
         print(f"\n{time.monotonic() - began:.0f} seconds\n", flush=True)
         broken += figures.broken()

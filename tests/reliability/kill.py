@@ -54,11 +54,11 @@ class Versions:
 
 
 def kill(
-    folder: Path, random_moments: int, seed: int, *, every_call: int = 1, workers: int = 2
+    folder: Path, random_moments: int, every_place: int = 1, *, seed: int = 1, workers: int = 2
 ) -> Figures:
     """Kill builds at random moments, at every step and around calls; return what was left.
 
-    `every_call` says how many of the places around calls are tried: each, every second, …
+    `every_place` says how many of the steps and calls are tried: each, every second, …
     """
     seeds = (make_version(folder / "a", 1), make_version(folder / "b", 2))
     first = folder / "first" / "warehouse.duckdb"
@@ -75,7 +75,7 @@ def kill(
         for call in range(1, rehearsal.calls + 1)
         for is_after in (False, True)
     ]
-    moments += around[::every_call]
+    moments = [*moments, *around][::every_place]
     dice = random.Random(seed)  # noqa: S311  not for secrets
     moments += [Random(dice.choice(steps), dice.random()) for _ in range(random_moments)]
     dice.shuffle(moments)

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from warehouse.place import SEEDS
+from tests.editions import KNOWN, one_edition
 
 
 @dataclass(frozen=True)
@@ -49,24 +49,21 @@ def kind(group: str) -> Callable[[Spoil], Spoil]:
 
 GROUPS: dict[str, list[str]] = {
     "cells": sorted(
-        f"2022/{path.name}"
-        for path in (SEEDS / "2022").glob("*.csv")
-        if path.name != "corrections.csv"
+        f"2022/{path.name}" for path in KNOWN.glob("*.csv") if path.name != "corrections.csv"
     ),
-    "codes": sorted(f"codes/{path.name}" for path in (SEEDS / "codes").glob("*.csv")),
-    "yaml": sorted(f"2022/{path.name}" for path in (SEEDS / "2022").glob("*.yml")),
+    "codes": sorted(f"codes/{path.name}" for path in KNOWN.with_name("codes").glob("*.csv")),
+    "yaml": sorted(f"2022/{path.name}" for path in KNOWN.glob("*.yml")),
 }
 GROUPS["csv"] = [*GROUPS["cells"], *GROUPS["codes"], "2022/corrections.csv"]
 GROUPS["any"] = [*GROUPS["csv"], *GROUPS["yaml"]]
 
 
 def spoil(place: Path, mutations: Sequence[Mutation]) -> Path:
-    """Copy the project's seeds into an empty folder and mutate them there; return their folder.
+    """Copy the seeds of edition 2022 to an empty folder, mutate them there, and return them.
 
     It lies two levels down, so that links can lead out of it; a mutation may rename it.
     """
-    root = place / "in" / "seeds"
-    shutil.copytree(SEEDS, root, copy_function=shutil.copyfile)
+    root = one_edition(place / "in" / "seeds")
     for number, mutation in enumerate(mutations):
         group, function = KINDS[mutation.kind]
         names = GROUPS[group]

@@ -8,7 +8,7 @@ superuser lays down the power to ignore permissions.
 import resource
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,9 +75,13 @@ OBSTACLES = (
 )
 
 
-def full_disk(sizes: list[int]) -> list[Obstacle]:
+def full_disk(sizes: Sequence[int]) -> list[Obstacle]:
     """Return an obstacle for each size that a file may have at most."""
     return [Obstacle(f"no room beyond {size:,} bytes", limit=size) for size in sizes]
+
+
+SIZES = (1, *(1 << power for power in range(12, 21)), 1_500_000)
+ALL = (*OBSTACLES, *full_disk(SIZES))
 
 
 def run_command(target: Path, seeds: Path, limit: int | None) -> subprocess.CompletedProcess[str]:
@@ -107,7 +111,7 @@ def main(limit: str, *arguments: str) -> None:
 BAD = ("unclear error", "file changed", "build succeeded", "next build failed")
 
 
-def obstruct(folder: Path, obstacles: list[Obstacle]) -> Figures:
+def obstruct(folder: Path, obstacles: Sequence[Obstacle]) -> Figures:
     """Build against each obstacle, then without it."""
     figures = Figures("No room, no permission, something in the way", must_be_zero=BAD)
     seeds = [make_version(folder / name, number) for number, name in enumerate("ab", 1)]

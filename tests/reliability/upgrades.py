@@ -11,12 +11,13 @@ import duckdb
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
+from tests.editions import one_edition
 from tests.reliability.figures import Figures
 from tests.reliability.versions import contents
 from warehouse.build import build as building
 from warehouse.build.engine import open_file
 from warehouse.build.load import load
-from warehouse.place import MIGRATIONS, SEEDS
+from warehouse.place import MIGRATIONS
 
 FAILING = '''"""A step that breaks after its first table."""
 
@@ -60,9 +61,10 @@ def upgrade(folder: Path) -> Figures:
     figures = Figures("Upgrades", must_be_zero=("differs from a build from nothing",))
     steps = revisions()
     figures.add("steps of the migrations", len(steps))
-    known = _filled(folder / "nothing.duckdb", [])
+    seeds = one_edition(folder / "seeds")
+    known = _filled(folder / "nothing.duckdb", seeds, [])
     for step in steps[:-1]:
-        found = _filled(folder / f"{step}.duckdb", [step])
+        found = _filled(folder / f"{step}.duckdb", seeds, [step])
         figures.add("files of an earlier step upgraded")
         if found != known:
             figures.add("differs from a build from nothing")
@@ -70,11 +72,11 @@ def upgrade(folder: Path) -> Figures:
     return figures
 
 
-def _filled(path: Path, stops: list[str]) -> str:
+def _filled(path: Path, seeds: Path, stops: list[str]) -> str:
     """Migrate a new file with stops on the way, load the seeds, and return what it holds."""
     for stop in [*stops, "head"]:
         with open_file(path) as file:
             building.migrate(file, stop)
     with duckdb.connect(str(path)) as connection:
-        load(connection, SEEDS)
+        load(connection, seeds)
     return contents(path)

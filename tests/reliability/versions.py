@@ -6,12 +6,11 @@ to be sure, a file is also compared whole: every table and the result of every v
 """
 
 import hashlib
-import shutil
 from pathlib import Path
 
 import duckdb
 
-from warehouse.place import SEEDS
+from tests.editions import one_edition
 
 MARKED = ("victims_by_sex", "victims_by_form", "suspects_by_sex_and_age", "cases_registered")
 FIRST_MARKER = 100_000_000
@@ -33,7 +32,7 @@ READINGS = len(MARKED) + 2
 
 def make_version(folder: Path, number: int) -> Path:
     """Write the real seeds with marker `number` to a new folder and return it."""
-    shutil.copytree(SEEDS, folder)
+    one_edition(folder)
     for table in MARKED:
         mark(folder, table, number)
     return folder

@@ -1,0 +1,27 @@
+"""The editions that tests know: 2022 as the report printed it, and an invented one behind it.
+
+Decision: a test that knows a figure builds from these copies, never from the whole of `seeds/`;
+so it says the same when a real edition joins them. `test_every_edition.py` looks at what is there.
+"""
+
+import shutil
+from pathlib import Path
+
+from warehouse.place import SEEDS
+
+KNOWN = SEEDS / "2022"
+INVENTED = Path(__file__).parent / "2098"
+REPORT = INVENTED.with_name("report-2098.txt")
+
+
+def one_edition(folder: Path) -> Path:
+    """Copy the seeds with edition 2022 only to a new folder, and return it."""
+    for name in ("codes", "schema", KNOWN.name):
+        shutil.copytree(SEEDS / name, folder / name)
+    return folder
+
+
+def two_editions(folder: Path) -> Path:
+    """Copy the seeds with edition 2022 and the invented one to a new folder, and return it."""
+    shutil.copytree(INVENTED, one_edition(folder) / INVENTED.name)
+    return folder

@@ -1,0 +1,25 @@
+"""How much is tried: little with every change, more before it lands, everything by name.
+
+Decision: the sizes differ in how often, never in what is demanded. A part takes every n-th of the
+places, obstacles and logs that the whole takes.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Size:
+    """How often each fault is tried."""
+
+    random_kills: int
+    every_place: int  # of the steps and calls around which a build is killed
+    every_log: int
+    every_obstacle: int
+    readers: int
+    publications: int
+    mutated_sets: int
+
+
+UNIT = Size(1, 8, 3, 6, readers=2, publications=2, mutated_sets=20)
+SAMPLE = Size(8, 1, 1, 1, readers=6, publications=6, mutated_sets=300)
+WHOLE = Size(200, 1, 1, 1, readers=20, publications=50, mutated_sets=5_000)
