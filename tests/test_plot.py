@@ -383,7 +383,6 @@ def test_a_missing_extra_is_named(
     database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "vl_convert", None)
-    monkeypatch.delitem(sys.modules, "warehouse.charts.draw")
     output = str(tmp_path / "x.svg")
     arguments = ["plot", "victims_by_form", "-o", output, "--database", str(database)]
     result = CliRunner().invoke(cli, arguments)
