@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import jsonschema
+import jsonschema_rs
 import pytest
 import vl_convert
 from altair.vegalite.v6.schema.core import load_schema
@@ -32,7 +32,7 @@ LEGEND = {
     "Q": {"nl": "verborgen", "en": "hidden"},
     "O": {"nl": "afgedrukt, maar plaats onbekend", "en": "printed, but place unknown"},
 }
-SCHEMA = jsonschema.Draft7Validator(load_schema())
+SCHEMA = jsonschema_rs.Draft7Validator(load_schema())
 GREY = re.compile(r"#([0-9A-F]{2})\1\1")
 Spec = dict[str, Any]
 Specs = dict[tuple[str, str], Spec]  # by table and language
