@@ -1,7 +1,10 @@
 """Set up a private environment and run the project in it: `python3 run.py build` or `test`.
 
-Needs nothing but Python and its standard library. The environment is `.venv/`, filled from
-`requirements.lock` (versions and hashes) and renewed when the lock or the project file changes.
+Needs nothing but Python and its standard library. The environment is `.venv/`. A build needs
+`requirements/build.lock`, the tests `requirements/test.lock` on top of it: both have versions and
+hashes, and their first lines say how they are made. What was installed stands in `.venv/stamp`, a
+digest per lock; when a lock, the project file, the place or the Python changes, `.venv/` is made
+anew, and so it is after a set-up that was interrupted.
 Exit status: that of the command run.
 """
 
@@ -20,24 +23,33 @@ TASKS = {
     "build": ["warehouse", "build"],
     "test": ["pytest", "--numprocesses", "auto", "--dist", "worksteal"],
 }
+LOCKS = [ROOT / "requirements" / f"{task}.lock" for task in TASKS]  # each contains those before
 USAGE = "usage: python3 run.py build|test [options of that command]"
 
 
-def set_up() -> None:
-    """Create or renew `.venv/`; does nothing when it fits the lock already."""
-    lock = ROOT / "requirements.lock"
-    inputs = lock.read_bytes() + (ROOT / "pyproject.toml").read_bytes()
+def set_up(task: str) -> None:
+    """Create `.venv/`, renew it or add to it; does nothing when it has what the task needs."""
+    locks = LOCKS[: list(TASKS).index(task) + 1]
+    wanted = [_digest(lock) for lock in locks]
     stamp = VENV / "stamp"
-    digest = hashlib.sha256(inputs).hexdigest()
-    if stamp.is_file() and stamp.read_text() == digest:
+    found = stamp.read_text().split() if stamp.is_file() else []
+    if found[: len(wanted)] == wanted:
         return
-    print("setting up .venv (first run only, about a minute)", flush=True)
-    venv.create(VENV, with_pip=True, clear=True)
+    print(f"setting up .venv from {locks[-1].relative_to(ROOT)}", flush=True)
+    stamp.unlink(missing_ok=True)
+    if not found or found != wanted[: len(found)]:
+        venv.create(VENV, with_pip=True, clear=True)
     pip = [str(BIN / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--require-hashes", "--requirement", str(lock)], check=True)
+    subprocess.run([*pip, "--require-hashes", "--requirement", str(locks[-1])], check=True)
     local = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
     subprocess.run([*pip, *local], check=True)
-    stamp.write_text(digest)
+    stamp.write_text("\n".join(wanted))
+
+
+def _digest(lock: Path) -> str:
+    environment = f"{VENV} {sys.version_info[:2]}".encode()
+    inputs = lock.read_bytes() + (ROOT / "pyproject.toml").read_bytes() + environment
+    return hashlib.sha256(inputs).hexdigest()
 
 
 def main(arguments: list[str]) -> int:
@@ -49,7 +61,7 @@ def main(arguments: list[str]) -> int:
         print(USAGE, file=sys.stderr)
         return 2
     try:
-        set_up()
+        set_up(arguments[0])
     except subprocess.CalledProcessError as error:
         print(f"setting up .venv failed: {error}", file=sys.stderr)
         return 1

@@ -25,8 +25,9 @@ BUSY = "Other work ran beside; measure again on a quiet machine."
 QUIET = 0.5  # processes that want a core; above it, other work runs beside
 WAREHOUSE = str(Path(sys.executable).with_name("warehouse"))
 SLOW = (
-    "alembic", "duckdb", "jsonschema", "numpy", "openpyxl", "ortools", "rich", "sqlalchemy", "yaml"
-)  # fmt: skip
+    *("alembic", "duckdb", "jsonschema_rs", "numpy", "openpyxl", "ortools", "rich", "sqlalchemy"),
+    "yaml",
+)
 LOADED = """
 import sys
 sys.argv = ["warehouse", "--help"]

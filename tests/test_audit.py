@@ -1,10 +1,7 @@
 """The audit finds what an edition gives away, says through what, and never shows a value."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
@@ -166,28 +163,6 @@ def test_the_audit_writes_nothing(database: Path, tmp_path: Path) -> None:
     run(copy)
     assert copy.read_bytes() == database.read_bytes()
     assert [path.name for path in tmp_path.iterdir()] == ["warehouse.duckdb"]
-
-
-def test_without_a_solver_one_sentence_says_what_to_install(database: Path, tmp_path: Path) -> None:
-    (tmp_path / "ortools.py").write_text("raise ImportError", encoding="utf-8")
-    code = "from warehouse.cli.main import main; main()"
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
-
-    def run_without(command: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-c", code, command, "--database", str(database)],
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    refused = run_without("audit")
-    assert (refused.returncode, refused.stdout) == (1, "")
-    assert refused.stderr == (
-        "error: the audit needs an extra: pip install 'warehouse-mensenhandel[audit]'\n"
-    )
-    assert run_without("tables").returncode == 0
 
 
 def test_json_names_cells_and_relations(database: Path) -> None:

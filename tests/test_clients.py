@@ -37,7 +37,7 @@ def test_the_clients_are_the_long_term_one_and_the_current_one(database: Path) -
     assert current == duckdb.__version__
     for client, version in versions.items():
         assert f"duckdb=={version} " in client.read_text(encoding="utf-8")
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    lock = (ROOT / "requirements" / "build.lock").read_text(encoding="utf-8")
     assert re.search(rf"^duckdb=={re.escape(current)} ", lock, re.MULTILINE)
 
 

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import jsonschema
 import pytest
 import vl_convert
-from altair.vegalite.v6.schema.core import load_schema
+from altair.vegalite.v6.schema.core import Root
 from click.testing import CliRunner
 
 from tests.test_report_views import SHAPES
@@ -33,7 +32,6 @@ LEGEND = {
     "Q": {"nl": "verborgen", "en": "hidden"},
     "O": {"nl": "afgedrukt, maar plaats onbekend", "en": "printed, but place unknown"},
 }
-SCHEMA = jsonschema.Draft7Validator(load_schema())
 GREY = re.compile(r"#([0-9A-F]{2})\1\1")
 Spec = dict[str, Any]
 Specs = dict[tuple[str, str], Spec]  # by table and language
@@ -127,7 +125,7 @@ def test_every_table_has_a_chart(database: Path) -> None:
 @every_chart
 def test_a_specification_is_vega_lite(specs: Specs, table: str, language: str) -> None:
     spec = specs[table, language]
-    assert list(SCHEMA.iter_errors(spec)) == []
+    Root.validate(spec)
     text = json.dumps({name: value for name, value in spec.items() if name != "$schema"})
     assert "http" not in text
     assert '"url"' not in text
@@ -135,7 +133,8 @@ def test_a_specification_is_vega_lite(specs: Specs, table: str, language: str) -
 
 def test_what_is_not_vega_lite_is_noticed(specs: Specs) -> None:
     text = json.dumps(specs["cases_registered", "nl"])
-    assert not SCHEMA.is_valid(json.loads(text.replace('"type": "text"', '"type": "txt"')))
+    with pytest.raises(Exception, match=r"was expected|is not valid"):
+        Root.validate(json.loads(text.replace('"type": "text"', '"type": "txt"')))
 
 
 @every_chart
@@ -373,7 +372,10 @@ def references(page: str) -> list[str]:
         (["victims_by_form", "--all", "x"], "give a TABLE and --output FILE, or --all FOLDER"),
         ([], "give a TABLE and --output FILE, or --all FOLDER"),
         (["victims_by_form", "-o", "x.pdf"], 'cannot draw "pdf"; name a file svg, png, html, json'),
-        (["victims_by_form", "-o", "no/x.svg"], "cannot write no/x.svg: No such file"),
+        (
+            ["victims_by_form", "-o", "no/x.svg"],
+            "there is no folder no; make it, or check the path",
+        ),
         (["victims_by_form", "-o", "x.svg", "--edition", "1999"], 'no edition "1999"'),
     ],
 )
@@ -395,7 +397,6 @@ def test_a_missing_extra_is_named(
     database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "vl_convert", None)
-    monkeypatch.delitem(sys.modules, "warehouse.charts.draw")
     output = str(tmp_path / "x.svg")
     arguments = ["plot", "victims_by_form", "-o", output, "--database", str(database)]
     result = CliRunner().invoke(cli, arguments)

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from sqlglot import exp
 
 from tests.test_report_views import SHAPES
+from warehouse import extras
 from warehouse.build.scale import STORED
 from warehouse.cli.main import cli
 from warehouse.faults import WarehouseError
@@ -188,8 +189,9 @@ def test_a_missing_package_names_the_extra(
     database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, package: str
 ) -> None:
     found = {"pyspark", "sqlglot"} - {package}
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: name if name in found else None)
-    message = f"needs {package}; install it with: pip install 'warehouse-mensenhandel[spark]'"
+    monkeypatch.setattr(extras, "find_spec", lambda name: name if name in found else None)
+    remedy = "add it with: pip install 'warehouse-mensenhandel[spark]'"
+    message = f"warehouse spark needs {package}, which is not installed; {remedy}"
     assert message in deploy(database, tmp_path / "spark")
 
 
@@ -197,7 +199,7 @@ def test_a_missing_package_names_the_extra(
 def test_a_missing_java_says_what_to_install(
     database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str
 ) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: name)
+    monkeypatch.setattr(extras, "find_spec", lambda name: name)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("JAVA_HOME", home)
     told = deploy(database, tmp_path / "spark")

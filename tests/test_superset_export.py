@@ -11,6 +11,7 @@ import yaml
 from click.testing import CliRunner
 
 from bi.superset.__main__ import EXPORT, environ, fill_in, main
+from bi.superset.datasets import NAMES, OWN, datasets
 from tests.outside.superset import CHARTS, DATASETS, LINE, PRINTED, view_of
 from warehouse.place import ROOT
 
@@ -18,15 +19,19 @@ from warehouse.place import ROOT
     yaml.safe_load(path.read_text("utf-8")) for path in EXPORT.glob("dashboards/*.yaml")
 )
 PARTS = [part for part in DASHBOARD["position"].values() if isinstance(part, dict)]
-VIEWS = {described["table_name"]: described for described in DATASETS.values()}
+VIEWS = sorted(OWN["datasets"])
 
 
-@pytest.mark.parametrize("view", sorted(VIEWS))
+@pytest.fixture(scope="module")
+def made(database: Path) -> dict[str, dict[str, Any]]:
+    return datasets(database)
+
+
+@pytest.mark.parametrize("view", VIEWS)
 def test_a_dataset_has_the_columns_of_its_view(
-    warehouse: duckdb.DuckDBPyConnection, view: str
+    warehouse: duckdb.DuckDBPyConnection, made: dict[str, dict[str, Any]], view: str
 ) -> None:
-    described = VIEWS[view]
-    assert described["schema"] == "mart"
+    described = made[view]
     columns = warehouse.execute(
         "select column_name, data_type from duckdb_columns() "
         "where schema_name = 'mart' and table_name = $1 order by column_index",
@@ -37,10 +42,25 @@ def test_a_dataset_has_the_columns_of_its_view(
     assert all(column["verbose_name"] for column in described["columns"])
 
 
-@pytest.mark.parametrize("view", sorted(VIEWS))
+def test_no_name_of_a_column_is_left_over(made: dict[str, dict[str, Any]]) -> None:
+    used = {column["column_name"] for one in made.values() for column in one["columns"]}
+    assert NAMES.keys() <= used
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_computed_column_can_be_read(
+    warehouse: duckdb.DuckDBPyConnection, made: dict[str, dict[str, Any]], view: str
+) -> None:
+    columns = [one["expression"] for one in made[view]["columns"] if "expression" in one]
+    rows = warehouse.execute(f"select {', '.join(columns)} from mart.{view}").fetchall()
+    assert len(columns) == 3
+    assert all(year.isdigit() and line.startswith(f"{name} · ") for year, name, line in rows)
+
+
+@pytest.mark.parametrize("view", VIEWS)
 def test_a_metric_never_adds_cells(warehouse: duckdb.DuckDBPyConnection, view: str) -> None:
     """Over all rows every metric is empty; over one cell it is that cell."""
-    metrics = [metric["expression"] for metric in VIEWS[view]["metrics"]]
+    metrics = [metric["expression"] for metric in OWN["metrics"]]
     assert len(metrics) == 4
     query = f"select {', '.join(metrics)} from mart.{view}"
     assert warehouse.execute(query).fetchall() == [(None,) * 4]
@@ -110,10 +130,13 @@ def test_loading_fills_in_the_path_and_the_meanings(database: Path, tmp_path: Pa
     described = yaml.safe_load(path.read_text("utf-8"))
     assert described["sqlalchemy_uri"] == f"duckdb:///{database}"
     assert described["extra"]["engine_params"]["connect_args"]["read_only"] is True
-    for path in export.glob("datasets/*/*.yaml"):
-        described = yaml.safe_load(path.read_text("utf-8"))
-        assert "Hidden:" in described["description"]
-        assert all(column["description"] for column in described["columns"])
+    paths = sorted(export.glob(f"datasets/{described['database_name']}/*.yaml"))
+    assert [path.stem for path in paths] == VIEWS
+    for path in paths:
+        dataset = yaml.safe_load(path.read_text("utf-8"))
+        assert dataset["database_uuid"] == described["uuid"]
+        assert "Hidden:" in dataset["description"]
+        assert all(column["description"] for column in dataset["columns"])
 
 
 def test_the_secret_key_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 Decision: Superset is a guest. It lives in an environment of its own, keeps its own database in a
 folder that vanishes unless one is named, listens on this machine only, and opens the warehouse
-read-only and locked down. The dashboard is text under `export/`, loaded anew at every start.
+read-only and locked down. The dashboard is text under `export/`, loaded anew at every start, with
+the datasets that `datasets.py` makes.
 """
 
 import os
@@ -24,6 +25,7 @@ from pathlib import Path
 import click
 import yaml
 
+from bi.superset.datasets import datasets
 from environments import environment
 from warehouse.cli.options import database_option
 from warehouse.faults import WarehouseError
@@ -38,30 +40,16 @@ PATIENCE = 120  # seconds for the server to answer
 
 
 def fill_in(export: Path, database: Path) -> None:
-    """Write into a copy of the export where the warehouse is, and what its views and columns mean.
-
-    The meanings come from the catalogue of the warehouse, so that they are written once.
-    """
-    _, views = fetch(
-        database, "select view_name, comment from duckdb_views() where schema_name = 'mart'"
-    )
-    _, columns = fetch(
-        database,
-        "select table_name, column_name, comment from duckdb_columns() where schema_name = 'mart'",
-    )
-    of_view = dict(views)
-    of_column = {(view, column): comment for view, column, comment in columns}
-    for path in export.glob("databases/*.yaml"):
-        described = yaml.safe_load(path.read_text(encoding="utf-8"))
-        described["sqlalchemy_uri"] = f"duckdb:///{database.resolve()}"
-        path.write_text(yaml.safe_dump(described), encoding="utf-8")
-    for path in export.glob("datasets/*/*.yaml"):
-        described = yaml.safe_load(path.read_text(encoding="utf-8"))
-        view = described["table_name"]
-        described["description"] = of_view[view]
-        for column in described["columns"]:
-            column.setdefault("description", of_column.get((view, column["column_name"])))
-        path.write_text(yaml.safe_dump(described), encoding="utf-8")
+    """Write into a copy of the export where the warehouse is, and a dataset for each view shown."""
+    (path,) = export.glob("databases/*.yaml")
+    described = yaml.safe_load(path.read_text(encoding="utf-8"))
+    described["sqlalchemy_uri"] = f"duckdb:///{database.resolve()}"
+    path.write_text(yaml.safe_dump(described), encoding="utf-8")
+    folder = export / "datasets" / described["database_name"]
+    folder.mkdir(parents=True)
+    for view, dataset in datasets(database).items():
+        text = yaml.safe_dump(dataset | {"database_uuid": described["uuid"]})
+        (folder / f"{view}.yaml").write_text(text, encoding="utf-8")
 
 
 def environ(home: Path) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Put exported files in their place.
+"""Put what was written in its place.
 
 Decision: everything is written into a private folder beside the target and renamed into place, so
 that a half-written file never stands under its name. What exists is replaced only when that is
@@ -21,6 +21,28 @@ REMEDY = "choose another name, or add --force"
 
 
 @contextmanager
+def beside(target: Path) -> Iterator[Path]:
+    """Yield an empty folder on the disk of `target`, for what is to be renamed; it vanishes after.
+
+    Raises WarehouseError when something cannot be written.
+    """
+    parent = target.resolve().parent
+    try:
+        with tempfile.TemporaryDirectory(
+            prefix=f".{target.name}.", dir=parent, ignore_cleanup_errors=True
+        ) as folder:
+            yield Path(folder)
+    except OSError as error:
+        raise cannot_write(target, error) from error
+
+
+def cannot_write(target: Path, error: OSError) -> WarehouseError:
+    """Return what to say when the system lets nothing be written to a target."""
+    place = error.filename or target
+    return WarehouseError(f"cannot write {place}: {error.strerror or error}")
+
+
+@contextmanager
 def delivery(target: Path, *, is_folder: bool, force: bool) -> Iterator[Path]:
     """Yield the path to write to; on leaving without an error it takes the target's place.
 
@@ -30,23 +52,19 @@ def delivery(target: Path, *, is_folder: bool, force: bool) -> Iterator[Path]:
     """
     is_archive = is_folder and target.suffix == ".zip"
     _check(target, is_folder=is_folder and not is_archive, force=force)
-    try:
-        with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as scratch:
-            made = Path(scratch, "made")
+    with beside(target) as scratch:
+        made = scratch / "made"
+        made.mkdir()
+        yield made if is_folder else made / target.name
+        if is_archive:
+            contents = {path.name: path.read_bytes() for path in sorted(made.iterdir())}
+            made = scratch / "packed"
             made.mkdir()
-            yield made if is_folder else made / target.name
-            if is_archive:
-                contents = {path.name: path.read_bytes() for path in sorted(made.iterdir())}
-                made = Path(scratch, "packed")
-                made.mkdir()
-                (made / target.name).write_bytes(packed(contents))
-            if is_folder and not is_archive:
-                _put_folder(made, target, Path(scratch, "replaced"))
-            else:
-                _put_files(made, target, force=force)
-    except OSError as error:
-        place = error.filename or target
-        raise WarehouseError(f"cannot write {place}: {error.strerror}") from error
+            (made / target.name).write_bytes(packed(contents))
+        if is_folder and not is_archive:
+            _put_folder(made, target, scratch / "replaced")
+        else:
+            _put_files(made, target, force=force)
 
 
 def packed(contents: Mapping[str, bytes]) -> bytes:

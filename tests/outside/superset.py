@@ -22,18 +22,14 @@ import duckdb
 import yaml
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
+from bi.superset.datasets import OWN
 from warehouse.place import ROOT
 
 EXPORT = ROOT / "bi" / "superset" / "export"
 CHARTS: dict[str, dict[str, Any]] = {
     path.stem: yaml.safe_load(path.read_text("utf-8")) for path in EXPORT.glob("charts/*.yaml")
 }
-DATASETS: dict[str, dict[str, Any]] = {
-    described["uuid"]: described
-    for described in (
-        yaml.safe_load(path.read_text("utf-8")) for path in EXPORT.glob("datasets/*/*.yaml")
-    )
-}
+DATASETS: dict[str, str] = {own["uuid"]: view for view, own in OWN["datasets"].items()}
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -162,7 +158,7 @@ class Watcher:
 
 def view_of(chart: dict[str, Any]) -> str:
     """Return the view of the mart that a chart shows."""
-    return str(DATASETS[chart["dataset_uuid"]]["table_name"])
+    return DATASETS[chart["dataset_uuid"]]
 
 
 def category(view: str, row: dict[str, Any]) -> str:

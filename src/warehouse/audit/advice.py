@@ -16,7 +16,7 @@ from warehouse.audit.inequality import Bounds, Inequality
 from warehouse.audit.publication import Cell, Printed, over_hidden
 from warehouse.audit.second_values import SecondValues
 from warehouse.audit.suppression import Plan
-from warehouse.audit.tauargus import require
+from warehouse.audit.tauargus import require_argus
 
 T = TypeVar("T")
 
@@ -42,14 +42,14 @@ def advise(
 ) -> Advice:
     """Return the further cells to hide: as few as possible, and of those the smallest figures.
 
-    `may_hide` limits which printed cells may be hidden; None allows all. Raises AdviceUnavailable
+    `may_hide` limits which printed cells may be hidden; None allows all. Raises WarehouseError
     when τ-Argus is needed and not there.
     """
     publication = _Publication(cells, inequalities, may_hide)
     exact = publication.exact(())
     if not exact:
         return Advice((), (), publication.set_aside, True)
-    require()
+    require_argus()
     hide: set[Cell] = set()
     is_proved = True
     for second in publication.parts(exact):

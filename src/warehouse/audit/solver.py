@@ -12,14 +12,10 @@ solution lies if there is any.
 from collections.abc import Mapping, Sequence
 from math import isqrt, prod
 
+from ortools.sat.python import cp_model
+
 from warehouse.audit.inequality import Box, Cell, Inequality, Point
 from warehouse.faults import WarehouseError
-
-try:
-    from ortools.sat.python import cp_model
-except ImportError as error:
-    message = "the audit needs an extra: pip install 'warehouse-mensenhandel[audit]'"
-    raise WarehouseError(message) from error
 
 SECONDS = 60.0  # for one question; those of a real edition take milliseconds
 WIDEST = 2**48  # a cell of more values is no figure, and CP-SAT must be able to add them up

@@ -12,7 +12,6 @@ nor a value from behind a `<5` reach a file, not even the solver's notes in a te
 """
 
 import importlib
-import importlib.util
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from warehouse.audit.inequality import Inequality
+from warehouse.extras import require
 from warehouse.faults import WarehouseError
 
 PIPE = "/dev/stdin"
@@ -30,10 +30,6 @@ BYTE = 127
 WIDE = 10**8  # further than any figure moves; the library's own infinity is 2 * 10**9
 MINUTES, SECONDS = 1, 20  # its own limit knows whole minutes and is kept loosely, ours is kept
 OPTIMAL, FOUND, FAILED = 0, 10, 20  # exit status of the process
-
-
-class AdviceUnavailable(WarehouseError):
-    """τ-Argus cannot be asked here; the message says how to get it."""
 
 
 @dataclass(frozen=True)
@@ -58,14 +54,11 @@ class Answer:
     optimal: bool
 
 
-def require() -> None:
-    """Raise AdviceUnavailable when τ-Argus is not installed, or has no pipe to read from."""
-    if importlib.util.find_spec("pytauargus") is None:
-        message = "advice needs τ-Argus; install it with: pip install pytauargus"
-        raise AdviceUnavailable(message)
+def require_argus() -> None:
+    """Raise WarehouseError when τ-Argus is not installed, or has no pipe to read from."""
+    require("advice", "pytauargus", user="advice")
     if not Path(PIPE).exists():
-        message = f"advice needs a system with {PIPE}, such as Linux or macOS"
-        raise AdviceUnavailable(message)
+        raise WarehouseError(f"advice needs a system with {PIPE}, such as Linux or macOS")
 
 
 def suppress(columns: Sequence[Column], rows: Sequence[Inequality]) -> Answer | None:
@@ -74,7 +67,7 @@ def suppress(columns: Sequence[Column], rows: Sequence[Inequality]) -> Answer | 
     The cells of `rows` are numbers of `columns`, and stand for differences from the figures. None
     when τ-Argus finds neither.
     """
-    require()
+    require_argus()
     text = problem(columns, rows)
     return _run(text, MINUTES) or _run(text, 0)
 

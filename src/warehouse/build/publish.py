@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 
 from warehouse.build.published import inspect
 from warehouse.faults import WarehouseError
+from warehouse.files import cannot_write
 
 
 @contextmanager
@@ -48,9 +49,7 @@ def lock(target: Path, wait: float, progress: Callable[[str], None]) -> Iterator
         message = f"{_who(holder)} is working on {target}; wait for it to end, or stop it"
         raise WarehouseError(message) from error
     except OSError as error:
-        place = error.filename or target
-        message = f"cannot write {place}: {error.strerror}; {target} is as it was"
-        raise WarehouseError(message) from error
+        raise WarehouseError(f"{cannot_write(target, error)}; {target} is as it was") from error
     finally:
         held.release()
 

@@ -1,8 +1,9 @@
 """What a published file was built from, and what people made in it since.
 
 Decision: the file says so itself, in `build_input` and `build_object`. Inputs are compared by
-content, so a build with nothing new ends at once; an object that the build did not make
-belongs to a person and is named before it would vanish.
+content, so a build with nothing new ends at once; a word in the web site is nothing new, because
+only what a build reads is an input. An object that the build did not make belongs to a person and
+is named before it would vanish.
 """
 
 import hashlib
@@ -18,6 +19,16 @@ from warehouse.faults import WarehouseError
 from warehouse.place import MIGRATIONS, PACKAGE, SQL
 
 OBJECTS = SQL / "objects.sql"
+# What a build reads besides the seeds; a test watches one and holds these lists against it.
+STEPS = ("env.py", "versions/*.py")
+QUERIES = (
+    *("load/*.sql", "faults/*.sql", "statement_faults/*.sql", "macros/*.sql", "views/**/*.sql"),
+    *("checks/*.sql", "comments.yml", "objects.sql"),
+)
+MODULES = (
+    *("build/*.py", "seeds/*.py", "__init__.py"),
+    *("faults.py", "files.py", "names.py", "place.py", "sqltext.py"),
+)
 
 
 @dataclass(frozen=True)
@@ -35,13 +46,16 @@ class Published:
 
 def fingerprint(seeds: Path) -> dict[str, str]:
     """Return name and SHA-256 of all that the contents of a warehouse depend on."""
-    folders = {"migrations": MIGRATIONS, "seeds": seeds, "sql": SQL, "src/warehouse": PACKAGE}
     inputs = {"duckdb": hashlib.sha256(version("duckdb").encode()).hexdigest()}
-    for name, folder in folders.items():
-        for path in sorted(folder.rglob("*")):
-            inside = path.relative_to(folder)
-            if path.is_file() and not {"__pycache__", "data"} & set(inside.parts):
-                inputs[f"{name}/{inside.as_posix()}"] = _digest(path)
+    for name, folder, patterns in (
+        ("migrations", MIGRATIONS, STEPS),
+        ("seeds", seeds, ("**/*",)),
+        ("sql", SQL, QUERIES),
+        ("src/warehouse", PACKAGE, MODULES),
+    ):
+        for path in sorted(path for pattern in patterns for path in folder.glob(pattern)):
+            if path.is_file():
+                inputs[f"{name}/{path.relative_to(folder).as_posix()}"] = _digest(path)
     return inputs
 
 

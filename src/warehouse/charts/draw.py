@@ -12,13 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.charts.panels import BLANKS, RANGES, Chart, config, read_charts
+from warehouse.extras import require
 from warehouse.faults import WarehouseError
-
-try:
-    import vl_convert
-except ImportError as error:
-    message = "charts need an extra: pip install 'warehouse-mensenhandel[plot]'"
-    raise WarehouseError(message) from error
 
 VERSION = "6.4"  # of Vega-Lite
 # Sizes in pixels.
@@ -99,18 +94,21 @@ def _specification(chart: Chart) -> Spec:
 
 def draw(made: Spec, suffix: str) -> bytes:
     """Return a specification as svg, png, html (which needs no network) or json."""
+    if suffix not in SUFFIXES:
+        raise WarehouseError(f'cannot draw "{suffix}"; name a file {", ".join(SUFFIXES)}')
+    if suffix == "json":
+        return f"{json.dumps(made, ensure_ascii=False, indent=2)}\n".encode()
+    require("plot", "vl_convert")
+    import vl_convert
+
     options: dict[str, Any] = {"vl_version": VERSION, "allowed_base_urls": []}
     if suffix == "png":
         png: bytes = vl_convert.vegalite_to_png(made, scale=2, **options)
         return png
     if suffix == "svg":
         text = vl_convert.vegalite_to_svg(made, **options)
-    elif suffix == "html":
-        text = vl_convert.vegalite_to_html(made, bundle=True, vl_version=VERSION)
-    elif suffix == "json":
-        text = json.dumps(made, ensure_ascii=False, indent=2)
     else:
-        raise WarehouseError(f'cannot draw "{suffix}"; name a file {", ".join(SUFFIXES)}')
+        text = vl_convert.vegalite_to_html(made, bundle=True, vl_version=VERSION)
     return f"{text.rstrip()}\n".encode()
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 from warehouse.cli.options import database_option, edition_option
-from warehouse.faults import WarehouseError
 
 
 @click.command("plot")
@@ -46,6 +45,7 @@ def plot_command(
         warehouse plot --all docs/images/gallery
     """
     from warehouse.charts.draw import draw, specification, specifications
+    from warehouse.files import delivery
 
     if folder is not None and table is None and output is None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -59,8 +59,6 @@ def plot_command(
         raise click.UsageError("give a TABLE and --output FILE, or --all FOLDER")
     for path, one in made.items():
         drawn = draw(one, path.suffix[1:])
-        try:
-            path.write_bytes(drawn)
-        except OSError as error:
-            raise WarehouseError(f"cannot write {path}: {error.strerror}") from error
+        with delivery(path, is_folder=False, force=True) as drawing:
+            drawing.write_bytes(drawn)
         click.echo(f"drew {path}")

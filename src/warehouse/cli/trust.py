@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from warehouse.cli.options import database_option, edition_option, summary_option
+from warehouse.extras import require
 from warehouse.faults import WarehouseError
 from warehouse.read.display import interval
 
@@ -161,6 +162,7 @@ def audit_command(
         warehouse audit --edition 2022 --strict
         warehouse audit --advice
     """
+    require("audit", "ortools")
     from warehouse.audit.audit import audit_cells, publication
     from warehouse.read.query import chosen_edition
 

@@ -9,8 +9,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from warehouse.edition.files import Edition, Table, read_edition, staging, write_files
+from warehouse.edition.files import Edition, Table, read_edition, write_files
 from warehouse.faults import InputRefused, WarehouseError
+from warehouse.files import beside
 
 YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 DROPPED = {"placements", "notes_nl", "notes_en"}
@@ -35,7 +36,7 @@ def new_edition(
         _check_book(book)
     _refuse_faults(seeds, like)
     edition = carry_over(read_edition(seeds, like), code)
-    with staging(seeds) as folder:
+    with beside(seeds) as folder:  # inside the seeds, a build would take it for an edition
         made = folder / code
         made.mkdir()
         write_files(made, edition.files())

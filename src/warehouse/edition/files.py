@@ -4,18 +4,14 @@ Decision: PyYAML's BaseDumper writes the YAML. Like `yamltext` it knows text onl
 `no` need no quotes. Here values may still be empty: an edition is read while it is filled in.
 """
 
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from warehouse.faults import Fault, InputRefused, WarehouseError
+from warehouse.faults import Fault, InputRefused
 from warehouse.seeds.folder import OF_AN_EDITION, read_seeds
 
 WIDTH = 88  # PyYAML breaks a line behind the word that passes this column
@@ -165,30 +161,7 @@ def _node(value: Any, key: str = "") -> yaml.Node:
     return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=key in FLOWING)
 
 
-@contextmanager
-def staging(seeds: Path) -> Iterator[Path]:
-    """Yield an empty folder on the disk of the seeds, which vanishes in the end.
-
-    It stands beside the seeds: inside them, a build would take it for an edition.
-    """
-    try:
-        folder = Path(tempfile.mkdtemp(prefix=".warehouse-", dir=seeds.resolve().parent))
-        try:
-            yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-    except OSError as error:
-        reason = error.strerror or error
-        raise WarehouseError(f"cannot write {error.filename or seeds}: {reason}") from error
-
-
 def write_files(folder: Path, texts: Mapping[str, str]) -> None:
     """Write texts as files of `folder`."""
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
-
-
-def replace_files(staged: Path, folder: Path) -> None:
-    """Move every file of `staged` to `folder`, each in one step."""
-    for path in sorted(staged.iterdir()):
-        os.replace(path, folder / path.name)

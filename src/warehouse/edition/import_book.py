@@ -20,8 +20,6 @@ from warehouse.edition.files import (
     Edition,
     Table,
     read_edition,
-    replace_files,
-    staging,
     write_files,
 )
 from warehouse.edition.workbook import (
@@ -38,6 +36,7 @@ from warehouse.edition.workbook import (
 )
 from warehouse.excel import sheet_title
 from warehouse.faults import Fault, InputRefused, WarehouseError
+from warehouse.files import beside
 from warehouse.seeds.folder import EDITION, MAX_BYTES
 
 MAX_CELLS = 1_000_000
@@ -77,9 +76,10 @@ def import_book(book: Path, seeds: Path, *, replace: bool = False) -> Import:
         raise InputRefused(result.faults)
     before = old.files()
     texts = {name: text for name, text in result.edition.files().items() if text != before[name]}
-    with staging(seeds) as folder:
+    with beside(seeds) as folder:
         write_files(folder, texts)
-        replace_files(folder, seeds / code)
+        for path in sorted(folder.iterdir()):
+            path.replace(seeds / code / path.name)
     return result
 
 

@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from warehouse.edition.files import Edition, Table
 from warehouse.excel import sheet_title
-from warehouse.faults import WarehouseError
+from warehouse.files import delivery
 
 # Where things stand on a sheet. Table sheets: code in A1, headings behind it, page, then the cells.
 FIELDS = "edition"
@@ -52,14 +52,8 @@ def write_book(path: Path, edition: Edition) -> None:
     _fields_sheet(sheet, edition)
     for table in edition.tables:
         _table_sheet(book.create_sheet(sheet_title(table.code)), table)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        book.save(part)
-        part.replace(path)
-    except OSError as error:
-        raise WarehouseError(f"cannot write {path}: {error.strerror}") from error
-    finally:
-        part.unlink(missing_ok=True)
+    with delivery(path, is_folder=False, force=True) as made:
+        book.save(made)
 
 
 def _fields_sheet(sheet: Worksheet, edition: Edition) -> None:

@@ -9,11 +9,11 @@ warehouse gives the same bytes every time.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 
 from warehouse.export.extract import SETS, Extract
 from warehouse.export.table import Table
+from warehouse.extras import require
 from warehouse.faults import WarehouseError
 from warehouse.files import delivery
 from warehouse.read.query import chosen_edition, reading
@@ -64,7 +64,7 @@ def write(
     answers questions. Raises WarehouseError when something is missing, exists or cannot be written.
     """
     form = FORMATS[kind]
-    require(kind)
+    require("export", *FORMATS[kind].needs, user=kind)
     if what == "star" and not form.has_star:
         raise WarehouseError(f"{kind} holds cells; export a table or marts, not the star schema")
     if excel is not None and kind != "csv":
@@ -102,22 +102,11 @@ def write_marts(
     with reading(database) as connection:
         extract = Extract(connection, "marts", edition, language)
         for kind in kinds:
-            require(kind)
+            require("export", *FORMATS[kind].needs, user=kind)
             one = _one_table(kind, None)
             (folder / kind).mkdir(parents=True)
             for table in extract.tables:
                 one(extract, table, folder / kind / f"{table.name}{FORMATS[kind].ending}")
-
-
-def require(kind: str) -> None:
-    """Raise WarehouseError when a format needs what is not installed."""
-    for module in FORMATS[kind].needs:
-        try:
-            import_module(module)
-        except ImportError as error:
-            remedy = "pip install 'warehouse-mensenhandel[export]'"
-            message = f"{kind} needs {module}, which is not installed; add it with: {remedy}"
-            raise WarehouseError(message) from error
 
 
 def _one_table(kind: str, excel: str | None) -> OneTable:

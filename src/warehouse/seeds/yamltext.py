@@ -2,25 +2,21 @@
 
 Decision: the parser's events are used instead of its objects, because a loader guesses types
 (`no` becomes false, `2022` a number), merges double keys silently and expands anchors without
-limit. A compiled validator says whether a file has the structure it should; only of one that has
-not, jsonschema says why.
+limit. What the structure should be stands in JSON schemas; here it is put into words.
 """
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import jsonschema_rs
 import yaml
 
 from warehouse.faults import Fault
 from warehouse.place import SEEDS
-
-if TYPE_CHECKING:
-    from jsonschema.exceptions import ValidationError
 
 MAX_DEPTH = 8
 SEPARATOR = "\x1f"  # no key can hold it: it cannot be seen
@@ -69,22 +65,11 @@ def read_yaml(name: str, text: str, schema: str) -> tuple[Document | None, list[
         line = mark.line + 1 if mark else 1
         remedy = "mend the YAML (indent with spaces, quote text with a colon in it)"
         return None, [Fault(name, line, None, "yaml_text", problem, "valid YAML", remedy)]
-    if is_as_declared(document.data, schema):
-        return document, []
-    return None, [_fault(name, document, error) for error in errors(document.data, schema)]
-
-
-def is_as_declared(data: Any, schema: str) -> bool:
-    """Return whether data has the structure of the JSON schema of that name."""
-    return _compiled(schema).is_valid(data)
-
-
-def errors(data: Any, schema: str) -> "list[ValidationError]":
-    """Return everything in which data differs from the JSON schema of that name."""
-    # Slow to import, and not needed for seeds without faults.
-    from jsonschema import Draft202012Validator
-
-    return list(Draft202012Validator(_whole(schema)).iter_errors(data))
+    faults = [
+        _fault(name, document, error, schema)
+        for error in _validator(schema).iter_errors(document.data)
+    ]
+    return (None if faults else document), faults
 
 
 def _build(text: str) -> Document:
@@ -156,7 +141,7 @@ def _line(event: Any) -> int:
 
 
 @cache
-def _compiled(schema: str) -> jsonschema_rs.Draft202012Validator:
+def _validator(schema: str) -> jsonschema_rs.Draft202012Validator:
     return jsonschema_rs.Draft202012Validator(_whole(schema))
 
 
@@ -183,26 +168,33 @@ def _resolved(node: Any, whole: Any, schemas: dict[str, Any]) -> Any:
     return {key: _resolved(child, whole, schemas) for key, child in node.items()}
 
 
-def _fault(name: str, document: Document, error: "ValidationError") -> Fault:
-    path = tuple(str(part) for part in error.absolute_path)
+def _fault(
+    name: str, document: Document, error: jsonschema_rs.ValidationError, schema: str
+) -> Fault:
+    path = tuple(str(part) for part in error.instance_path)
     line = document.lines.get(path, 1)
     key = ".".join(path) or None
-    value = error.instance if isinstance(error.instance, str) else None
-    expected = _expected(error)
-    is_half_said = error.validator in {"required", "dependentRequired"} and LANGUAGE.search(
+    if isinstance(error.kind, jsonschema_rs.ValidationErrorKind.PropertyNames):
+        given = error.kind.error.instance  # the key itself, which has no path of its own
+    else:
+        given = error.instance
+    value = given if isinstance(given, str) else None
+    expected = _expected(given, _whole(schema), error.schema_path)
+    is_half_said = error.schema_path[-1] in {"required", "dependentRequired"} and LANGUAGE.search(
         expected
     )
     remedy = "say it in Dutch and in English" if is_half_said else "see seeds/schema/"
     return Fault(name, line, key, "yaml_structure", value, expected, remedy)
 
 
-def _expected(error: "ValidationError") -> str:
-    """Say in words what the schema wanted at this place."""
-    wanted: Any = error.validator_value
-    schema: Any = error.schema
-    given: Any = error.instance
+def _expected(given: Any, schema: Any, path: Sequence[str | int]) -> str:
+    """Say in words what a schema wants by the keyword at `path`, where `given` was found."""
+    *parents, keyword = path
+    for part in parents:
+        schema = schema[part]
+    wanted = schema[keyword]
     kinds = {"object": "a mapping", "array": "a list", "string": "a text"}
-    match error.validator:
+    match keyword:
         case "enum":
             words = "one of " + ", ".join(wanted)
         case "pattern":
@@ -210,7 +202,12 @@ def _expected(error: "ValidationError") -> str:
         case "required":
             words = "the keys " + ", ".join(key for key in wanted if key not in given)
         case "dependentRequired":
-            words = f"all or none of the keys that belong together ({error.message})"
+            lacks = sorted(
+                f"{need!r} is a dependency of {key!r}"
+                for key in wanted.keys() & given.keys()
+                for need in set(wanted[key]) - given.keys()
+            )
+            words = f"all or none of the keys that belong together ({'; '.join(lacks)})"
         case "type":
             words = " or ".join(kinds[k] for k in ([wanted] if isinstance(wanted, str) else wanted))
         case "additionalProperties":

@@ -12,14 +12,13 @@ from typing import Any
 
 from warehouse.place import SQL
 from warehouse.read.query import fetch_dicts
-from warehouse.site.tables import CodeLists, labelled, printed_tables
-from warehouse.site.text import LANGUAGES, interval
+from warehouse.site.tables import CodeLists, printed_tables
+from warehouse.trust.findings import read_findings
 
 Row = dict[str, Any]
 VERDICTS = ("contradicted", "possible", "confirmed", "not_in_tables")
 # Revisions of cells that both editions have room for; the other kinds are counted only.
 LISTED = ("changed", "suppressed", "disclosed", "vanished", "appeared")
-RELATIONS = {"subset": "subset", "overlap": "overlap"}  # the others say that two sides are equal
 
 
 @dataclass(frozen=True)
@@ -89,55 +88,17 @@ class Edition:
     @property
     def contradicted(self) -> list[Row]:
         """The claims that the tables do not bear out."""
-        return dict(self.claims).get("contradicted", [])
+        return read_findings(self.database, self.code, "contradicted_claims")
 
     @cached_property
     def rules(self) -> list[Row]:
-        """The rules that the tables cannot all keep, each with its `groups`."""
-        return [
-            {
-                "code": code,
-                "statement_nl": group[0]["statement_nl"],
-                "statement_en": group[0]["statement_en"],
-                "table_codes": group[0]["table_codes"],
-                "groups": [self._group(row) for row in group],
-            }
-            for code, found in groupby(
-                self.read("impossible_rules"), key=lambda row: row["rule_code"]
-            )
-            for group in [list(found)]
-        ]
-
-    def _group(self, row: Row) -> Row:
-        sides = {
-            side: {
-                language: interval(row[f"{side}_min"], row[f"{side}_max"], language)
-                for language in LANGUAGES
-            }
-            for side in ("left", "right")
-        }
-        return {
-            "where": labelled(self.lists, row["group_dimensions"], row["group_code"]),
-            "relation": RELATIONS.get(row["rule_kind"], "equal"),
-            "uncertain_cells": row["uncertain_cells"],
-            **sides,
-        }
+        """The rules that the tables cannot all keep, each with its `tables` and `groups`."""
+        return read_findings(self.database, self.code, "impossible_rules")
 
     @cached_property
-    def corrections(self) -> list[Row]:
-        """What may be misprinted, each with `where` it is in its table."""
-        rows = self._rows("quality.corrections", "correction_number")
-        for row in rows:
-            table = self.by_code[row["table_code"]]
-            parts = [
-                labelled(self.lists, table[f"{side}_dimensions"], row[f"{side}_code"])
-                for side in ("row", "column")
-                if row[f"{side}_code"]
-            ]
-            row["where"] = {
-                language: ", ".join(part[language] for part in parts) for language in LANGUAGES
-            }
-        return rows
+    def misprints(self) -> list[Row]:
+        """What may be misprinted."""
+        return read_findings(self.database, self.code, "misprints")
 
     @cached_property
     def _revised(self) -> list[Row]:

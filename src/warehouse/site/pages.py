@@ -39,7 +39,7 @@ FORMATS = [
     ("Parquet", "parquet", ".parquet"),
     ("JSON-stat", "json-stat", ".json"),
 ]
-FILTERS = ("bounds", "difference", "dutch", "english", "heading", "value")
+FILTERS = ("bounds", "difference", "dutch", "english", "heading", "side", "value")
 
 
 @dataclass(frozen=True)

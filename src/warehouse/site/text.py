@@ -108,6 +108,11 @@ def value(claim: dict[str, Any], language: str) -> str:
     return interval(claim["value_min"], claim["value_max"], language)
 
 
+def side(group: dict[str, Any], name: str, language: str) -> str:
+    """Return one side of a rule in a group: `left` or `right`."""
+    return interval(group[f"{name}_min"], group[f"{name}_max"], language)
+
+
 def difference(row: dict[str, Any], language: str) -> str:
     """Return the difference that two prints allow; of shares in percentage points."""
     if row["share_difference"] is not None:

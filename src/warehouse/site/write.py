@@ -14,6 +14,7 @@ from itertools import product
 from multiprocessing import get_context
 from pathlib import Path
 
+from warehouse.extras import require
 from warehouse.faults import WarehouseError
 from warehouse.files import delivery
 from warehouse.place import SITE
@@ -31,7 +32,7 @@ def write(database: Path, out: Path, progress: Progress, *, with_sql: bool = Tru
     `with_sql` adds the page that runs SQL, which needs Node.js. Raises WarehouseError when that or
     an extra is missing, or when `out` holds what this command did not make; it is then as it was.
     """
-    _require()
+    require("site", "jinja2")
     from warehouse.site import bundle
     from warehouse.site import sql as site_sql
     from warehouse.site.pages import Site
@@ -68,15 +69,6 @@ def write(database: Path, out: Path, progress: Progress, *, with_sql: bool = Tru
                 written.result()
         (made / MANIFEST).write_text(_manifest(made), encoding="utf-8")
         return len(list(made.rglob("*.html")))
-
-
-def _require() -> None:
-    try:
-        import jinja2  # noqa: F401
-    except ImportError as error:
-        remedy = "pip install 'warehouse-mensenhandel[site]'"
-        message = f"the site needs jinja2, which is not installed; add it with: {remedy}"
-        raise WarehouseError(message) from error
 
 
 def _charts(database: Path, made: Path, edition: str, language: str) -> Sizes:

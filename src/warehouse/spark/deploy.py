@@ -7,7 +7,6 @@ program of Spark starts with them (see docs/scale.md).
 """
 
 import datetime
-import importlib.util
 import os
 import shutil
 from collections.abc import Mapping
@@ -17,9 +16,9 @@ from typing import Any
 
 import duckdb
 
+from warehouse.extras import require
 from warehouse.faults import WarehouseError
 
-EXTRA = "pip install 'warehouse-mensenhandel[spark]'"
 JAVA = "a Java runtime of version 17 or newer (on Debian: apt install openjdk-17-jre-headless)"
 TABLES = "tables"
 MEMORY = "4GB"  # for sorting; what does not fit goes to disk
@@ -33,14 +32,6 @@ class Deployed:
     tables: int
     views: int
     facts: int
-
-
-def require() -> None:
-    """Raise WarehouseError when pyspark, sqlglot or Java is missing, saying how to get it."""
-    for package in ("pyspark", "sqlglot"):
-        if importlib.util.find_spec(package) is None:
-            raise WarehouseError(f"warehouse spark needs {package}; install it with: {EXTRA}")
-    require_java()
 
 
 def require_java() -> None:
@@ -81,7 +72,8 @@ def deploy(
     same path. `own_settings` are further settings of Spark, or others in place of ours. What the
     schemas main and mart of Spark held before is replaced. Raises WarehouseError.
     """
-    require()
+    require("spark", "pyspark", "sqlglot")
+    require_java()
     from warehouse.spark.dialect import relations
 
     folder = warehouse_dir.resolve()

@@ -1,0 +1,55 @@
+"""The datasets of the dashboard, made from the warehouse: one for each view that charts show.
+
+Decision: what a view and its columns are and mean is read from the warehouse, so that it is written
+once; `datasets.yml` has what only Superset wants to know.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from warehouse.read.query import fetch, fetch_dicts
+
+OWN = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
+FORMS = {"code": "{} (code)", "label_nl": "{}", "label_en": "{} (Engels)"}
+NAMES = OWN["names"] | {
+    f"{dimension}_{part}": form.format(name)
+    for dimension, name in OWN["dimensions"].items()
+    for part, form in FORMS.items()
+}
+VIEWS = "select table_name, description from meta.tables where schema_name = 'mart'"
+COLUMNS = """
+    select table_name, column_name, data_type as type, description from meta.columns
+    where schema_name = 'mart' order by column_number
+"""
+
+
+def datasets(database: Path) -> dict[str, dict[str, Any]]:
+    """Return each dataset by the name of its view, as Superset's own exports describe one."""
+    meanings = dict(fetch(database, VIEWS)[1])
+    columns: dict[str, list[dict[str, Any]]] = {}
+    for column in fetch_dicts(database, COLUMNS):
+        column["verbose_name"] = NAMES.get(column["column_name"])
+        columns.setdefault(column.pop("table_name"), []).append(column)
+    return {
+        view: {
+            "table_name": view,
+            "schema": "mart",
+            "description": meanings[view],
+            "filter_select_enabled": True,
+            "uuid": own["uuid"],
+            "metrics": OWN["metrics"],
+            "columns": columns[view] + _computed(own["category"]),
+            "version": "1.0.0",
+        }
+        for view, own in OWN["datasets"].items()
+    }
+
+
+def _computed(category: str) -> list[dict[str, str]]:
+    return [
+        column
+        | {"type": "VARCHAR", "expression": column["expression"].replace("{category}", category)}
+        for column in OWN["computed"]
+    ]
