@@ -23,7 +23,7 @@ OBJECTS = SQL / "objects.sql"
 STEPS = ("env.py", "versions/*.py")
 QUERIES = (
     *("load/*.sql", "faults/*.sql", "statement_faults/*.sql", "macros/*.sql", "views/**/*.sql"),
-    *("checks/*.sql", "comments.yml", "objects.sql"),
+    *("checks/*.sql", "describe/*.sql", "comments.yml", "objects.sql"),
 )
 MODULES = (
     *("build/*.py", "seeds/*.py", "__init__.py"),
