@@ -11,7 +11,7 @@ from openpyxl.cell.cell import Cell, MergedCell
 from tests.export_readers import READERS, Cells, expected, from_parquet
 from tests.two_editions import build_two
 from warehouse.export.extract import Extract
-from warehouse.export.table import CELL_KEY, KINDS
+from warehouse.export.resource import CELL_KEY, KINDS
 from warehouse.export.write import FORMATS, write
 from warehouse.read.query import reading
 
@@ -95,22 +95,22 @@ def test_the_star_is_the_same_in_csv_and_in_a_package(
 
 def test_an_edition_has_the_columns_and_rows_of_its_mart(database: Path) -> None:
     with reading(database) as connection:
-        newest = Extract(connection, "marts").tables
-        edition = Extract(connection, "marts", "2022").tables
+        newest = Extract(connection, "marts").resources
+        edition = Extract(connection, "marts", "2022").resources
     assert len(newest) == 21
     for one, other in zip(newest, edition, strict=True):
-        assert (one.name, one.columns, one.rows) == (other.name, other.columns, other.rows)
+        assert (one.name, one.fields, one.rows) == (other.name, other.fields, other.rows)
         assert "newest edition" not in other.about["description"]
 
 
 @pytest.mark.parametrize("what", ["star", "marts"])
 def test_columns_have_a_known_kind_and_rows_a_key(two: Path, what: str) -> None:
     with reading(two) as connection:
-        for table in Extract(connection, what).tables:
-            assert {column.kind for column in table.columns} <= set(KINDS.values())
-            keys = [tuple(row[name] for name in table.key) for row in table.dicts()]
+        for resource in Extract(connection, what).resources:
+            assert {field.kind for field in resource.fields} <= set(KINDS.values())
+            keys = [tuple(row[name] for name in resource.key) for row in resource.dicts()]
             assert len(set(keys)) == len(keys)
-            assert what == "star" or table.key == CELL_KEY
+            assert what == "star" or resource.key == CELL_KEY
 
 
 def shown(cell: Cell | MergedCell) -> str:

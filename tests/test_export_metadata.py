@@ -23,8 +23,9 @@ from warehouse.build.build import build
 from warehouse.export.dcat import EU, LICENCE_UNKNOWN, TYPES
 from warehouse.export.extract import Extract
 from warehouse.export.write import write
-from warehouse.names import BREAKDOWNS
+from warehouse.names import BREAKDOWNS, CODE_LISTS, LANGUAGES
 from warehouse.read.query import reading
+from warehouse.read.words import column_names, unit_names
 
 TABLE = "origin_by_form"
 SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
@@ -140,14 +141,20 @@ def test_code_lists_are_the_dimensions_and_enumerate_the_data(database: Path, sd
             assert set(data.data[name]) <= {code.id for code in codes}
 
 
-def test_names_of_concepts_are_those_of_columns(warehouse: duckdb.DuckDBPyConnection) -> None:
-    extract = Extract(warehouse, TABLE)
-    dimensions, properties = extract.concepts["dimensions"], extract.concepts["properties"]
-    assert set(dimensions) == {*BREAKDOWNS, "form_counting"}
-    columns = {row[0] for row in warehouse.execute("describe main.all_cells").fetchall()}
-    assert {f"{name}_code" for name in dimensions} <= columns
-    assert set(properties) - {"value"} <= columns
-    assert all(set(names) == {"nl", "en"} for names in (dimensions | properties).values())
+def test_every_name_is_of_a_column_and_stands_in_both_languages(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    held = {
+        name.removesuffix("_code")
+        for (name,) in warehouse.execute("select column_name from meta.columns").fetchall()
+    }
+    assert set(column_names()) - {"value"} <= held
+    assert set(column_names()) >= set(CODE_LISTS)
+    names = [*column_names().values(), *unit_names().values()]
+    assert [name for name in names if set(name) != set(LANGUAGES)] == []
+    counted = warehouse.execute("select unit from dim_table union select claim_unit from claim")
+    assert {unit for (unit,) in counted.fetchall()} <= set(unit_names())
+    assert set(Extract(warehouse, TABLE).dimensions) == {*BREAKDOWNS, "form_counting"}
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -165,7 +172,7 @@ def test_json_stat_is_valid_and_speaks_the_language(
     document = json.loads((tmp_path / "marts" / f"{TABLE}.json").read_text(encoding="utf-8"))
     origins = document["dimension"]["origin"]["category"]
     assert origins["label"]["EUR"] == {"nl": "Europa", "en": "Europe"}[language]
-    assert document["dimension"]["origin"]["label"] == {"nl": "Afkomst", "en": "Origin"}[language]
+    assert document["dimension"]["origin"]["label"] == {"nl": "Herkomst", "en": "Origin"}[language]
     assert document["role"] == {"time": ["year"], "geo": ["origin"]}
     assert document["extension"]["page"] == "4"
 

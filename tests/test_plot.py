@@ -18,11 +18,13 @@ from click.testing import CliRunner
 from tests.two_editions import build_two
 from warehouse.build.views import store
 from warehouse.charts.draw import VERSION, draw, specification, specifications
-from warehouse.charts.panels import LANGUAGES, _number, config, read_charts
+from warehouse.charts.panels import _number, config, read_charts
 from warehouse.cli.main import cli
 from warehouse.faults import WarehouseError
+from warehouse.names import BREAKDOWNS, LANGUAGES
 from warehouse.place import ROOT, SQL
 from warehouse.read.query import fetch_dicts
+from warehouse.read.words import column_names, unit_names
 
 TABLES = sorted(path.stem for path in (SQL / "views" / "mart").glob("*.sql"))
 CHARTS = [(table, language) for table in TABLES for language in LANGUAGES]
@@ -192,16 +194,19 @@ def test_words_are_in_the_chosen_language(
     labels |= {str(cell["year"]) for cell in cells.values()}
     for value in spec["data"]["values"]:
         # A label such as "Unknown" also names its dimension where there are several.
-        assert {value["label"], re.sub(r" \([a-z]+\)$", "", value["label"])} & labels
+        plain = value["label"]
+        for name in BREAKDOWNS:
+            plain = plain.removesuffix(f" ({column_names()[name][language].lower()})")
+        assert {value["label"], plain} & labels
     (about,) = fetch_dicts(
         database,
-        f"select heading_{language} as heading, page, citation from dim_table "
+        f"select heading_{language} as heading, unit, page, citation from dim_table "
         "inner join dim_edition using (edition_code) where table_code = $1",
         table,
     )
     assert " ".join(spec["title"]["text"]) == about["heading"]
     unit = " ".join(spec["title"]["subtitle"]).split()[0].strip(",")
-    assert unit in [config()["words"][language][name] for name in ("victims", "suspects", "cases")]
+    assert unit == unit_names()[about["unit"]][language].capitalize()
     foot = [
         line["text"]
         for layer in spec["vconcat"][1]["layer"]
@@ -222,8 +227,8 @@ def test_words_are_in_the_chosen_language(
         }
         told = {f"{words[language]}: {low} {to} {high}" for low, high in bounds}
         assert {line for line in foot if line.startswith(words[language])} == told
-    signs = config()["words"][language]
-    assert spec["config"]["locale"]["number"]["decimal"] == signs["decimal"]
+    decimal = {"nl": ",", "en": "."}[language]
+    assert spec["config"]["locale"]["number"]["decimal"] == decimal
 
 
 @every_chart

@@ -20,10 +20,11 @@ from tests.two_editions import build_two
 from warehouse.build.build import build
 from warehouse.charts.draw import draw, specification
 from warehouse.faults import WarehouseError
+from warehouse.names import LANGUAGES
 from warehouse.place import SITE
 from warehouse.site.catalogue import catalogue, in_parts
 from warehouse.site.pages import FORMATS, OF_EDITION, Site
-from warehouse.site.text import LANGUAGES, NUMBER, interval, texts, translated, translations
+from warehouse.site.text import NUMBER, interval, texts, translated, translations
 from warehouse.site.write import MANIFEST, write
 
 NEWEST, OLDER = "2023", "2022"
@@ -643,7 +644,7 @@ def test_texts_stand_in_both_languages_and_are_all_used() -> None:
     )
     made = re.findall(r't\["(\w+_)" ~|said\[f"(\w+_){', used)
     made = [name for names in made for name in names if name]
-    assert {"unit_", "verdict_", "figure_", "sql_part_"} <= set(made)
+    assert {"verdict_", "figure_", "sql_part_"} <= set(made)
     for name in said["nl"]:
         is_named = re.search(rf'(\bt\.|\["){name}\b', used)
         assert is_named or name.startswith(tuple(made)), name

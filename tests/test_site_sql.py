@@ -11,12 +11,12 @@ import pytest
 import yaml
 
 from warehouse.faults import WarehouseError
+from warehouse.names import LANGUAGES
 from warehouse.place import SITE, sql_files
 from warehouse.site import bundle
 from warehouse.site import sql as site_sql
 from warehouse.site.catalogue import catalogue
 from warehouse.site.sql import examples
-from warehouse.site.text import LANGUAGES
 
 BASE = """<!doctype html><html lang="{{ lang }}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

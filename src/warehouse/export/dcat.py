@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.export.extract import Extract
-from warehouse.export.table import json_text
+from warehouse.export.resource import json_text
 
 EU = "http://publications.europa.eu/resource/authority"
 IANA = "https://www.iana.org/assignments/media-types"
@@ -83,7 +83,7 @@ def record(
 
 def _descriptions(extract: Extract) -> list[str]:
     """Return what the tables are about, of several only what each is."""
-    texts = [table.about["description"] for table in extract.tables]
+    texts = [resource.about["description"] for resource in extract.resources]
     return (
         texts if len(texts) == 1 else [text.partition("\n")[0].partition(":")[0] for text in texts]
     )
@@ -98,7 +98,7 @@ def _contact(publisher: str, address: str | None) -> dict[str, Any]:
 
 
 def _is_export(extract: Extract, file: Path) -> bool:
-    names = {table.name for table in extract.tables} | {extract.what}
+    names = {resource.name for resource in extract.resources} | {extract.what}
     return file.is_file() and file.stem in names and file.suffix in TYPES
 
 

@@ -9,13 +9,15 @@ from functools import cached_property
 from typing import Any
 
 import duckdb
-import yaml
 
-from warehouse.export.table import CELL_KEY, KINDS, Column, ForeignKey, Table, about, cited
+from warehouse.export.resource import CELL_KEY, KINDS, Field, ForeignKey, Resource, about, cited
 from warehouse.faults import WarehouseError
+from warehouse.names import BREAKDOWNS, LANGUAGES
 from warehouse.place import SQL
+from warehouse.read.query import Record
 
 SETS = ("marts", "star")
+DIMENSIONS = {*BREAKDOWNS, "form_counting"}
 STAR = ("dim_", "report_", "fact_")
 NEWEST = "from the newest edition that prints it"
 
@@ -53,19 +55,19 @@ class Extract:
             raise WarehouseError(message)
 
     @cached_property
-    def tables(self) -> list[Table]:
+    def resources(self) -> list[Resource]:
         """The tables asked for."""
         if self.what == "star":
-            places = [place for place in self._columns if place[0] == "main"]
-            return [self.star_table(name) for _, name in places if name.startswith(STAR)]
-        return [self.mart_table(code) for code in self.codes]
+            places = [place for place in self._fields if place[0] == "main"]
+            return [self.star(name) for _, name in places if name.startswith(STAR)]
+        return [self.mart(code) for code in self.codes]
 
     @property
     def titles(self) -> dict[str, str]:
         """What the export as a whole is called, by language; a report has a Dutch title only."""
         if self.what in SETS:
             return {"nl": str(self.sources[0]["title"])}
-        return {language: str(self.sources[0][f"heading_{language}"]) for language in ("nl", "en")}
+        return {language: str(self.sources[0][f"heading_{language}"]) for language in LANGUAGES}
 
     @cached_property
     def newest_edition(self) -> str:
@@ -73,14 +75,14 @@ class Extract:
         ((edition,),) = self._rows("select max(edition_code) from main.dim_edition")
         return str(edition)
 
-    def sources_of(self, code: str) -> list[dict[str, Any]]:
+    def sources_of(self, code: str) -> list[Record]:
         """Return what the editions say of one table, newest edition first."""
         return [source for source in self.sources if source["table_code"] == code]
 
-    def mart_table(self, code: str) -> Table:
+    def mart(self, code: str) -> Resource:
         """Return the cells of one table of the report."""
-        columns = self._columns["mart", code]
-        names = [column.name for column in columns]
+        fields = self._fields["mart", code]
+        names = [field.name for field in fields]
         description = self._descriptions["mart", code]
         if self.edition is None:
             rows = self._rows(f'from mart."{code}" order by all')
@@ -95,20 +97,20 @@ class Extract:
         printed_by = {row[names.index("edition_code")] for row in rows}
         sources = [one for one in self.sources_of(code) if one["edition_code"] in printed_by]
         keys = self._foreign("fact_victims")  # the facts of all processes have the same
-        return Table(
+        return Resource(
             code,
             str(sources[0][f"heading_{self.language}"]),
             {"description": description, **about(sources)},
-            columns,
+            fields,
             CELL_KEY,
             tuple(key for key in keys if set(names).issuperset(key.columns)),
             rows,
         )
 
-    def star_table(self, name: str) -> Table:
+    def star(self, name: str) -> Resource:
         """Return one table of the star schema, where it names editions those asked for."""
-        columns = self._columns["main", name]
-        names = [column.name for column in columns]
+        fields = self._fields["main", name]
+        names = [field.name for field in fields]
         order = "sort_order" if "sort_order" in names else "all"
         rows = self._rows(f"from main.{name} order by {order}")
         if self.edition is not None and "edition_code" in names:
@@ -120,11 +122,11 @@ class Extract:
             for key in self._keys
             if key["table_name"] == name and key["is_primary"]
         )
-        return Table(
+        return Resource(
             name,
             description.partition(".")[0],
             {"description": description, **cited(self.sources)},
-            columns,
+            fields,
             next(primary, CELL_KEY),
             self._foreign(name),
             rows,
@@ -139,17 +141,17 @@ class Extract:
         return [year for (year,) in self._rows(query, self.codes, self.edition)]
 
     @cached_property
-    def code_lists(self) -> dict[str, list[dict[str, Any]]]:
+    def code_lists(self) -> dict[str, list[Record]]:
         """The members of every code list, in its order, by the name of its dimension."""
         return {
             name.removeprefix("dim_"): _dicts(
                 self.connection.execute(f"from main.{name} order by sort_order")
             )
-            for (schema, name), columns in self._columns.items()
-            if schema == "main" and "sort_order" in {column.name for column in columns}
+            for (schema, name), fields in self._fields.items()
+            if schema == "main" and "sort_order" in {field.name for field in fields}
         }
 
-    def cells(self, code: str) -> list[dict[str, Any]]:
+    def cells(self, code: str) -> list[Record]:
         """Return the cells of one table with all dimensions, those it does not use as well."""
         if self.edition is None:
             query, values = "from main.newest_cells where table_code = $1 order by all", [code]
@@ -164,21 +166,20 @@ class Extract:
         result = self.connection.execute(f'from report_{edition}."{code}"')
         return [column[0] for column in result.description or []], result.fetchall()
 
-    @cached_property
-    def concepts(self) -> dict[str, dict[str, dict[str, str]]]:
-        """What dimensions and properties of a cell are called: kind, column, language."""
-        text = (SQL / "export" / "concepts.yml").read_text(encoding="utf-8")
-        loaded: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(text)
-        return loaded
+    @property
+    def dimensions(self) -> list[str]:
+        """The dimensions of a cell, in the order of its columns."""
+        names = (field.name.removesuffix("_code") for field in self._fields["main", "all_cells"])
+        return [name for name in names if name in DIMENSIONS]
 
     @cached_property
-    def _columns(self) -> dict[tuple[str, str], tuple[Column, ...]]:
-        found: dict[tuple[str, str], list[Column]] = {}
+    def _fields(self) -> dict[tuple[str, str], tuple[Field, ...]]:
+        found: dict[tuple[str, str], list[Field]] = {}
         for row in self._file("columns"):
             kind = KINDS.get(row["data_type"].partition("(")[0], "unknown")
-            column = Column(row["column_name"], kind, row["comment"])
-            found.setdefault((row["schema_name"], row["table_name"]), []).append(column)
-        return {place: tuple(columns) for place, columns in found.items()}
+            field = Field(row["column_name"], kind, row["comment"])
+            found.setdefault((row["schema_name"], row["table_name"]), []).append(field)
+        return {place: tuple(fields) for place, fields in found.items()}
 
     @cached_property
     def _descriptions(self) -> dict[tuple[str, str], str]:
@@ -187,7 +188,7 @@ class Extract:
         }
 
     @cached_property
-    def _keys(self) -> list[dict[str, Any]]:
+    def _keys(self) -> list[Record]:
         return self._file("keys")
 
     def _foreign(self, name: str) -> tuple[ForeignKey, ...]:
@@ -197,7 +198,7 @@ class Extract:
             if key["table_name"] == name and not key["is_primary"]
         )
 
-    def _file(self, name: str) -> list[dict[str, Any]]:
+    def _file(self, name: str) -> list[Record]:
         query = (SQL / "export" / f"{name}.sql").read_text(encoding="utf-8")
         return _dicts(self.connection.execute(query))
 
@@ -205,6 +206,6 @@ class Extract:
         return self.connection.execute(query, list(values)).fetchall()
 
 
-def _dicts(result: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+def _dicts(result: duckdb.DuckDBPyConnection) -> list[Record]:
     names = [column[0] for column in result.description or []]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

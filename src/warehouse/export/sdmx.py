@@ -11,7 +11,6 @@ messages are merged.
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 from pysdmx.io.xml.sdmx30.writer.structure import write as structure_message
@@ -32,8 +31,10 @@ from pysdmx.model import (
 from pysdmx.model.message import Header
 
 from warehouse.export.extract import Extract
-from warehouse.export.table import Table
+from warehouse.export.resource import Resource
 from warehouse.export.tabular import csv_text, written
+from warehouse.read.query import Record
+from warehouse.read.words import column_names
 
 AGENCY = "MENSENHANDEL"
 WAREHOUSE = "Warehouse of the Dutch human-trafficking figures"
@@ -70,18 +71,18 @@ PROPERTIES = (
 )
 
 
-def sdmx(extract: Extract, table: Table, path: Path) -> None:
+def sdmx(extract: Extract, resource: Resource, path: Path) -> None:
     """Write one table as SDMX-CSV, and its structure as `<name>.structure.xml` beside it."""
     parts = _parts(extract)
     version = f"{extract.newest_edition}.0.0"
-    flow = f"{AGENCY}:{table.name.upper()}({version})"
+    flow = f"{AGENCY}:{resource.name.upper()}({version})"
     rows = (
         ["dataflow", flow, "I", *(written(cell[part.column]) for part in parts)]
-        for cell in map(_valued, extract.cells(table.name))
+        for cell in map(_valued, extract.cells(resource.name))
     )
     names = ["STRUCTURE", "STRUCTURE_ID", "ACTION", *(part.name for part in parts)]
     path.write_bytes(csv_text(names, rows).encode())
-    english, dutch = (_message(extract, table, version, language) for language in ("en", "nl"))
+    english, dutch = (_message(extract, resource, version, language) for language in ("en", "nl"))
     path.with_name(f"{path.stem}.structure.xml").write_bytes(_bilingual(english, dutch))
 
 
@@ -89,17 +90,17 @@ def _parts(extract: Extract) -> list[Part]:
     """Return all components, the dimensions first."""
     dimensions = [
         Part(name.upper(), f"{name}_code", Role.DIMENSION, code_list=name)
-        for name in extract.concepts["dimensions"]
+        for name in extract.dimensions
     ]
     return [*dimensions, *PROPERTIES]
 
 
-def _valued(cell: dict[str, Any]) -> dict[str, Any]:
+def _valued(cell: Record) -> Record:
     """Add the observation value: the count or the share, none where print gives none."""
     return cell | {"value": cell["share"] if cell["measure"] == "share" else cell["count"]}
 
 
-def _message(extract: Extract, table: Table, version: str, language: str) -> str:
+def _message(extract: Extract, resource: Resource, version: str, language: str) -> str:
     """Return the structure message of one table with its names in one language."""
     parts = _parts(extract)
     lists = {
@@ -113,7 +114,7 @@ def _message(extract: Extract, table: Table, version: str, language: str) -> str
         version=version,
         name=WAREHOUSE,
         items=[
-            Concept(part.name, name=_named(extract, part.column)[language], dtype=part.kind)
+            Concept(part.name, name=_named(part.column)[language], dtype=part.kind)
             for part in parts
         ],
     )
@@ -136,13 +137,13 @@ def _message(extract: Extract, table: Table, version: str, language: str) -> str
         name=WAREHOUSE,
         components=Components(components),
     )
-    newest = extract.sources_of(table.name)[0]
+    newest = extract.sources_of(resource.name)[0]
     flow = Dataflow(
-        table.name.upper(),
+        resource.name.upper(),
         agency=AGENCY,
         version=version,
         name=newest[f"heading_{language}"],
-        description=table.about["description"],
+        description=resource.about["description"],
         structure=structure,
     )
     dated = datetime(newest["published_year"], 1, 1, tzinfo=UTC)
@@ -165,15 +166,14 @@ def _code_list(extract: Extract, name: str, version: str, language: str) -> Code
         f"CL_{name.upper()}",
         agency=AGENCY,
         version=version,
-        name=_named(extract, f"{name}_code")[language],
+        name=_named(name)[language],
         items=codes,
     )
 
 
-def _named(extract: Extract, column: str) -> dict[str, str]:
+def _named(column: str) -> dict[str, str]:
     """Return what a column is called, by language."""
-    dimensions, properties = extract.concepts["dimensions"], extract.concepts["properties"]
-    return properties.get(column) or dimensions[column.removesuffix("_code")]
+    return column_names()[column.removesuffix("_code")]
 
 
 def _bilingual(english: str, dutch: str) -> bytes:

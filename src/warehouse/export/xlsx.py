@@ -24,9 +24,10 @@ from openpyxl.writer.excel import ExcelWriter
 
 from warehouse.excel import sheet_title
 from warehouse.export.extract import Extract
-from warehouse.export.table import Table, hidden
+from warehouse.export.resource import Resource, hidden
 from warehouse.export.tabular import FORMULA
 from warehouse.files import packed
+from warehouse.read.query import Record
 
 COUNT = re.compile(r"0|[1-9][0-9]*")
 SHARE = re.compile(r"([0-9]+)%")
@@ -43,27 +44,27 @@ MEANINGS = {
 }
 
 
-def workbook(extract: Extract, table: Table, path: Path) -> None:
+def workbook(extract: Extract, resource: Resource, path: Path) -> None:
     """Write one table of the report as a workbook of three sheets."""
-    source = extract.sources_of(table.name)[0]
+    source = extract.sources_of(resource.name)[0]
     book = Workbook()
     printed = book.active
     assert isinstance(printed, Worksheet)  # noqa: S101  a new workbook has one sheet
-    printed.title = sheet_title(table.name)
-    _printed_sheet(printed, source, *extract.printed(table.name))
+    printed.title = sheet_title(resource.name)
+    _printed_sheet(printed, source, *extract.printed(resource.name))
     cells = book.create_sheet("cells")
-    _rows(cells, 1, [table.names, *table.rows])
-    _head(cells, 1, len(table.names))
+    _rows(cells, 1, [resource.names, *resource.rows])
+    _head(cells, 1, len(resource.names))
     cells.auto_filter.ref = cells.dimensions
     cells.freeze_panes = "A2"
     columns = book.create_sheet("columns")
-    described = [[column.name, column.kind, column.description] for column in table.columns]
-    about = [[name, "", text] for name, text in table.about.items()]
+    described = [[field.name, field.kind, field.description] for field in resource.fields]
+    about = [[name, "", text] for name, text in resource.about.items()]
     _rows(columns, 1, [["column", "type", "meaning"], *described, [], *about])
     _head(columns, 1, 3)
     for sheet in book.worksheets:
         _fit(sheet)
-    book.properties.title = table.title
+    book.properties.title = resource.title
     book.properties.creator = str(source["publisher"])
     dated = datetime(source["published_year"], 1, 1, tzinfo=UTC).replace(tzinfo=None)
     book.properties.created = book.properties.modified = dated
@@ -71,7 +72,7 @@ def workbook(extract: Extract, table: Table, path: Path) -> None:
 
 
 def _printed_sheet(
-    sheet: Worksheet, source: dict[str, Any], columns: list[str], rows: Sequence[tuple[Any, ...]]
+    sheet: Worksheet, source: Record, columns: list[str], rows: Sequence[tuple[Any, ...]]
 ) -> None:
     """Lay the table out like the report, with what it hides and where it comes from below."""
     _put(sheet, HEADING, 1, source["heading_nl"]).font = TITLE

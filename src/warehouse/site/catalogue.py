@@ -9,21 +9,18 @@ marked as such.
 import re
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup, escape
 
 from warehouse.place import SQL
-from warehouse.read.query import fetch_dicts
+from warehouse.read.query import Record, fetch_dicts
 from warehouse.site.text import NUMBER, english, translated, translations
 
 # Where a comment of a view of the report can be taken apart.
 SEAM = re.compile(r"(?<=[:.]) ")
 
-Row = dict[str, Any]
 
-
-def catalogue(database: Path, language: str) -> list[Row]:
+def catalogue(database: Path, language: str) -> list[Record]:
     """Return the schemas by `name`, each with its `relations`: tables and views.
 
     A relation has `name`, `kind` (table, view), `comment` and `columns`; a column has `name`,

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import jinja2
 
+from warehouse.names import LANGUAGES
 from warehouse.place import sql_files
 from warehouse.site.bundle import ENGINE_FILES, bundle
 from warehouse.site.catalogue import catalogue
-from warehouse.site.text import LANGUAGES, texts
+from warehouse.site.text import texts
 from warehouse.sqltext import body, header
 
 FILE = "warehouse.duckdb"

@@ -12,9 +12,10 @@ import yaml
 from markupsafe import Markup, escape
 
 from warehouse.charts.panels import config
+from warehouse.names import LANGUAGES
 from warehouse.place import SITE
+from warehouse.read.words import localised
 
-LANGUAGES = ("nl", "en")
 NUMBER = re.compile(r"\d+")
 DASH = "–"
 MINUS = "−"
@@ -80,10 +81,7 @@ def heading(text: str) -> str:
 
 def number(figure: float, language: str) -> str:
     """Return a figure as a language writes it, with one decimal at most."""
-    words = config()["words"][language]
-    swap = {",": words["thousands"], ".": words["decimal"], "-": MINUS}
-    plain = f"{figure:,.1f}".removesuffix(".0")
-    return "".join(swap.get(sign, sign) for sign in plain)
+    return localised(f"{figure:,.1f}".removesuffix(".0").replace("-", MINUS), language)
 
 
 def interval(low: float | None, high: float | None, language: str) -> str:

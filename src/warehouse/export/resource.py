@@ -1,13 +1,16 @@
-"""What an exported table is: columns, keys, rows, and metadata in words.
+"""What a table is on its way out: fields, keys, rows, and metadata in words.
 
-Decision: metadata are plain texts by name, the same names in every format. What several editions
-say differently stands in one text, newest edition first, with `; ` between.
+Decision: it has the names of a data package (resource, field), as no format is nearer to what all
+of them need. Metadata are plain texts by name, the same names in every format. What several
+editions say differently stands in one text, newest edition first, with `; ` between.
 """
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from warehouse.read.query import Record
 
 CELL_KEY = ("edition_code", "table_code", "row_position", "column_position")
 KINDS = {
@@ -22,8 +25,8 @@ KINDS = {
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column; `kind` is one of the values of KINDS."""
+class Field:
+    """A field; `kind` is one of the values of KINDS."""
 
     name: str
     kind: str
@@ -40,36 +43,36 @@ class ForeignKey:
 
 
 @dataclass(frozen=True)
-class Table:
-    """One table to export; `about` is its metadata by name, the columns' aside."""
+class Resource:
+    """One table to export; `about` is its metadata by name, the fields' aside."""
 
     name: str
     title: str
     about: dict[str, str]
-    columns: tuple[Column, ...]
+    fields: tuple[Field, ...]
     key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...]
     rows: Sequence[tuple[Any, ...]]
 
     @property
     def names(self) -> list[str]:
-        """The names of the columns, in order."""
-        return [column.name for column in self.columns]
+        """The names of the fields, in order."""
+        return [field.name for field in self.fields]
 
-    def dicts(self) -> list[dict[str, Any]]:
-        """The rows, each as column name to value."""
+    def dicts(self) -> list[Record]:
+        """The rows, each as name of a field to value."""
         return [dict(zip(self.names, row, strict=True)) for row in self.rows]
 
 
-def cited(sources: Sequence[dict[str, Any]]) -> dict[str, str]:
+def cited(sources: Sequence[Record]) -> dict[str, str]:
     """Return edition, publisher, citation and licence; of several editions each once, by `; `."""
     names = {"edition": "edition_code"} | {
         name: name for name in ("publisher", "citation", "licence")
     }
-    return {name: _joined(sources, field) for name, field in names.items()}
+    return {name: _joined(sources, column) for name, column in names.items()}
 
 
-def about(sources: Sequence[dict[str, Any]]) -> dict[str, str]:
+def about(sources: Sequence[Record]) -> dict[str, str]:
     """Return the metadata of one table of the report, as its editions tell it."""
     fields = ("page", "unit", "population", "registry", "counting_rule", "additive_over", "notes")
     told = {name: _joined(sources, name) for name in fields}
@@ -79,7 +82,7 @@ def about(sources: Sequence[dict[str, Any]]) -> dict[str, str]:
     }
 
 
-def hidden(source: dict[str, Any]) -> str:
+def hidden(source: Record) -> str:
     """Say what the token of hidden cells stands for, as `warehouse show` does."""
     if source["suppression_label"] is None:
         return "Nothing is hidden in this table."
@@ -87,8 +90,8 @@ def hidden(source: dict[str, Any]) -> str:
     return f"{source['suppression_label']} hides a figure from {low} to {high}."
 
 
-def _joined(sources: Sequence[dict[str, Any]], field: str) -> str:
-    texts = (str(source[field]) for source in sources if source[field] is not None)
+def _joined(sources: Sequence[Record], name: str) -> str:
+    texts = (str(source[name]) for source in sources if source[name] is not None)
     return "; ".join(dict.fromkeys(texts))
 
 
