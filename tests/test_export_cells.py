@@ -120,9 +120,23 @@ def shown(cell: Cell | MergedCell) -> str:
     return "" if cell.value is None else str(cell.value)
 
 
+LEGEND = {
+    "nl": (
+        "Editie {}, pagina ",
+        "verbergt een cijfer van",
+        "niet te zeggen is in welke cel het hoort",
+    ),
+    "en": ("Edition {}, page ", "hides a figure from", "printed, but whose cell cannot be told"),
+}
+
+
+@pytest.mark.parametrize("language", LEGEND)
 @pytest.mark.parametrize("edition", ["2022", "2023"])
-def test_a_workbook_looks_like_the_print(two: Path, tmp_path: Path, edition: str) -> None:
-    write(two, "marts", "xlsx", tmp_path / "marts", edition=edition)
+def test_a_workbook_looks_like_the_print(
+    two: Path, tmp_path: Path, edition: str, language: str
+) -> None:
+    write(two, "marts", "xlsx", tmp_path / "marts", edition=edition, language=language)
+    source, hides, unknown = LEGEND[language]
     with duckdb.connect(str(two), read_only=True) as connection:
         for file in (tmp_path / "marts").iterdir():
             sheet = openpyxl.load_workbook(file).worksheets[0]
@@ -136,11 +150,9 @@ def test_a_workbook_looks_like_the_print(two: Path, tmp_path: Path, edition: str
             legend = "\n".join(
                 str(row[0] or "") for row in sheet.iter_rows(5 + len(rows), values_only=True)
             )
-            assert f"Edition {edition}, page " in legend
-            assert "hides a figure from" in legend or "<5" not in str(body)
-            assert ("printed, but whose cell cannot be told" in legend) == any(
-                "?" in row for row in body
-            )
+            assert source.format(edition) in legend
+            assert hides in legend or "<5" not in str(body)
+            assert (unknown in legend) == any("?" in row for row in body)
             numbers = [
                 c for row in sheet.iter_rows() for c in row if c.data_type == "n" and c.value
             ]

@@ -20,6 +20,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, XSD
 
 from tests.two_editions import build_two
 from warehouse.build.build import build
+from warehouse.export.about import texts
 from warehouse.export.dcat import EU, LICENCE_UNKNOWN, TYPES
 from warehouse.export.extract import Extract
 from warehouse.export.write import write
@@ -285,3 +286,12 @@ def test_a_licence_with_an_address_is_that_of_the_record(seeds: Path, tmp_path: 
     graph, dataset = record(tmp_path / f"{TABLE}.json")
     (distribution,) = graph.objects(dataset, DCAT.distribution)
     assert graph.value(distribution, DCTERMS.license) == rdflib.URIRef(stated)
+
+
+def test_what_exports_say_themselves_stands_in_both_languages() -> None:
+    said = texts()
+    assert set(said) == set(LANGUAGES)
+    assert set(said["nl"]) == set(said["en"])
+    for name, english in said["en"].items():
+        blanks = re.findall(r"\{\w+\}", english)
+        assert blanks == re.findall(r"\{\w+\}", said["nl"][name])

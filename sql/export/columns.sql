@@ -4,7 +4,7 @@ select
     table_name,
     column_name,
     data_type,
-    description as comment
+    description
 from meta.columns
 where schema_name in ('main', 'mart')
 order by schema_name, table_name, column_number

@@ -2,7 +2,7 @@
 select
     schema_name,
     table_name as name,
-    comment
+    comment as description
 from duckdb_tables()
 where database_name = current_database() and not internal and schema_name = 'main'
 
@@ -11,6 +11,6 @@ union all
 select
     schema_name,
     view_name as name,
-    comment
+    comment as description
 from duckdb_views()
 where database_name = current_database() and not internal and schema_name = 'mart'

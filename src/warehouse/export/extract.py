@@ -10,11 +10,13 @@ from typing import Any
 
 import duckdb
 
-from warehouse.export.resource import CELL_KEY, KINDS, Field, ForeignKey, Resource, about, cited
+from warehouse.export.about import about, cited
+from warehouse.export.resource import CELL_KEY, KINDS, Field, ForeignKey, Resource
 from warehouse.faults import WarehouseError
 from warehouse.names import BREAKDOWNS, LANGUAGES
 from warehouse.place import SQL
 from warehouse.read.query import Record
+from warehouse.read.words import spoken
 
 SETS = ("marts", "star")
 DIMENSIONS = {*BREAKDOWNS, "form_counting"}
@@ -41,7 +43,7 @@ class Extract:
         self.edition = edition
         self.language = language
         self.sources = [
-            source
+            spoken(source, language)
             for source in self._file("sources")
             if edition in (None, source["edition_code"]) and what in (*SETS, source["table_code"])
         ]
@@ -53,6 +55,10 @@ class Extract:
                 f"{', '.join(SETS)} or a table; list them with: warehouse tables"
             )
             raise WarehouseError(message)
+
+    def spoken(self, language: str) -> "Extract":
+        """Return the same in another language."""
+        return Extract(self.connection, self.what, self.edition, language)
 
     @cached_property
     def resources(self) -> list[Resource]:
@@ -99,8 +105,8 @@ class Extract:
         keys = self._foreign("fact_victims")  # the facts of all processes have the same
         return Resource(
             code,
-            str(sources[0][f"heading_{self.language}"]),
-            {"description": description, **about(sources)},
+            str(sources[0]["heading"]),
+            {"description": description, **about(sources, self.language)},
             fields,
             CELL_KEY,
             tuple(key for key in keys if set(names).issuperset(key.columns)),
@@ -144,9 +150,12 @@ class Extract:
     def code_lists(self) -> dict[str, list[Record]]:
         """The members of every code list, in its order, by the name of its dimension."""
         return {
-            name.removeprefix("dim_"): _dicts(
-                self.connection.execute(f"from main.{name} order by sort_order")
-            )
+            name.removeprefix("dim_"): [
+                spoken(member, self.language)
+                for member in _dicts(
+                    self.connection.execute(f"from main.{name} order by sort_order")
+                )
+            ]
             for (schema, name), fields in self._fields.items()
             if schema == "main" and "sort_order" in {field.name for field in fields}
         }
@@ -177,14 +186,15 @@ class Extract:
         found: dict[tuple[str, str], list[Field]] = {}
         for row in self._file("columns"):
             kind = KINDS.get(row["data_type"].partition("(")[0], "unknown")
-            field = Field(row["column_name"], kind, row["comment"])
+            field = Field(row["column_name"], kind, spoken(row, self.language)["description"])
             found.setdefault((row["schema_name"], row["table_name"]), []).append(field)
         return {place: tuple(fields) for place, fields in found.items()}
 
     @cached_property
     def _descriptions(self) -> dict[tuple[str, str], str]:
         return {
-            (row["schema_name"], row["name"]): row["comment"] for row in self._file("descriptions")
+            (row["schema_name"], row["name"]): spoken(row, self.language)["description"]
+            for row in self._file("descriptions")
         }
 
     @cached_property

@@ -54,10 +54,7 @@ def cube(extract: Extract, resource: Resource, path: Path) -> None:
         "status": {str(at): cell["observation_status_code"] for at, cell in ordered.items()},
         "extension": {
             **about,
-            "status": {
-                status["observation_status_code"]: status[f"label_{extract.language}"]
-                for status in statuses
-            },
+            "status": {status["observation_status_code"]: status["label"] for status in statuses},
             "cells": {
                 name: {
                     str(at): cell[name]
@@ -76,7 +73,7 @@ def _members(extract: Extract, name: str, cells: list[Record]) -> dict[Any, str]
     """Return the members that occur, with their labels, in the order of the code list."""
     occurring = {cell[f"{name}_code"] for cell in cells}
     return {
-        member[f"{name}_code"]: member[f"label_{extract.language}"]
+        member[f"{name}_code"]: member["label"]
         for member in extract.code_lists[name]
         if member[f"{name}_code"] in occurring
     }

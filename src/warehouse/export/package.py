@@ -7,6 +7,7 @@ keys name, so that it can be validated, joined and kept on its own.
 from pathlib import Path
 from typing import Any
 
+from warehouse.export.about import texts
 from warehouse.export.extract import Extract
 from warehouse.export.resource import Resource, json_text
 from warehouse.export.tabular import csv_text, written
@@ -17,10 +18,6 @@ TYPES = {
     "decimal": "number",
     "boolean": "boolean",
     "date": "date",
-}
-DESCRIPTIONS = {
-    "marts": "Every table of the report, one row per printed cell, with labels and sources.",
-    "star": "The star schema: every printed cell as a fact, the code lists as dimensions.",
 }
 
 
@@ -36,7 +33,7 @@ def package(extract: Extract, folder: Path) -> None:
         "profile": "tabular-data-package",
         "name": f"mensenhandel-{extract.what}{edition}".replace("_", "-"),
         "title": extract.titles.get(extract.language, extract.titles["nl"]),
-        "description": DESCRIPTIONS.get(extract.what, about["description"]),
+        "description": texts()[extract.language].get(extract.what, about["description"]),
         "rights": about["licence"],
         "version": extract.sources[0]["edition_code"],
         "sources": [{"title": title} for title in _each(extract, "citation")],

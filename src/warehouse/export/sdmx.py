@@ -4,8 +4,8 @@ Decision: all tables share one data structure with every dimension (`_T` where a
 broken down) and the code lists of the warehouse; each table is a dataflow of it. A hidden cell has
 no OBS_VALUE, status Q and a confidentiality status, and attributes for the cell as printed and the
 bounds that print gives it. The version is the newest edition of the warehouse, with which code
-lists change. Names stand in Dutch and English; pysdmx knows one language, so that two of its
-messages are merged.
+lists change. Names and descriptions stand in Dutch and English; pysdmx knows one language, so that
+two of its messages are merged.
 """
 
 from dataclasses import dataclass
@@ -38,7 +38,8 @@ from warehouse.read.words import column_names
 
 AGENCY = "MENSENHANDEL"
 WAREHOUSE = "Warehouse of the Dutch human-trafficking figures"
-NAME = "{http://www.sdmx.org/resources/sdmxml/schemas/v3_0/common}Name"
+COMMON = "{http://www.sdmx.org/resources/sdmxml/schemas/v3_0/common}"
+SAID = (f"{COMMON}Name", f"{COMMON}Description")
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -82,7 +83,9 @@ def sdmx(extract: Extract, resource: Resource, path: Path) -> None:
     )
     names = ["STRUCTURE", "STRUCTURE_ID", "ACTION", *(part.name for part in parts)]
     path.write_bytes(csv_text(names, rows).encode())
-    english, dutch = (_message(extract, resource, version, language) for language in ("en", "nl"))
+    english, dutch = (
+        _message(extract.spoken(name), resource.name, version) for name in ("en", "nl")
+    )
     path.with_name(f"{path.stem}.structure.xml").write_bytes(_bilingual(english, dutch))
 
 
@@ -100,13 +103,12 @@ def _valued(cell: Record) -> Record:
     return cell | {"value": cell["share"] if cell["measure"] == "share" else cell["count"]}
 
 
-def _message(extract: Extract, resource: Resource, version: str, language: str) -> str:
-    """Return the structure message of one table with its names in one language."""
+def _message(extract: Extract, code: str, version: str) -> str:
+    """Return the structure message of one table in the language of the extract."""
+    resource, language = extract.mart(code), extract.language
     parts = _parts(extract)
     lists = {
-        part.name: _code_list(extract, part.code_list, version, language)
-        for part in parts
-        if part.code_list
+        part.name: _code_list(extract, part.code_list, version) for part in parts if part.code_list
     }
     concepts = ConceptScheme(
         "CONCEPTS",
@@ -142,7 +144,7 @@ def _message(extract: Extract, resource: Resource, version: str, language: str) 
         resource.name.upper(),
         agency=AGENCY,
         version=version,
-        name=newest[f"heading_{language}"],
+        name=newest["heading"],
         description=resource.about["description"],
         structure=structure,
     )
@@ -153,11 +155,11 @@ def _message(extract: Extract, resource: Resource, version: str, language: str) 
     return text
 
 
-def _code_list(extract: Extract, name: str, version: str, language: str) -> Codelist:
+def _code_list(extract: Extract, name: str, version: str) -> Codelist:
     codes = [
         Code(
             member[f"{name}_code"],
-            name=member[f"label_{language}"],
+            name=member["label"],
             description=member["definition"],
         )
         for member in extract.code_lists[name]
@@ -166,7 +168,7 @@ def _code_list(extract: Extract, name: str, version: str, language: str) -> Code
         f"CL_{name.upper()}",
         agency=AGENCY,
         version=version,
-        name=_named(name)[language],
+        name=_named(name)[extract.language],
         items=codes,
     )
 
@@ -177,10 +179,10 @@ def _named(column: str) -> dict[str, str]:
 
 
 def _bilingual(english: str, dutch: str) -> bytes:
-    """Return the English message with the names of the Dutch one behind its own."""
+    """Return the English message with what the Dutch one says behind its own."""
     message, other = etree.fromstring(english.encode()), etree.fromstring(dutch.encode())
-    for name, dutch_name in zip([*message.iter(NAME)], [*other.iter(NAME)], strict=True):
-        dutch_name.set(LANG, "nl")
-        dutch_name.tail = name.tail
-        name.addnext(dutch_name)
+    for told, also in zip([*message.iter(*SAID)], [*other.iter(*SAID)], strict=True):
+        also.set(LANG, "nl")
+        also.tail = told.tail
+        told.addnext(also)
     return bytes(etree.tostring(message, xml_declaration=True, encoding="UTF-8"))

@@ -10,6 +10,7 @@ from functools import cache
 import yaml
 
 from warehouse.place import SQL
+from warehouse.read.query import Record
 
 Words = dict[str, dict[str, str]]  # name, language
 
@@ -39,3 +40,9 @@ def localised(figure: str, language: str) -> str:
     """Return a figure that Python wrote with `,` and `.` as a language writes it."""
     signs = {",": sign("thousands", language), ".": sign("decimal", language)}
     return "".join(signs.get(mark, mark) for mark in figure)
+
+
+def spoken(row: Record, language: str) -> Record:
+    """Return a row with what it says in one language: `notes` is its `notes_nl` or `notes_en`."""
+    ending = f"_{language}"
+    return row | {name.removesuffix(ending): row[name] for name in row if name.endswith(ending)}
