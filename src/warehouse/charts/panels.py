@@ -16,7 +16,7 @@ from warehouse.faults import WarehouseError
 from warehouse.names import BREAKDOWNS, LANGUAGES
 from warehouse.place import SQL
 from warehouse.read.query import Record, chosen_edition, fetch_dicts
-from warehouse.read.words import column_names, localised, unit_names
+from warehouse.read.words import localised, unit_names
 
 LINES_FROM = 3  # years
 BESIDE = 3  # panels
@@ -81,6 +81,10 @@ def read_charts(
         fetch_dicts(database, _query(name), edition, table) for name in ("tables", "cells")
     )
     _label(rows, fetch_dicts(database, _query("codes")), language)
+    names = {
+        row["dimension"]: row[f"label_{language}"]
+        for row in fetch_dicts(database, "from meta.dimensions")
+    }
     drawn = [one for one in tables if not one["is_without_values"]]
     if table is not None and not drawn:
         lack = "prints no figures in" if tables else "has no"
@@ -90,11 +94,14 @@ def read_charts(
     for row in rows:
         cells.setdefault(row["table_code"], []).append(row)
     return {
-        one["table_code"]: _chart(one, cells[one["table_code"]], language, edition) for one in drawn
+        one["table_code"]: _chart(one, cells[one["table_code"]], names, language, edition)
+        for one in drawn
     }
 
 
-def _chart(described: Record, rows: list[Record], language: str, edition: str) -> Chart:
+def _chart(
+    described: Record, rows: list[Record], names: dict[str, str], language: str, edition: str
+) -> Chart:
     """Lay out the chart of one table."""
     words: dict[str, str] = config()["words"][language]
     is_share = described["measure"] == "share"
@@ -104,7 +111,7 @@ def _chart(described: Record, rows: list[Record], language: str, edition: str) -
     along = "year" if is_lines else max(dimensions, key=lambda name: len(_members(rows, name)))
     across = sorted((name for name in dimensions if name != along), key="year".__ne__)
     if len(set(dimensions) - {"year"}) > 1:
-        _tell_apart(rows, dimensions, language)
+        _tell_apart(rows, dimensions, names)
     labels = _in_order(rows, along, is_sorted=not is_lines and along not in IN_ORDER)
     panels = _panels(rows, across)
     cells = [
@@ -159,12 +166,12 @@ def _members(rows: list[Record], name: str) -> set[str]:
     return {row[f"{name}_code"] for row in rows}
 
 
-def _tell_apart(rows: list[Record], dimensions: list[str], language: str) -> None:
+def _tell_apart(rows: list[Record], dimensions: list[str], names: dict[str, str]) -> None:
     """Add the name of the dimension to labels such as "Unknown", where there are several."""
     for row in rows:
         for name in dimensions:
             if row[f"{name}_code"] == "_U":
-                row[f"{name}_label"] += f" ({column_names()[name][language].lower()})"
+                row[f"{name}_label"] += f" ({names[name]})"
 
 
 def _in_order(rows: list[Record], name: str, *, is_sorted: bool) -> list[str]:
@@ -221,10 +228,7 @@ def _subtitle(described: Record, years: list[int], language: str, words: dict[st
     if described["measure"] == "share":
         unit = f"{unit} ({words['share']})"
     period = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
-    rule = described["counting_rule"]
-    if language == "nl":
-        rule = config()["counting_rules"].get(rule, rule)
-    return f"{unit}, {period}. {rule}"
+    return f"{unit}, {period}. {described[f'counting_rule_{language}']}"
 
 
 def _legend(cells: list[Datum], words: dict[str, str]) -> list[tuple[str, str]]:

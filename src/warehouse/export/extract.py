@@ -16,12 +16,11 @@ from warehouse.faults import WarehouseError
 from warehouse.names import BREAKDOWNS, LANGUAGES
 from warehouse.place import SQL
 from warehouse.read.query import Record
-from warehouse.read.words import spoken
+from warehouse.read.words import Words, column_names, spoken
 
 SETS = ("marts", "star")
 DIMENSIONS = {*BREAKDOWNS, "form_counting"}
 STAR = ("dim_", "report_", "fact_")
-NEWEST = "from the newest edition that prints it"
 
 
 class Extract:
@@ -43,8 +42,8 @@ class Extract:
         self.edition = edition
         self.language = language
         self.sources = [
-            spoken(source, language)
-            for source in self._file("sources")
+            source
+            for source in self._spoken(_query("sources"))
             if edition in (None, source["edition_code"]) and what in (*SETS, source["table_code"])
         ]
         self.codes = list(dict.fromkeys(source["table_code"] for source in self.sources))
@@ -89,14 +88,13 @@ class Extract:
         """Return the cells of one table of the report."""
         fields = self._fields["mart", code]
         names = [field.name for field in fields]
-        description = self._descriptions["mart", code]
+        schema = "mart" if self.edition is None else f"report_{self.edition}"
+        description = self._descriptions[schema, code]
         if self.edition is None:
             rows = self._rows(f'from mart."{code}" order by all')
         else:
-            description = description.replace(NEWEST, f"as edition {self.edition} prints it")
-            cells = (SQL / "export" / "cells.sql").read_text(encoding="utf-8")
             query = (
-                f"select {', '.join(names)} from ({cells}) "
+                f"select {', '.join(names)} from main.labelled_cells "
                 "where edition_code = $1 and table_code = $2 order by all"
             )
             rows = self._rows(query, self.edition, code)
@@ -150,24 +148,18 @@ class Extract:
     def code_lists(self) -> dict[str, list[Record]]:
         """The members of every code list, in its order, by the name of its dimension."""
         return {
-            name.removeprefix("dim_"): [
-                spoken(member, self.language)
-                for member in _dicts(
-                    self.connection.execute(f"from main.{name} order by sort_order")
-                )
-            ]
+            name.removeprefix("dim_"): self._spoken(f"from main.{name} order by sort_order")
             for (schema, name), fields in self._fields.items()
             if schema == "main" and "sort_order" in {field.name for field in fields}
         }
 
     def cells(self, code: str) -> list[Record]:
         """Return the cells of one table with all dimensions, those it does not use as well."""
-        if self.edition is None:
-            query, values = "from main.newest_cells where table_code = $1 order by all", [code]
-        else:
-            query = "from main.all_cells where table_code = $1 and edition_code = $2 order by all"
-            values = [code, self.edition]
-        return _dicts(self.connection.execute(query, values))
+        query = (
+            "from main.all_cells where table_code = $1 and if($2 is null, is_newest, "
+            "edition_code = $2) order by all"
+        )
+        return self._records(query, code, self.edition)
 
     def printed(self, code: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Return one table as printed: column names and rows, of the newest edition asked for."""
@@ -175,31 +167,48 @@ class Extract:
         result = self.connection.execute(f'from report_{edition}."{code}"')
         return [column[0] for column in result.description or []], result.fetchall()
 
+    @cached_property
+    def names(self) -> Words:
+        """What dimensions and other columns of a cell are called, by language."""
+        dimensions = {
+            row["dimension"]: {name: row[f"label_{name}"].capitalize() for name in LANGUAGES}
+            for row in self._records("from meta.dimensions")
+        }
+        return column_names() | dimensions
+
     @property
     def dimensions(self) -> list[str]:
         """The dimensions of a cell, in the order of its columns."""
-        names = (field.name.removesuffix("_code") for field in self._fields["main", "all_cells"])
+        names = (column.removesuffix("_code") for column in self.meanings)
         return [name for name in names if name in DIMENSIONS]
+
+    @property
+    def meanings(self) -> dict[str, str]:
+        """What the columns of a cell mean."""
+        return {field.name: field.description for field in self._fields["main", "all_cells"]}
 
     @cached_property
     def _fields(self) -> dict[tuple[str, str], tuple[Field, ...]]:
         found: dict[tuple[str, str], list[Field]] = {}
-        for row in self._file("columns"):
+        query = "from meta.columns where schema_name in ('main', 'mart') order by all"
+        for row in self._spoken(query):
             kind = KINDS.get(row["data_type"].partition("(")[0], "unknown")
-            field = Field(row["column_name"], kind, spoken(row, self.language)["description"])
+            field = Field(row["column_name"], kind, row["description"])
             found.setdefault((row["schema_name"], row["table_name"]), []).append(field)
         return {place: tuple(fields) for place, fields in found.items()}
 
     @cached_property
     def _descriptions(self) -> dict[tuple[str, str], str]:
-        return {
-            (row["schema_name"], row["name"]): spoken(row, self.language)["description"]
-            for row in self._file("descriptions")
+        """What tables hold: those of the star, of the mart and of every edition in print."""
+        star = self._spoken("from meta.tables where schema_name = 'main'")
+        tables = self._spoken((SQL / "describe" / "tables.sql").read_text(encoding="utf-8"))
+        return {("main", row["table_name"]): row["description"] for row in star} | {
+            (row["schema_name"], row["table_code"]): row["description"] for row in tables
         }
 
     @cached_property
     def _keys(self) -> list[Record]:
-        return self._file("keys")
+        return self._records(_query("keys"))
 
     def _foreign(self, name: str) -> tuple[ForeignKey, ...]:
         return tuple(
@@ -208,14 +217,18 @@ class Extract:
             if key["table_name"] == name and not key["is_primary"]
         )
 
-    def _file(self, name: str) -> list[Record]:
-        query = (SQL / "export" / f"{name}.sql").read_text(encoding="utf-8")
-        return _dicts(self.connection.execute(query))
+    def _spoken(self, query: str) -> list[Record]:
+        """Return the rows of a query, with what they say in the language of the export."""
+        return [spoken(row, self.language) for row in self._records(query)]
+
+    def _records(self, query: str, *values: object) -> list[Record]:
+        result = self.connection.execute(query, list(values))
+        names = [column[0] for column in result.description or []]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         return self.connection.execute(query, list(values)).fetchall()
 
 
-def _dicts(result: duckdb.DuckDBPyConnection) -> list[Record]:
-    names = [column[0] for column in result.description or []]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+def _query(name: str) -> str:
+    return (SQL / "export" / f"{name}.sql").read_text(encoding="utf-8")

@@ -13,7 +13,6 @@ from typing import Any
 from warehouse.export.extract import Extract
 from warehouse.export.resource import Resource, json_text
 from warehouse.read.query import Record
-from warehouse.read.words import column_names
 
 PROPERTIES = ("printed", "count_min", "count_max", "edition_code", "page", "placement_code")
 
@@ -81,7 +80,7 @@ def _members(extract: Extract, name: str, cells: list[Record]) -> dict[Any, str]
 
 def _dimension(extract: Extract, name: str, members: dict[Any, str]) -> dict[str, Any]:
     return {
-        "label": column_names()[name][extract.language],
+        "label": extract.names[name][extract.language],
         "category": {
             "index": [str(code) for code in members],
             "label": {str(code): label for code, label in members.items()},

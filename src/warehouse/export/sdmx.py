@@ -30,14 +30,13 @@ from pysdmx.model import (
 )
 from pysdmx.model.message import Header
 
+from warehouse.export.about import texts
 from warehouse.export.extract import Extract
 from warehouse.export.resource import Resource
 from warehouse.export.tabular import csv_text, written
 from warehouse.read.query import Record
-from warehouse.read.words import column_names
 
 AGENCY = "MENSENHANDEL"
-WAREHOUSE = "Warehouse of the Dutch human-trafficking figures"
 COMMON = "{http://www.sdmx.org/resources/sdmxml/schemas/v3_0/common}"
 SAID = (f"{COMMON}Name", f"{COMMON}Description")
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -105,7 +104,7 @@ def _valued(cell: Record) -> Record:
 
 def _message(extract: Extract, code: str, version: str) -> str:
     """Return the structure message of one table in the language of the extract."""
-    resource, language = extract.mart(code), extract.language
+    resource = extract.mart(code)
     parts = _parts(extract)
     lists = {
         part.name: _code_list(extract, part.code_list, version) for part in parts if part.code_list
@@ -114,9 +113,14 @@ def _message(extract: Extract, code: str, version: str) -> str:
         "CONCEPTS",
         agency=AGENCY,
         version=version,
-        name=WAREHOUSE,
+        name=texts()[extract.language]["warehouse"],
         items=[
-            Concept(part.name, name=_named(part.column)[language], dtype=part.kind)
+            Concept(
+                part.name,
+                name=_named(extract, part.column),
+                description=extract.meanings.get(part.column),
+                dtype=part.kind,
+            )
             for part in parts
         ],
     )
@@ -136,7 +140,7 @@ def _message(extract: Extract, code: str, version: str) -> str:
         id="CELLS",
         agency=AGENCY,
         version=version,
-        name=WAREHOUSE,
+        name=texts()[extract.language]["warehouse"],
         components=Components(components),
     )
     newest = extract.sources_of(resource.name)[0]
@@ -168,14 +172,14 @@ def _code_list(extract: Extract, name: str, version: str) -> Codelist:
         f"CL_{name.upper()}",
         agency=AGENCY,
         version=version,
-        name=_named(name)[extract.language],
+        name=_named(extract, name),
         items=codes,
     )
 
 
-def _named(column: str) -> dict[str, str]:
-    """Return what a column is called, by language."""
-    return column_names()[column.removesuffix("_code")]
+def _named(extract: Extract, column: str) -> str:
+    """Return what a column is called, in the language of the extract."""
+    return extract.names[column.removesuffix("_code")][extract.language]
 
 
 def _bilingual(english: str, dutch: str) -> bytes:

@@ -22,7 +22,7 @@ def _words() -> dict[str, Words]:
 
 
 def column_names() -> Words:
-    """Return what the columns of a cell are called, those of codes without `_code`."""
+    """Return what the columns of a cell are called that are no dimensions, without `_code`."""
     return _words()["columns"]
 
 

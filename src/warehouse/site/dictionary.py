@@ -9,7 +9,7 @@ from itertools import groupby
 
 from warehouse.export.resource import Resource
 from warehouse.read.query import Record
-from warehouse.read.words import column_names
+from warehouse.read.words import Words
 from warehouse.site.edition import Edition
 from warehouse.site.tables import CodeLists
 from warehouse.site.text import heading, texts
@@ -92,17 +92,17 @@ def _line(box: Record, other: Record) -> str:
 
 
 def entries(
-    edition: Edition, schemas: list[Record], language: str
+    edition: Edition, schemas: list[Record], names: Words, language: str
 ) -> list[tuple[str, list[Record]]]:
     """Return what can be searched in one language, by first letter.
 
     An entry has a `label` (in `lang`), a `kind`, a `href` and the `tables` that it occurs in.
     """
     said = texts()[language]
-    codes = _codes(edition, language)
+    codes = _codes(edition, names, language)
     known = {entry["label"] for entry in codes}
     printed = [entry for entry in _printed(edition, said) if entry["label"] not in known]
-    names = [
+    relations = [
         f"{schema['name']}.{relation['name']}"
         for schema in schemas
         for relation in schema["relations"]
@@ -114,7 +114,10 @@ def entries(
         ),
         *codes,
         *printed,
-        *(_entry(name, said["kind_relation"], f"dictionary.html#{name}", "en") for name in names),
+        *(
+            _entry(name, said["kind_relation"], f"dictionary.html#{name}", "en")
+            for name in relations
+        ),
     ]
     found.sort(key=lambda one: (_letter(one["label"]), _plain(one["label"]), one["href"]))
     return [
@@ -128,13 +131,13 @@ def _entry(
     return {"label": label, "kind": kind, "href": href, "lang": lang, "tables": tables or []}
 
 
-def _codes(edition: Edition, language: str) -> list[Record]:
+def _codes(edition: Edition, names: Words, language: str) -> list[Record]:
     """Return an entry for every member of a code list."""
     where = {(row["dimension"], row["code"]): row["table_codes"] for row in edition.read("members")}
     return [
         _entry(
             member[f"label_{language}"],
-            column_names()[name][language].lower(),
+            names[name][language].lower(),
             f"dictionary.html#{name}-{code}",
             tables=where.get((name, code)),
         )

@@ -46,12 +46,12 @@ class Edition:
         return {table["table_code"]: table for table in self.tables}
 
     @property
-    def sections(self) -> list[tuple[str, list[Record]]]:
+    def sections(self) -> list[list[Record]]:
         """The tables by the section of the report that they stand in."""
         grouped: dict[str, list[Record]] = {}
         for table in self.tables:
-            grouped.setdefault(table["section"], []).append(table)
-        return list(grouped.items())
+            grouped.setdefault(table["section_nl"], []).append(table)
+        return list(grouped.values())
 
     @cached_property
     def figures(self) -> list[Record]:

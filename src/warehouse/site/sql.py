@@ -36,6 +36,7 @@ def write(out: Path, database: Path, environment: jinja2.Environment) -> None:
     shutil.copyfile(database, out / FILE)
     fetched = [out / FILE, *(out / "sql" / name for name in ENGINE_FILES)]
     megabytes = round(sum(path.stat().st_size for path in fetched) / MEGABYTE)
+    schemas = catalogue(database)
     for language in LANGUAGES:
         (out / language).mkdir(parents=True, exist_ok=True)
         said = texts()[language]
@@ -46,7 +47,7 @@ def write(out: Path, database: Path, environment: jinja2.Environment) -> None:
             t=said,
             script_texts=said["script"],
             examples=examples(language),
-            schemas=catalogue(database, language),
+            schemas=schemas,
             megabytes=megabytes,
         )
         (out / language / PAGE).write_text(page, encoding="utf-8")
