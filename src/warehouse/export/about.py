@@ -12,7 +12,6 @@ import yaml
 
 from warehouse.place import SQL
 from warehouse.read.query import Record
-from warehouse.read.words import unit_names
 
 
 @cache
@@ -33,9 +32,8 @@ def cited(sources: Sequence[Record]) -> dict[str, str]:
 
 def about(sources: Sequence[Record], language: str) -> dict[str, str]:
     """Return the metadata of one table of the report, as its editions tell it."""
-    names = ("page", "population", "registry", "counting_rule", "additive_over", "notes")
+    names = ("page", "unit", "population", "registry", "counting_rule", "additive_over", "notes")
     told = {name: joined(source[name] for source in sources) for name in names}
-    told["unit"] = joined(unit_names()[source["unit"]][language] for source in sources)
     told["hidden"] = joined(hidden(source, language) for source in sources)
     return cited(sources) | {
         name: text for name, text in told.items() if text or name == "additive_over"

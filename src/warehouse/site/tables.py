@@ -9,7 +9,7 @@ from itertools import groupby
 from warehouse.names import LANGUAGES
 from warehouse.place import SQL
 from warehouse.read.query import Record
-from warehouse.sqltext import freeze
+from warehouse.sqltext import body, freeze
 
 CodeLists = dict[str, dict[str, Record]]  # name of the dimension, code, member
 
@@ -60,7 +60,7 @@ def _layout(edition: str, table: Record, cells: list[Record], lists: CodeLists) 
     return {
         "rows": rows,
         "columns": columns,
-        "sql": freeze(path, edition, table["columns"]).rstrip(),
+        "sql": body(freeze(path, edition, table["columns"])).strip(),
         "statuses": {cell["observation_status_code"] for cell in cells},
         "hidden_bounds": sorted(hidden),
         "has_uncertain": any(cell["placement_code"] == "uncertain" for cell in cells),
