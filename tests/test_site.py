@@ -464,13 +464,16 @@ def told(
     """
     other = "en" if language == "nl" else "nl"
     columns = connection.execute(
-        "select schema_name || '.' || table_name, column_name from duckdb_columns() "
-        f"where not internal and column_name like '%\\_{language}' escape '\\' "
-        "and column_name not like 'heading%' and schema_name in ('main', 'meta', 'quality')"
+        "select distinct schema_name || '.' || table_name, one.column_name, also.column_name "
+        "from duckdb_columns() as one inner join duckdb_columns() as also "
+        "using (schema_name, table_name) where not one.internal "
+        f"and ends_with(one.column_name, '_{language}') "
+        f"and also.column_name = left(one.column_name, -3) || '_{other}' "
+        "and one.column_name not like 'heading%' "
+        "and schema_name in ('main', 'meta', 'quality') order by all"
     ).fetchall()
     lines: dict[str, None] = {}
-    for relation, column in columns:
-        also = column.removesuffix(language) + other
+    for relation, column, also in columns:
         for one, another in connection.execute(
             f"select distinct {column}, {also} from {relation} where {column} is not null"
         ).fetchall():
@@ -480,11 +483,12 @@ def told(
 
 
 def spoken(page: Element, language: str) -> str:
-    """Return the text of a page without what is marked as being in another language."""
+    """Return the text of a page without code and what is marked as being in another language."""
     parts = [
         part if isinstance(part, str) else spoken(part, language)
         for part in page.content
-        if isinstance(part, str) or part.attributes.get("lang", language) == language
+        if isinstance(part, str)
+        or (part.tag != "code" and part.attributes.get("lang", language) == language)
     ]
     return "".join(parts)
 
