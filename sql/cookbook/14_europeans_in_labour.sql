@@ -1,4 +1,4 @@
--- en: Of the European victims, which part was exploited in labour?
+-- en: What part of the European victims was exploited in labour?
 -- nl: Welk deel van de Europese slachtoffers is in arbeid uitgebuit?
 -- part: shares
 select

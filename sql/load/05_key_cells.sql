@@ -149,7 +149,7 @@ select
     dense_rank() over (order by series_key)::integer as series_number
 from named;
 
--- Of what several editions may print: the newest of them, and before it those that leave it blank.
+-- Which edition prints a cell last; one that leaves it blank counts only where no other fills it.
 create or replace table staging.newest as
 select
     series.series_number,

@@ -25,6 +25,13 @@ class Fault:
     expected: str
     remedy: str
 
+    @classmethod
+    def of_file(
+        cls, file: str, rule: str, value: str | None, expected: str, remedy: str
+    ) -> "Fault":
+        """Return a fault that concerns a whole file or folder."""
+        return cls(file, None, None, rule, value, expected, remedy)
+
     def __str__(self) -> str:
         """Return the fault as one sentence behind its place."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"

@@ -1,5 +1,5 @@
 -- en: The cells as a reader of an edition knew them: choose one as_of_edition_code in every query.
--- en: Of each cell, the newest edition up to that one that prints it; edition_code says which.
+-- en: For each cell, the newest edition up to that one that prints it; edition_code says which.
 -- en: Unit: that of its table; never add cells of different tables.
 -- en: Hidden: as in the edition that is shown; an older edition never fills a hidden cell in.
 -- nl: De cellen zoals een lezer van een editie ze kende: kies één as_of_edition_code in elke query.

@@ -1,4 +1,4 @@
--- en: Of each cell, the newest edition that prints it, with the labels of its codes in both
+-- en: For each cell, the newest edition that prints it, with the labels of its codes in both
 --     languages.
 -- en: Unit: that of its table; never add cells of different tables. The marts read this.
 -- en: Hidden: as in the edition that is shown; an older edition never fills a hidden cell in.

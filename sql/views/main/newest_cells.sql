@@ -1,4 +1,4 @@
--- en: Of each cell, the newest edition that prints it; edition_code says which.
+-- en: For each cell, the newest edition that prints it; edition_code says which.
 -- en: Unit: that of its table; never add cells of different tables.
 -- en: Hidden: as in the edition that is shown; an older edition never fills a hidden cell in.
 -- nl: Van elke cel de nieuwste editie die haar drukt; edition_code zegt welke.

@@ -14,7 +14,7 @@ import duckdb
 from warehouse.build.engine import engine_on, open_file
 from warehouse.build.publish import lock, replacement
 from warehouse.build.published import fingerprint, inspect, record
-from warehouse.build.scale import proof_of_views
+from warehouse.build.scale import reads_views
 from warehouse.faults import WarehouseError
 from warehouse.place import MIGRATIONS, sql_files
 
@@ -149,17 +149,20 @@ def verify(database: Path, memory: str | None = None) -> None:
         views = connection.execute(
             "select schema_name, view_name from duckdb_views() where not internal"
         ).fetchall()
-        proof = proof_of_views(connection)
 
         def check(path: Path) -> list[str]:
             # With a limit in the query DuckDB plans for few rows: minutes instead of seconds.
             found = connection.cursor().execute(path.read_text(encoding="utf-8")).fetchmany(SHOWN)
             return [f"{path.stem}: {row}" for row in found]
 
+        # Every value is computed, and none is carried out of DuckDB.
+        whole = "select bit_xor(hash(rows)) from (from {}) as rows"
+        proof = whole if reads_views(connection) else "from {} limit 0"
+
         def read(view: tuple[str, str]) -> list[str]:
             name = ".".join(view)
             try:
-                connection.cursor().execute(proof.format(view=name)).fetchall()
+                connection.cursor().execute(proof.format(name)).fetchall()
             except duckdb.Error as error:
                 return [f"view {name}: {error}"]
             return []

@@ -1,4 +1,4 @@
-"""Fill the migrated tables from the seeds.
+"""Fill the empty tables from the seeds.
 
 Decision: set-based throughout. DuckDB reads the CSV files; every rule of `sql/faults/` is one
 query over the staging tables; insertion is one statement per table. Staging lives in memory, so
@@ -29,17 +29,17 @@ CORRECTION_COLUMNS = (
 def load(
     connection: duckdb.DuckDBPyConnection,
     folder: Path,
-    migrated: Callable[[], object] = lambda: None,
+    wait_for_tables: Callable[[], object] = lambda: None,
 ) -> None:
     """Load the seeds of `folder` into the empty tables of `connection`, in one transaction.
 
-    `migrated` returns once those tables are there. Raises InputRefused with every fault found;
-    then nothing has been inserted.
+    `wait_for_tables` returns once those tables are there. Raises InputRefused with every fault
+    found; then nothing has been inserted.
     """
     seeds, faults = _stage(connection, folder)
     if faults:
         raise InputRefused(faults)
-    migrated()
+    wait_for_tables()
     _run(connection, "07_write_recomputation")
     is_large = narrow(connection)
     connection.execute("begin")
@@ -82,8 +82,9 @@ def _stage(connection: duckdb.DuckDBPyConnection, folder: Path) -> tuple[Seeds, 
         found = _sql_faults(connection, "faults")
         faults += [fault for fault in found if not _follows(fault, faults)]
     elif not faults:
-        wanted = ("a table with figures in at least one edition", "add its CSV and YAML")
-        faults.append(Fault(folder.name, None, None, "missing_file", None, *wanted))
+        expected = "a table with figures in at least one edition"
+        remedy = "add its CSV and YAML"
+        faults.append(Fault.of_file(folder.name, "missing_file", None, expected, remedy))
     # What is said of the figures is only held against figures that are in order.
     if not faults:
         for step in ("05_key_cells", "06_match_cells"):

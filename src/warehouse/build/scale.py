@@ -1,4 +1,4 @@
-"""What a build does otherwise when there is much: the only place that knows of size.
+"""How a build treats many cells differently from few: the only place that knows of size.
 
 Decision: one size, in cells, above which five things change, and the file says so in
 `build_setting`. Facts are stored in narrow types (`sql/load/large.sql`): a code is a number
@@ -63,12 +63,9 @@ def is_stored(connection: duckdb.DuckDBPyConnection) -> bool:
     return _setting(connection, "stored_views") != "none"
 
 
-def proof_of_views(connection: duckdb.DuckDBPyConnection) -> str:
-    """Return the query, with a place for the name, that proves a view before publication."""
-    if _setting(connection, "views") == "bound":
-        return "from {view} limit 0"
-    # Every value is computed, and none is carried out of DuckDB.
-    return "select bit_xor(hash(rows)) from (from {view}) as rows"
+def reads_views(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Return whether views are read to the end before publication, or only bound."""
+    return _setting(connection, "views") != "bound"
 
 
 def report_editions(connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -14,7 +14,7 @@ from warehouse.names import BREAKDOWNS, CODE_LISTS, FACTS
 METADATA = sa.MetaData()
 
 
-def text(name: str, *, nullable: bool = False) -> sa.Column[str]:
+def words(name: str, *, nullable: bool = False) -> sa.Column[str]:
     """Return a column of text."""
     return sa.Column(name, sa.String, nullable=nullable)
 
@@ -25,11 +25,11 @@ def _code_list(name: str, *extra: sa.Column) -> sa.Table:  # type: ignore[type-a
         f"dim_{name}",
         METADATA,
         sa.Column(f"{name}_code", sa.String, primary_key=True),
-        text("label_nl"),
-        text("label_en"),
-        text("definition_nl"),
-        text("definition_en"),
-        text("parent_code", nullable=True),
+        words("label_nl"),
+        words("label_en"),
+        words("definition_nl"),
+        words("definition_en"),
+        words("parent_code", nullable=True),
         sa.Column("sort_order", sa.SmallInteger, nullable=False),
         *extra,
     )
@@ -37,18 +37,18 @@ def _code_list(name: str, *extra: sa.Column) -> sa.Table:  # type: ignore[type-a
 
 # What a code list has beside that.
 PROPERTIES: dict[str, tuple[sa.Column, ...]] = {  # type: ignore[type-arg]
-    "form": (text("ic_tip_category", nullable=True),),
+    "form": (words("ic_tip_category", nullable=True),),
     "sector": (
         sa.Column("form_code", sa.String, sa.ForeignKey("dim_form.form_code"), nullable=False),
         sa.Column("precedence_rank", sa.SmallInteger),
-        text("precedence_label_nl", nullable=True),
+        words("precedence_label_nl", nullable=True),
     ),
     "origin": (
-        text("origin_kind"),
-        text("iso_3166_alpha_2", nullable=True),
-        text("iso_3166_alpha_3", nullable=True),
-        text("iso_3166_numeric", nullable=True),
-        text("un_m49", nullable=True),
+        words("origin_kind"),
+        words("iso_3166_alpha_2", nullable=True),
+        words("iso_3166_alpha_3", nullable=True),
+        words("iso_3166_numeric", nullable=True),
+        words("un_m49", nullable=True),
     ),
     "age": (sa.Column("age_min", sa.SmallInteger), sa.Column("age_max", sa.SmallInteger)),
     "rounding": (
@@ -64,8 +64,8 @@ dim_year = sa.Table(
     "dim_year",
     METADATA,
     sa.Column("year", sa.SmallInteger, primary_key=True, autoincrement=False),
-    text("label_nl"),
-    text("label_en"),
+    words("label_nl"),
+    words("label_en"),
     sa.Column("starts_on", sa.Date, nullable=False),
     sa.Column("ends_on", sa.Date, nullable=False),
 )
@@ -74,13 +74,13 @@ dim_edition = sa.Table(
     "dim_edition",
     METADATA,
     sa.Column("edition_code", sa.String, primary_key=True),
-    text("title"),
-    text("publisher"),
+    words("title"),
+    words("publisher"),
     sa.Column("published_year", sa.SmallInteger, nullable=False),
-    text("source_file"),
-    text("source_sha256"),
-    text("licence"),
-    text("citation"),
+    words("source_file"),
+    words("source_sha256"),
+    words("licence"),
+    words("citation"),
 )
 
 dim_table = sa.Table(
@@ -91,31 +91,31 @@ dim_table = sa.Table(
     ),
     sa.Column("table_code", sa.String, primary_key=True),
     sa.Column("table_number", sa.SmallInteger, nullable=False),
-    text("heading_nl"),
-    text("heading_en"),
-    text("section_nl"),
-    text("section_en"),
+    words("heading_nl"),
+    words("heading_en"),
+    words("section_nl"),
+    words("section_en"),
     sa.Column("page", sa.SmallInteger, nullable=False),
-    text("process"),
-    text("unit"),
-    text("population_nl"),
-    text("population_en"),
-    text("registry_nl"),
-    text("registry_en"),
-    text("counting_rule_nl"),
-    text("counting_rule_en"),
-    text("measure", nullable=True),
-    text("suppression_label", nullable=True),
+    words("process"),
+    words("unit"),
+    words("population_nl"),
+    words("population_en"),
+    words("registry_nl"),
+    words("registry_en"),
+    words("counting_rule_nl"),
+    words("counting_rule_en"),
+    words("measure", nullable=True),
+    words("suppression_label", nullable=True),
     sa.Column("suppression_min", sa.Integer),
     sa.Column("suppression_max", sa.Integer),
-    text("row_dimensions", nullable=True),
-    text("column_dimensions", nullable=True),
-    text("fixed_dimensions", nullable=True),
-    text("additive_over"),
+    words("row_dimensions", nullable=True),
+    words("column_dimensions", nullable=True),
+    words("fixed_dimensions", nullable=True),
+    words("additive_over"),
     sa.Column("is_exhaustive", sa.Boolean, nullable=False),
     sa.Column("is_without_values", sa.Boolean, nullable=False),
-    text("notes_nl", nullable=True),
-    text("notes_en", nullable=True),
+    words("notes_nl", nullable=True),
+    words("notes_en", nullable=True),
     sa.CheckConstraint("process in ('victims', 'suspects', 'cases')"),
     sa.CheckConstraint("measure is null or measure in ('count', 'share')"),
     sa.CheckConstraint("(measure is null) = is_without_values"),
@@ -130,7 +130,7 @@ build_input = sa.Table(
     "build_input",
     METADATA,
     sa.Column("input_name", sa.String, primary_key=True),
-    text("sha256"),
+    words("sha256"),
 )
 
 build_object = sa.Table(
@@ -138,8 +138,8 @@ build_object = sa.Table(
     METADATA,
     sa.Column("object_kind", sa.String, primary_key=True),
     sa.Column("object_name", sa.String, primary_key=True),
-    text("description_nl", nullable=True),
-    text("description_en", nullable=True),
+    words("description_nl", nullable=True),
+    words("description_en", nullable=True),
 )
 
 build_column = sa.Table(
@@ -147,17 +147,17 @@ build_column = sa.Table(
     METADATA,
     sa.Column("object_name", sa.String, primary_key=True),
     sa.Column("column_number", sa.SmallInteger, primary_key=True, autoincrement=False),
-    text("column_name"),
-    text("data_type"),
-    text("description_nl"),
-    text("description_en"),
+    words("column_name"),
+    words("data_type"),
+    words("description_nl"),
+    words("description_en"),
 )
 
 build_setting = sa.Table(
     "build_setting",
     METADATA,
     sa.Column("setting_name", sa.String, primary_key=True),
-    text("setting"),
+    words("setting"),
 )
 
 
@@ -176,8 +176,8 @@ def _printed_heading(side: str, *, label_nullable: bool) -> sa.Table:
         sa.Column("edition_code", sa.String, primary_key=True),
         sa.Column("table_code", sa.String, primary_key=True),
         sa.Column(f"{side}_position", sa.SmallInteger, primary_key=True),
-        text(f"{side}_code"),
-        text("printed_label", nullable=label_nullable),
+        words(f"{side}_code"),
+        words("printed_label", nullable=label_nullable),
         table_key(),
     )
 
@@ -229,15 +229,15 @@ def _fact(process: str) -> sa.Table:
         f"fact_{process}",
         METADATA,
         key("edition"),
-        text("table_code"),
+        words("table_code"),
         sa.Column("row_position", sa.SmallInteger, nullable=False),
         sa.Column("column_position", sa.SmallInteger, nullable=False),
         sa.Column("year", sa.SmallInteger, sa.ForeignKey("dim_year.year"), nullable=False),
         key("form"),
         key("form_counting"),
         *(key(name) for name in BREAKDOWNS if name != "form"),
-        text("measure"),
-        text("printed"),
+        words("measure"),
+        words("printed"),
         sa.Column("count", sa.Integer),
         sa.Column("count_min", sa.Integer),
         sa.Column("count_max", sa.Integer),
@@ -246,10 +246,10 @@ def _fact(process: str) -> sa.Table:
         key("observation_status"),
         key("confidentiality_status"),
         key("placement"),
-        text("placement_reason_nl", nullable=True),
-        text("placement_reason_en", nullable=True),
+        words("placement_reason_nl", nullable=True),
+        words("placement_reason_en", nullable=True),
         sa.Column("is_newest", sa.Boolean, nullable=False),
-        text("series_key"),
+        words("series_key"),
         table_key(),
         printed_at("row"),
         printed_at("column"),

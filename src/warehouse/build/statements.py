@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from warehouse.build.star import METADATA, printed_at, table_key, text
+from warehouse.build.star import METADATA, printed_at, table_key, words
 
 CLAIM_KINDS = (
     *("count", "share", "difference", "rank", "trend", "mean", "range", "target", "estimate"),
@@ -37,22 +37,22 @@ def _one_of(column: str, values: tuple[str, ...]) -> sa.CheckConstraint:
 claim = _subject(
     "claim",
     sa.Column("claim_code", sa.String, primary_key=True),
-    text("claim_kind"),
-    text("section_nl"),
-    text("section_en"),
-    text("sentence_digest"),
-    text("printed_words"),
-    text("statement_nl"),
-    text("statement_en"),
-    text("claim_unit"),
+    words("claim_kind"),
+    words("section_nl"),
+    words("section_en"),
+    words("sentence_digest"),
+    words("printed_words"),
+    words("statement_nl"),
+    words("statement_en"),
+    words("claim_unit"),
     sa.Column("claimed_value", sa.Numeric(12, 3), nullable=False),
     sa.Column(
         "rounding_code", sa.String, sa.ForeignKey("dim_rounding.rounding_code"), nullable=False
     ),
-    text("rank_from", nullable=True),
-    text("reason_nl", nullable=True),
-    text("reason_en", nullable=True),
-    text("recompute_sql", nullable=True),
+    words("rank_from", nullable=True),
+    words("reason_nl", nullable=True),
+    words("reason_en", nullable=True),
+    words("recompute_sql", nullable=True),
     sa.Column("sort_order", sa.SmallInteger, nullable=False),
     _one_of("claim_kind", CLAIM_KINDS),
     sa.CheckConstraint("(reason_nl is null) = (reason_en is null)"),
@@ -62,16 +62,16 @@ claim = _subject(
 claim_exemption = _subject(
     "claim_exemption",
     sa.Column("sentence_digest", sa.String, primary_key=True),
-    text("reason_nl"),
-    text("reason_en"),
+    words("reason_nl"),
+    words("reason_en"),
 )
 rule = _subject(
     "rule",
     sa.Column("rule_code", sa.String, primary_key=True),
-    text("rule_kind"),
-    text("statement_nl"),
-    text("statement_en"),
-    text("group_dimensions"),
+    words("rule_kind"),
+    words("statement_nl"),
+    words("statement_en"),
+    words("group_dimensions"),
     sa.Column("sort_order", sa.SmallInteger, nullable=False),
     _one_of("rule_kind", RULE_KINDS),
 )
@@ -93,15 +93,15 @@ term = _subject(
 correction = _subject(
     "correction",
     sa.Column("correction_number", sa.SmallInteger, primary_key=True, autoincrement=False),
-    text("table_code"),
-    text("row_code", nullable=True),
-    text("column_code", nullable=True),
-    text("questioned_text"),
-    text("problem_nl"),
-    text("problem_en"),
-    text("evidence_nl"),
-    text("evidence_en"),
-    text("correction_status"),
+    words("table_code"),
+    words("row_code", nullable=True),
+    words("column_code", nullable=True),
+    words("questioned_text"),
+    words("problem_nl"),
+    words("problem_en"),
+    words("evidence_nl"),
+    words("evidence_en"),
+    words("correction_status"),
     table_key(),
     _one_of("correction_status", CORRECTION_STATUSES),
 )

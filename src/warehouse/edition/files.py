@@ -74,8 +74,8 @@ def read_edition(seeds: Path, code: str) -> Edition:
     ]
     folder = seeds / code
     if not (folder / "edition.yml").is_file():
-        wanted = ("this file", "restore it")
-        faults.append(Fault(f"{place}/edition.yml", None, None, "missing_file", None, *wanted))
+        name = f"{place}/edition.yml"
+        faults.append(Fault.of_file(name, "missing_file", None, "this file", "restore it"))
     if faults:
         raise InputRefused(faults)
     names = sorted(path.stem for path in folder.glob("*.yml") if path.name not in OF_AN_EDITION)

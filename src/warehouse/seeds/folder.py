@@ -60,9 +60,7 @@ def read_seeds(folder: Path) -> Seeds:
     seeds = Seeds()
     if not folder.is_dir():
         expected = "a folder with code lists and one folder per edition"
-        raise InputRefused(
-            [Fault(str(folder), None, None, "folder", None, expected, "check the path")]
-        )
+        raise InputRefused([Fault.of_file(str(folder), "folder", None, expected, "check the path")])
     for path in sorted(_paths(folder, seeds)):
         name = _name(folder, path)
         try:
@@ -74,13 +72,11 @@ def read_seeds(folder: Path) -> Seeds:
         name = f"{folder.name}/codes/{stem}.csv"
         if not any(fault.file == name for fault in seeds.faults):
             expected = "this code list"
-            seeds.faults.append(
-                Fault(name, None, None, "missing_file", None, expected, "restore it")
-            )
+            seeds.faults.append(Fault.of_file(name, "missing_file", None, expected, "restore it"))
     if not seeds.faults and not any(file.kind == "edition" for file in seeds.files):
         expected = "a folder named by its edition, such as 2022, with an edition.yml"
         seeds.faults.append(
-            Fault(folder.name, None, None, "missing_file", None, expected, "add the edition")
+            Fault.of_file(folder.name, "missing_file", None, expected, "add the edition")
         )
     return seeds
 
@@ -102,20 +98,20 @@ def _name(folder: Path, path: Path) -> str:
 
 
 def _unreadable(name: str, error: OSError) -> Fault:
-    wanted = ("a file or folder that can be read", "give the permission to read it")
-    return Fault(name, None, None, "unreadable_file", error.strerror, *wanted)
+    expected, remedy = "a file or folder that can be read", "give the permission to read it"
+    return Fault.of_file(name, "unreadable_file", error.strerror, expected, remedy)
 
 
 def _read_path(folder: Path, path: Path, name: str, seeds: Seeds) -> None:
     if path.is_symlink():
-        rule = ("symbolic_link", None, "a file of its own", "replace the link by the file")
-        seeds.faults.append(Fault(name, None, None, *rule))
+        expected, remedy = "a file of its own", "replace the link by the file"
+        seeds.faults.append(Fault.of_file(name, "symbolic_link", None, expected, remedy))
     elif path.is_file():
         if not path.name.startswith("."):
             _read_file(folder, path, name, seeds)
     elif not path.is_dir():
-        rule = ("special_file", None, "a file or a folder", "remove this pipe, socket or device")
-        seeds.faults.append(Fault(name, None, None, *rule))
+        expected, remedy = "a file or a folder", "remove this pipe, socket or device"
+        seeds.faults.append(Fault.of_file(name, "special_file", None, expected, remedy))
 
 
 def _classify(folder: Path, path: Path, name: str) -> SeedFile | None:
@@ -141,8 +137,8 @@ def _read_file(folder: Path, path: Path, name: str, seeds: Seeds) -> None:
             "codes/<code list>.csv, <edition>/<table>.csv and .yml, or in the folder of an edition "
             + ", ".join(OF_AN_EDITION)
         )
-        rule = ("unexpected_file", path.name, expected, "move the file out of the seeds")
-        seeds.faults.append(Fault(name, None, None, *rule))
+        remedy = "move the file out of the seeds"
+        seeds.faults.append(Fault.of_file(name, "unexpected_file", path.name, expected, remedy))
         return
     text = _text(name, path)
     if isinstance(text, Fault):
@@ -163,19 +159,18 @@ def _text(name: str, path: Path) -> str | Fault:
     """Return the text of a file, or why it is none."""
     size = path.stat().st_size
     if size == 0:
-        wanted = ("a filled file", "fill it in or remove it")
-        return Fault(name, None, None, "empty_file", None, *wanted)
+        return Fault.of_file(name, "empty_file", None, "a filled file", "fill it in or remove it")
     if size > MAX_BYTES:
-        wanted = (f"at most {MAX_BYTES:,} bytes", "split the edition")
-        return Fault(name, None, None, "file_size", f"{size:,} bytes", *wanted)
+        expected = f"at most {MAX_BYTES:,} bytes"
+        return Fault.of_file(name, "file_size", f"{size:,} bytes", expected, "split the edition")
     data = path.read_bytes()
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         found = f"byte 0x{data[error.start]:02x}"
-        wanted = ("UTF-8 text", "save the file as UTF-8 without a byte order mark")
-        return Fault(name, line, None, "encoding", found, *wanted)
+        remedy = "save the file as UTF-8 without a byte order mark"
+        return Fault(name, line, None, "encoding", found, "UTF-8 text", remedy)
 
 
 def _line_faults(name: str, text: str, *, is_csv: bool, has_quotes: bool) -> list[Fault]:

@@ -9,7 +9,6 @@ from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
-from warehouse.names import LANGUAGES
 from warehouse.place import SQL
 from warehouse.read.query import Record, fetch_dicts
 from warehouse.site.tables import CodeLists, printed_tables

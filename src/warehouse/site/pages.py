@@ -79,7 +79,7 @@ class Site:
             Edition(database, about, previous, self.lists)
             for about, previous in zip(abouts, [*codes[1:], None], strict=True)
         ]
-        # Of the schemas of printed tables the newest stands for all.
+        # The newest schema of printed tables stands for all of them.
         older = {f"report_{code}" for code in codes[1:]}
         self.schemas = [schema for schema in catalogue(database) if schema["name"] not in older]
 
