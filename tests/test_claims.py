@@ -41,7 +41,7 @@ def test_every_claim_turns_red_when_its_figures_change(
     for code in COMPUTED:
         cells = rows(
             writable,
-            "from main.term where subject_kind = 'claim' and subject_code = $1 and side = 'of'",
+            "from main.term where subject_kind = 'claim' and subject_code = $1 and side = 'sum'",
             code,
         )
         assert cells

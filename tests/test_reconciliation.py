@@ -49,7 +49,7 @@ def cell_of(connection: duckdb.DuckDBPyConnection, rule: str, group: str, *, is_
     (cell, *_) = rows(
         connection,
         "from main.term where subject_kind = 'rule' and subject_code = $1 and group_code = $2 "
-        "and member = $3 and side = 'of' order by all",
+        "and member = $3 and side = 'sum' order by all",
         rule,
         group,
         0 if is_left else 1,
@@ -156,7 +156,7 @@ def test_verdicts(
     writable.execute("delete from rule")
     writable.execute(f"insert into rule values ('2022', 'trial', '{kind}', 'nl', 'en', '', 1)")
     for member, bounds in enumerate((left, right)):
-        cell = f"'2022', 'rule', 'trial', '', {member}, 'of', 'victims_by_age', {member + 1}, 1"
+        cell = f"'2022', 'rule', 'trial', '', {member}, 'sum', 'victims_by_age', {member + 1}, 1"
         writable.execute(f"insert into term values ({cell})")
         writable.execute(
             "update fact_victims set printed = '<5', count = null, count_min = $1, "

@@ -92,7 +92,7 @@ def upgrade() -> None:
         sa.Column("row_position", sa.SmallInteger(), primary_key=True, autoincrement=False),
         sa.Column("column_position", sa.SmallInteger(), primary_key=True, autoincrement=False),
         one_of("subject_kind", ("claim", "rule")),
-        one_of("side", ("of", "per")),
+        one_of("side", ("sum", "whole")),
         heading_key("row"),
         heading_key("column"),
     )

@@ -85,8 +85,8 @@ with placed as (
             else 0
         end as member,
         case
-            when path[1] in ('per', 'whole') or path[3] = 'per' then 'per'
-            else 'of'
+            when path[1] in ('per', 'whole') or path[3] = 'per' then 'whole'
+            else 'sum'
         end as side,
         if(path[1] = 'against', path[4:], path[2:]) as path,
         value

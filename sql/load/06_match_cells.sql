@@ -200,7 +200,7 @@ groups as (
         subject_code,
         group_code
     from grouped
-    where side = 'of'
+    where side = 'sum'
 )
 
 select
@@ -221,4 +221,4 @@ inner join groups
         grouped.edition_code = groups.edition_code
         and grouped.subject_kind = groups.subject_kind
         and grouped.subject_code = groups.subject_code
-        and (grouped.side = 'per' or grouped.group_code = groups.group_code);
+        and (grouped.side = 'whole' or grouped.group_code = groups.group_code);

@@ -49,16 +49,16 @@ sides as (
         sort_order,
         member,
         string_agg('(' || condition || ')', ' or ' order by selector_number)
-        filter (where side = 'of') as of_condition,
+        filter (where side = 'sum') as of_condition,
         string_agg('(' || condition || ')', ' or ' order by selector_number)
-        filter (where side = 'per') as per_condition
+        filter (where side = 'whole') as per_condition
     from selectors
     group by edition_code, sort_order, member
 ),
 
 wholes as (
     select * from staging.term
-    where side = 'per'
+    where side = 'whole'
 ),
 
 -- Shares of which a part is not among the cells of the whole.
@@ -77,7 +77,7 @@ outsiders as (
             and parts.table_code = whole.table_code
             and parts.row_position = whole.row_position
             and parts.column_position = whole.column_position
-    where parts.subject_kind = 'claim' and parts.side = 'of'
+    where parts.subject_kind = 'claim' and parts.side = 'sum'
     group by parts.edition_code, parts.subject_code, parts.member
 ),
 

@@ -9,4 +9,4 @@ select
 from staging.term
 where subject_kind = 'rule'
 group by file, edition_code, subject_code, group_code
-having count(distinct member) filter (where side = 'of') <> 2
+having count(distinct member) filter (where side = 'sum') <> 2

@@ -45,15 +45,15 @@ def expected_statements(
         row = (edition, *(said.get(key) for key in CLAIM), names["nl"], names["en"])
         yield "claims", (*row, Decimal(said["value"]), number)
         for member, measure in enumerate([said, *said.get("against", ())]):
-            for side in ("of", "per"):
-                for place in _places(measure.get(side, ()), edition, cells):
+            for key, side in (("of", "sum"), ("per", "whole")):
+                for place in _places(measure.get(key, ()), edition, cells):
                     yield "terms", (edition, "claim", said["claim"], member, side, *place)
     for said in (claims or {}).get("exemptions", ()):
         yield "exemptions", (edition, said["sentence"], said["reason_nl"], said["reason_en"])
     for number, said in enumerate((rules or {}).get("rules", ()), 1):
         statements = (said["statement_nl"], said["statement_en"], ".".join(said.get("by", ())))
         yield "rules", (edition, said["rule"], said["kind"], *statements, number)
-        for key, member, side in (("left", 0, "of"), ("right", 1, "of"), ("whole", 1, "per")):
+        for key, member, side in (("left", 0, "sum"), ("right", 1, "sum"), ("whole", 1, "whole")):
             for place in _places(said.get(key, ()), edition, cells):
                 yield "terms", (edition, "rule", said["rule"], member, side, *place)
     path = folder / "corrections.csv"

@@ -1,12 +1,12 @@
 -- en: Every cell that a claim or a rule adds up, with the place where it is printed.
 -- en: member: 0 is the sum that is looked at (the left side of a rule), the others are what it is
---     held against (1 is the right side). side: per is the whole of which `of` is taken in percent.
+--     held against (1 is the right side). side: whole is that of which the sum is taken in percent.
 -- en: Unit: that of the table; a printed percentage stands in percent with its rounding.
 -- en: Hidden: the bounds are those of print, never narrower.
 -- nl: Elke cel die een bewering of een regel optelt, met de plaats waar zij is gedrukt.
 -- nl: member: 0 is de som die wordt bekeken (de linkerkant van een regel), de andere zijn waar die
---     tegen wordt gehouden (1 is de rechterkant). side: per is het geheel waarvan `of` in procenten
---     wordt genomen.
+--     tegen wordt gehouden (1 is de rechterkant). side: whole is het geheel waarvan de som in
+--     procenten wordt genomen.
 -- nl: Eenheid: die van de tabel; een gedrukt percentage staat er in procenten met zijn afronding.
 -- nl: Verborgen: de grenzen zijn die van de druk, nooit nauwer.
 with terms as (

@@ -15,8 +15,8 @@ with terms as (
 parts as (
     select
         *,
-        bool_or(side = 'of') over cell as is_of,
-        bool_or(side = 'per') over cell as is_per
+        bool_or(side = 'sum') over cell as is_in_sum,
+        bool_or(side = 'whole') over cell as is_in_whole
     from terms
     window
         cell as (
@@ -39,28 +39,30 @@ sums as (
         subject_code,
         group_code,
         member,
-        count(*) filter (where is_suppressed and (side = 'of' or not is_of)) as hidden_cells,
-        count(*) filter (where placement_code = 'uncertain' and (side = 'of' or not is_of))
+        count(*) filter (where is_suppressed and (side = 'sum' or not is_in_sum)) as hidden_cells,
+        count(*) filter (where placement_code = 'uncertain' and (side = 'sum' or not is_in_sum))
             as uncertain_cells,
-        bool_or(side = 'per') as has_whole,
-        bool_and(is_per) filter (where side = 'of') as is_part,
-        coalesce(sum(value_min) filter (where side = 'of'), 0) as of_min,
+        bool_or(side = 'whole') as has_whole,
+        bool_and(is_in_whole) filter (where side = 'sum') as is_part,
+        coalesce(sum(value_min) filter (where side = 'sum'), 0) as sum_min,
         case
-            when bool_and(value_max is not null) filter (where side = 'of')
-                then sum(value_max) filter (where side = 'of')
-        end as of_max,
-        coalesce(sum(value_min) filter (where side = 'per'), 0) as per_min,
+            when bool_and(value_max is not null) filter (where side = 'sum')
+                then sum(value_max) filter (where side = 'sum')
+        end as sum_max,
+        coalesce(sum(value_min) filter (where side = 'whole'), 0) as whole_min,
         case
-            when bool_and(value_max is not null) filter (where side = 'per')
-                then sum(value_max) filter (where side = 'per')
-        end as per_max,
-        coalesce(sum(value_min) filter (where side = 'per' and not is_of), 0) as rest_min,
+            when bool_and(value_max is not null) filter (where side = 'whole')
+                then sum(value_max) filter (where side = 'whole')
+        end as whole_max,
+        coalesce(sum(value_min) filter (where side = 'whole' and not is_in_sum), 0) as rest_min,
         case
             when
                 coalesce(
-                    bool_and(value_max is not null) filter (where side = 'per' and not is_of), true
+                    bool_and(value_max is not null)
+                    filter (where side = 'whole' and not is_in_sum),
+                    true
                 )
-                then coalesce(sum(value_max) filter (where side = 'per' and not is_of), 0)
+                then coalesce(sum(value_max) filter (where side = 'whole' and not is_in_sum), 0)
         end as rest_max
     from parts
     group by edition_code, subject_kind, subject_code, group_code, member
@@ -75,13 +77,13 @@ select
     hidden_cells,
     uncertain_cells,
     case
-        when not has_whole then of_min
-        when is_part then 100 * of_min / nullif(of_min + rest_max, 0)
-        else 100 * of_min / nullif(per_max, 0)
+        when not has_whole then sum_min
+        when is_part then 100 * sum_min / nullif(sum_min + rest_max, 0)
+        else 100 * sum_min / nullif(whole_max, 0)
     end as value_min,
     case
-        when not has_whole then of_max
-        when is_part then 100 * of_max / nullif(of_max + rest_min, 0)
-        else 100 * of_max / nullif(per_min, 0)
+        when not has_whole then sum_max
+        when is_part then 100 * sum_max / nullif(sum_max + rest_min, 0)
+        else 100 * sum_max / nullif(whole_min, 0)
     end as value_max
 from sums

@@ -161,7 +161,7 @@ def _inequalities(terms: list[_Term], cells: Mapping[Cell, Printed]) -> Iterator
     members = sorted({member for member, _ in sums})
     if members == [0]:
         # The whole stays in it even when it is known: advice may hide it.
-        part, whole = sums[0, "of"], sums.get((0, "per"), {})
+        part, whole = sums[0, "sum"], sums.get((0, "whole"), {})
         yield from _within(name, Measure(_scaled(part, 100 if whole else 1), whole), span, SAID)
         return
     value, *against = (_measure(sums, member, cells) for member in members)
@@ -183,10 +183,10 @@ def _inequalities(terms: list[_Term], cells: Mapping[Cell, Printed]) -> Iterator
 
 
 def _rule(name: str, first: _Term, sums: Mapping[tuple[int, str], Sum]) -> Iterator[Inequality]:
-    left, right = sums[0, "of"], sums[1, "of"]
+    left, right = sums[0, "sum"], sums[1, "sum"]
     if first.percent is not None:
         rounded = Span(first.percent - HALF, first.percent + HALF)
-        share = Measure(_scaled(right, 100), sums[1, "per"])
+        share = Measure(_scaled(right, 100), sums[1, "whole"])
         yield from _within(name, share, rounded, ROUNDED)
         return
     spans = {"subset": AT_MOST, "overlap": AT_LEAST}
@@ -197,7 +197,7 @@ def _measure(
     sums: Mapping[tuple[int, str], Sum], member: int, cells: Mapping[Cell, Printed]
 ) -> Measure:
     """Return the sum, or the share in percent; a whole that is known is divided out."""
-    part, whole = sums[member, "of"], sums.get((member, "per"), {})
+    part, whole = sums[member, "sum"], sums.get((member, "whole"), {})
     if not whole:
         return Measure(part, {})
     figures = [figure for cell in whole if (figure := cells[cell].figure) is not None]

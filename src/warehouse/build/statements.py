@@ -86,7 +86,7 @@ term = _subject(
     sa.Column("row_position", sa.SmallInteger, primary_key=True, autoincrement=False),
     sa.Column("column_position", sa.SmallInteger, primary_key=True, autoincrement=False),
     _one_of("subject_kind", ("claim", "rule")),
-    _one_of("side", ("of", "per")),
+    _one_of("side", ("sum", "whole")),
     printed_at("row"),
     printed_at("column"),
 )
