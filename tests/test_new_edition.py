@@ -52,6 +52,8 @@ def test_no_figure_is_copied(old: Edition, new: Edition) -> None:
 
 
 def test_the_shape_is_that_of_the_edition_before(old: Edition, new: Edition, seeds: Path) -> None:
+    assert new.sections == old.sections
+    assert {table.meta["section"] for table in new.tables} < new.sections.keys()
     left_out = {"claims.yml", "corrections.csv"}
     assert texts(seeds / "2023").keys() == texts(seeds / "2022").keys() - left_out
     for before, after in zip(old.tables, new.tables, strict=True):
