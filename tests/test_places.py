@@ -92,7 +92,6 @@ NEW_DIMENSION: Edits = {
         "inner join main.dim_province as provinces\n"
         "    on cells.province_code = provinces.province_code\ninner join reporters on",
     ),
-    "sql/views/analysis/cell_codes.sql": ("outcome_code\n", "outcome_code, province_code\n"),
     "sql/views/meta/dimensions.sql": (
         "    ('year',",
         "    ('province', 'provincie', 'province', 'Provincie', 'Province'),\n    ('year',",
@@ -150,10 +149,6 @@ NEW_COLUMN: Edits = {
         "    ) as is_newest,\n",
         "    ) as is_newest,\n    row_key.row_position = 1 as is_first,\n",
     ),
-    "sql/views/quality/revisions.sql": (
-        "            is_newest,\n",
-        "            is_newest,\n            is_first,\n",
-    ),
 }
 
 CASES = {
@@ -166,8 +161,10 @@ CASES = {
     "A new dimension": (
         NEW_DIMENSION,
         WITH_DIMENSION,
-        "select province_label_en, printed, count_max from mart.people_by_province order by all",
-        [("Friesland", "12", 12), ("Zeeland", "<5", 4)],
+        "select cells.province_label_en, cells.printed, cells.count_max, codes.label_en "
+        "from mart.people_by_province as cells inner join analysis.cell_codes as codes "
+        "using (table_code, row_position) where codes.dimension = 'province' order by all",
+        [("Friesland", "12", 12, "Friesland"), ("Zeeland", "<5", 4, "Zeeland")],
     ),
     "A new column of the facts": (
         NEW_COLUMN,

@@ -13,7 +13,17 @@ codes as (
 
 cell_codes as (
     unpivot cells
-    on form_code, sector_code, origin_code, age_code, sex_code, reporter_code, outcome_code
+    on columns(
+        lambda name: ends_with(name, '_code')
+        and name not in (
+            'edition_code',
+            'table_code',
+            'form_counting_code',
+            'observation_status_code',
+            'confidentiality_status_code',
+            'placement_code'
+        )
+    )
     into name code_column value code
 )
 

@@ -51,32 +51,22 @@ new_cells as (
     inner join cells on pairs.new_edition_code = cells.edition_code
 ),
 
--- What the cells of a series have in common: its table, its measure and its codes.
+-- What the cells of a series have in common; a status or a place is said of one cell.
 series as (
-    select distinct on (series_key)
-        * exclude (
-            process,
-            edition_code,
-            row_position,
-            column_position,
-            year,
-            printed,
-            count,
-            count_min,
-            count_max,
-            share,
-            is_suppressed,
-            observation_status_code,
-            confidentiality_status_code,
-            placement_code,
-            placement_reason_nl,
-            placement_reason_en,
-            is_newest,
-            page,
-            unit,
-            additive_over,
-            is_questioned
-        )
+    select distinct
+        series_key,
+        table_code,
+        columns(
+            lambda name: ends_with(name, '_code')
+            and name not in (
+                'edition_code',
+                'table_code',
+                'observation_status_code',
+                'confidentiality_status_code',
+                'placement_code'
+            )
+        ),
+        measure
     from cells
 ),
 
