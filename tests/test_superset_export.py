@@ -11,7 +11,7 @@ import yaml
 from click.testing import CliRunner
 
 from bi.superset.__main__ import EXPORT, environ, fill_in, main
-from bi.superset.datasets import NAMES, OWN, datasets
+from bi.superset.datasets import OWN, datasets
 from tests.outside.superset import CHARTS, DATASETS, LINE, PRINTED, view_of
 from warehouse.place import ROOT
 
@@ -44,7 +44,7 @@ def test_a_dataset_has_the_columns_of_its_view(
 
 def test_no_name_of_a_column_is_left_over(made: dict[str, dict[str, Any]]) -> None:
     used = {column["column_name"] for one in made.values() for column in one["columns"]}
-    assert NAMES.keys() <= used
+    assert OWN["names"].keys() <= used
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -135,7 +135,7 @@ def test_loading_fills_in_the_path_and_the_meanings(database: Path, tmp_path: Pa
     for path in paths:
         dataset = yaml.safe_load(path.read_text("utf-8"))
         assert dataset["database_uuid"] == described["uuid"]
-        assert "Hidden:" in dataset["description"]
+        assert "Verborgen:" in dataset["description"]
         assert all(column["description"] for column in dataset["columns"])
 
 

@@ -12,25 +12,31 @@ import yaml
 from warehouse.read.query import fetch, fetch_dicts
 
 OWN = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
-FORMS = {"code": "{} (code)", "label_nl": "{}", "label_en": "{} (Engels)"}
-NAMES = OWN["names"] | {
-    f"{dimension}_{part}": form.format(name)
-    for dimension, name in OWN["dimensions"].items()
-    for part, form in FORMS.items()
-}
-VIEWS = "select table_name, description from meta.tables where schema_name = 'mart'"
+VIEWS = "select table_name, description_nl from meta.tables where schema_name = 'mart'"
 COLUMNS = """
-    select table_name, column_name, data_type as type, description from meta.columns
-    where schema_name = 'mart' order by column_number
+    select
+        table_name,
+        column_name,
+        data_type as type,
+        description_nl as description
+    from meta.columns
+    where schema_name = 'mart'
+    order by column_number
 """
+DIMENSIONS = "select dimension, label_nl from meta.dimensions"
 
 
 def datasets(database: Path) -> dict[str, dict[str, Any]]:
     """Return each dataset by the name of its view, as Superset's own exports describe one."""
     meanings = dict(fetch(database, VIEWS)[1])
+    names = OWN["names"] | {
+        f"{dimension}_{part}": form.format(label.capitalize())
+        for dimension, label in fetch(database, DIMENSIONS)[1]
+        for part, form in OWN["of_dimension"].items()
+    }
     columns: dict[str, list[dict[str, Any]]] = {}
     for column in fetch_dicts(database, COLUMNS):
-        column["verbose_name"] = NAMES.get(column["column_name"])
+        column["verbose_name"] = names.get(column["column_name"])
         columns.setdefault(column.pop("table_name"), []).append(column)
     return {
         view: {
