@@ -42,7 +42,7 @@ def test_the_warehouse_passes(database: Path) -> None:
 
 
 def test_every_check_is_broken_here() -> None:
-    assert {path.stem for path in sql_files("checks")} == set(BREAK)
+    assert {path.stem for path in sql_files("build/checks")} == set(BREAK)
 
 
 @pytest.mark.parametrize("rule", BREAK)
@@ -73,7 +73,7 @@ def test_newest_is_judged_as_it_is_defined() -> None:
     """Of drawn prints of a cell by several editions, with blanks, any wrong mark is seen."""
     draw = random.Random(1)  # noqa: S311  not a secret
     editions, years = ("2030", "2031", "2032"), (1983, 1984, 2047, 2048, 2049)
-    check = (SQL / "checks" / "newest.sql").read_text(encoding="utf-8")
+    check = (SQL / "build" / "checks" / "newest.sql").read_text(encoding="utf-8")
     prints = [
         (edition, year, draw.choice("AQL"))
         for edition, year in itertools.product(editions, years)

@@ -322,7 +322,7 @@ def test_what_is_said_in_one_language_only_is_refused(
 
 def test_every_rule_has_a_planted_fault() -> None:
     planted = {rule for rule, _, _ in PLANTED}
-    assert {path.stem for path in sql_files("faults")} <= planted
+    assert {path.stem for path in sql_files("build/faults")} <= planted
     source = Path(__file__).parents[1] / "src" / "warehouse"
     text = "".join(
         (source / f"{name}.py").read_text()

@@ -39,7 +39,7 @@ def test_its_cells_keep_the_rules_of_facts(grown: Path) -> None:
             for rule in FACT_CHECKS:
                 broken = f"from fact_{process} where not coalesce({rule}, true)"
                 assert connection.execute(broken).fetchall() == [], rule
-        for path in sql_files("checks"):
+        for path in sql_files("build/checks"):
             assert connection.execute(path.read_text(encoding="utf-8")).fetchall() == [], path.stem
         kinds = connection.execute(
             "select distinct observation_status_code from all_cells where edition_code > '2022'"

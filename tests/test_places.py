@@ -75,7 +75,7 @@ NEW_DIMENSION: Edits = {
         "  dim_province:\n    en: Code list of provinces.\n    nl: Codelijst van provincies.\n"
         "  dim_reporter:\n",
     ),
-    "sql/load/05_key_cells.sql": (
+    "sql/build/load/05_key_cells.sql": (
         "    coalesce(row_key.outcome_code, column_key.outcome_code) as outcome_code,\n",
         "    coalesce(row_key.outcome_code, column_key.outcome_code) as outcome_code,\n"
         "    coalesce(row_key.province_code, column_key.province_code) as province_code,\n",
@@ -145,7 +145,7 @@ NEW_COLUMN: Edits = {
         "  is_first:\n    en: True in the first row.\n    nl: Waar in de eerste rij.\n"
         "  is_newest:\n",
     ),
-    "sql/load/05_key_cells.sql": (
+    "sql/build/load/05_key_cells.sql": (
         "    ) as is_newest,\n",
         "    ) as is_newest,\n    row_key.row_position = 1 as is_first,\n",
     ),

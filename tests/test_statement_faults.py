@@ -250,7 +250,7 @@ def test_sound_statements_have_no_fault(seeds: Path) -> None:
 
 def test_every_rule_has_a_planted_fault() -> None:
     planted = {case[0] for case in PLANTED} | {"selector_empty"}
-    assert {path.stem for path in sql_files("statement_faults")} <= planted
+    assert {path.stem for path in sql_files("build/statement_faults")} <= planted
 
 
 def test_codes_that_never_stand_together_match_nothing(seeds: Path) -> None:

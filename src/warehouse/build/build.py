@@ -141,7 +141,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, revision: str = "head") -> No
 
 
 def verify(database: Path, memory: str | None = None) -> None:
-    """Prove the rules of `sql/checks/` on the closed file and that every view can be read.
+    """Prove the rules of `sql/build/checks/` on the closed file and that every view can be read.
 
     Raises WarehouseError with the rows that break a rule.
     """
@@ -168,7 +168,7 @@ def verify(database: Path, memory: str | None = None) -> None:
             return []
 
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            broken = list(pool.map(check, sql_files("checks")))
+            broken = list(pool.map(check, sql_files("build/checks")))
             # Planning a view takes longer than reading it, and planning takes one thread.
             connection.execute("set threads = 1")
             broken += pool.map(read, views)

@@ -4,7 +4,7 @@ Decision: a thing is described where it is born, and the file keeps both languag
 and `build_column`; whoever shows a description reads it there. The catalogue speaks English, as
 names do. What belongs to no edition stands in `sql/comments.yml`, each name once; views and macros
 are described by the heads of their files, and a table of the report by what its edition says of it
-(`sql/describe/tables.sql`).
+(`sql/build/describe/tables.sql`).
 """
 
 from typing import NamedTuple
@@ -55,7 +55,7 @@ def describe_tables_and_columns(connection: duckdb.DuckDBPyConnection) -> None:
     columns = _labels(connection) | named
     unused = {f"table {name}" for name in tables} | {f"column {name}" for name in named}
     wrong, statements, described = [], [], []
-    query = (SQL / "describe" / "columns.sql").read_text(encoding="utf-8")
+    query = (SQL / "build" / "describe" / "columns.sql").read_text(encoding="utf-8")
     for schema, table, is_view, names, types in connection.execute(query).fetchall():
         if not is_view and f"{schema}.{table}" not in STORED:
             unused.discard(f"table {table}")

@@ -1,6 +1,6 @@
 """Fill the empty tables from the seeds.
 
-Decision: set-based throughout. DuckDB reads the CSV files; every rule of `sql/faults/` is one
+Decision: set-based throughout. DuckDB reads the CSV files; every rule of `sql/build/faults/` is one
 query over the staging tables; insertion is one statement per table. Staging lives in memory, so
 that nothing of it reaches the published file.
 """
@@ -105,7 +105,7 @@ def _follows(fault: Fault, earlier: list[Fault]) -> bool:
 
 
 def _run(connection: duckdb.DuckDBPyConnection, step: str) -> None:
-    connection.execute((SQL / "load" / f"{step}.sql").read_text(encoding="utf-8"))
+    connection.execute((SQL / "build" / "load" / f"{step}.sql").read_text(encoding="utf-8"))
 
 
 def _literal(path: Path) -> str:
@@ -208,7 +208,7 @@ def _sql_faults(connection: duckdb.DuckDBPyConnection, folder: str) -> list[Faul
 
     # To plan a query takes one thread, and most have few rows to read.
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return [fault for faults in pool.map(ask, sql_files(folder)) for fault in faults]
+        return [fault for faults in pool.map(ask, sql_files(f"build/{folder}")) for fault in faults]
 
 
 def _insert_code_lists(connection: duckdb.DuckDBPyConnection, seeds: Seeds) -> None:

@@ -1,13 +1,13 @@
 """How a build treats many cells differently from few: the only place that knows of size.
 
 Decision: one size, in cells, above which five things change, and the file says so in
-`build_setting`. Facts are stored in narrow types (`sql/load/large.sql`): a code is a number
+`build_setting`. Facts are stored in narrow types (`sql/build/load/large.sql`): a code is a number
 of a byte or two that reads as its text. Their foreign keys, each an index that costs more than
-linearly, are then proved by those types and by query (`sql/checks/references.sql`, which runs at
-every size). No view is stored as well. Views are bound before publication, but not read from
-end to end; what they say is proved at the size of a report. And fewer editions have a schema of
-report views of their own: nobody pages through many, and `warehouse show` draws the others from
-the same queries.
+linearly, are then proved by those types and by query (`sql/build/checks/references.sql`, which
+runs at every size). No view is stored as well. Views are bound before publication, but not read
+from end to end; what they say is proved at the size of a report. And fewer editions have a schema
+of report views of their own: nobody pages through many, and `warehouse show` draws the others
+from the same queries.
 """
 
 import duckdb
@@ -35,7 +35,7 @@ def narrow(connection: duckdb.DuckDBPyConnection) -> bool:
     """Give staging narrow types when it holds many cells; return whether it does."""
     (cells,) = connection.execute("select count(*) from staging.cell").fetchone() or (0,)
     if is_large := cells > SMALL_UP_TO:
-        connection.execute((SQL / "load" / "large.sql").read_text(encoding="utf-8"))
+        connection.execute((SQL / "build" / "load" / "large.sql").read_text(encoding="utf-8"))
         for (name,) in connection.execute(NARROWED).fetchall():
             values = f"select value from staging.enumerated where type_name = '{name}'"
             connection.execute(f"create type {name} as enum ({values} order by value)")

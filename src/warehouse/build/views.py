@@ -74,7 +74,7 @@ def create_table_views(connection: duckdb.DuckDBPyConnection) -> None:
 def table_views(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str, str, Said]]:
     """Yield schema, name, query and description of every view that shows a table."""
     editions = report_editions(connection)
-    tables = (SQL / "describe" / "tables.sql").read_text(encoding="utf-8")
+    tables = (SQL / "build" / "describe" / "tables.sql").read_text(encoding="utf-8")
     for schema, table, edition, columns, shape, *said in connection.execute(tables).fetchall():
         if schema == "mart":
             yield schema, table, mart(table, shape), Said(*said)

@@ -106,7 +106,7 @@ def _wrong(faults: list[Fault]) -> list[Finding]:
 
 
 def _suspicious(seeds: Path, edition: str, jump_factor: float) -> Review:
-    """Build the seeds in a temporary place and try the queries of `sql/suspicions/`."""
+    """Build the seeds in a temporary place and try the queries of `sql/edition/`."""
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder, "review.duckdb")
         make(database, seeds, {}, lambda step: None)
@@ -115,7 +115,7 @@ def _suspicious(seeds: Path, edition: str, jump_factor: float) -> Review:
             connection.execute("set variable jump_factor = $1", [jump_factor])
             findings = [
                 Finding("suspicious", f"{table}: {place}", f"{found}, expected {expected}")
-                for path in sql_files("suspicions")
+                for path in sql_files("edition")
                 for table, place, found, expected in connection.execute(
                     path.read_text(encoding="utf-8")
                 ).fetchall()

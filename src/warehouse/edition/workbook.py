@@ -133,7 +133,7 @@ def wanted(table: Table) -> str:
 
 
 def rule(table: Table, cell: str) -> str:
-    """Return the grammar of `sql/load/03_parse_cells.sql` as a formula for the first cell.
+    """Return the grammar of `sql/build/load/03_parse_cells.sql` as a formula for the first cell.
 
     A number is right when writing it out again gives the same text. Excel takes 255 characters.
     """

@@ -201,7 +201,9 @@ class Extract:
     def _descriptions(self) -> dict[tuple[str, str], str]:
         """What tables hold: those of the star, of the mart and of every edition in print."""
         star = self._spoken("from meta.tables where schema_name = 'main'")
-        tables = self._spoken((SQL / "describe" / "tables.sql").read_text(encoding="utf-8"))
+        tables = self._spoken(
+            (SQL / "build" / "describe" / "tables.sql").read_text(encoding="utf-8")
+        )
         return {("main", row["table_name"]): row["description"] for row in star} | {
             (row["schema_name"], row["table_code"]): row["description"] for row in tables
         }

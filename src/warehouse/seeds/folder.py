@@ -1,6 +1,6 @@
 """Find the seed files and read them as bytes and text.
 
-Decision: everything is text here. No value gets a type before the one grammar in `sql/load/`
+Decision: everything is text here. No value gets a type before the one grammar in `sql/build/load/`
 has accepted it, and a CSV of cells knows no quotes, so that its lines and columns are what a
 person sees.
 """

@@ -118,7 +118,9 @@ def _view(schema: str, name: str) -> str:
 
 def _marts(database: Path) -> dict[Name, str]:
     """Return the query of every view of the mart in the file."""
-    tables = fetch_dicts(database, (SQL / "describe" / "tables.sql").read_text(encoding="utf-8"))
+    tables = fetch_dicts(
+        database, (SQL / "build" / "describe" / "tables.sql").read_text(encoding="utf-8")
+    )
     return {
         ("mart", table["table_code"]): mart(table["table_code"], table["shape"])
         for table in tables
@@ -128,7 +130,7 @@ def _marts(database: Path) -> dict[Name, str]:
 
 def _catalogue(database: Path) -> Iterator[tuple[Name, tuple[Relation, bool]]]:
     """Yield what the file holds, with whether it is a view; no query is looked at."""
-    query = (SQL / "catalogue.sql").read_text(encoding="utf-8")
+    query = (SQL / "spark" / "catalogue.sql").read_text(encoding="utf-8")
     columns: dict[tuple[str, str, bool, str], list[Column]] = {}
     for row in fetch_dicts(database, query):
         key = row["schema_name"], row["relation_name"], row["is_view"], row["comment"] or ""

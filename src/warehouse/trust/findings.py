@@ -1,6 +1,6 @@
 """Write what the publisher may want to look at: contradictions and misprints, as a page.
 
-Decision: what is a finding stands in `sql/findings/`, one query per kind, for this page and for the
+Decision: what is a finding stands in `sql/trust/`, one query per kind, for this page and for the
 web site. The page is made from the warehouse alone, so that it can be made again after every change
 of the seeds, and says of each finding where it is printed and how it was found. It gives sums
 of printed bounds, never a value from behind a `<5`.
@@ -31,7 +31,7 @@ EXPECTED = {"equal": "", "subset": "at most ", "overlap": "at least "}
 
 def read_findings(database: Path, edition: str, kind: str) -> list[Row]:
     """Return the findings of one kind: `impossible_rules`, `contradicted_claims` or `misprints`."""
-    query = (SQL / "findings" / f"{kind}.sql").read_text(encoding="utf-8")
+    query = (SQL / "trust" / f"{kind}.sql").read_text(encoding="utf-8")
     return fetch_dicts(database, query, edition)
 
 
