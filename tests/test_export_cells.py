@@ -10,7 +10,7 @@ from openpyxl.cell.cell import Cell, MergedCell
 
 from tests.export_readers import READERS, Cells, expected, from_parquet
 from warehouse.export.extract import Extract
-from warehouse.export.table import CELL_KEY, KINDS
+from warehouse.export.resource import CELL_KEY, KINDS
 from warehouse.export.write import FORMATS, write
 from warehouse.read.query import reading
 
@@ -88,22 +88,22 @@ def test_the_star_is_the_same_in_csv_and_in_a_package(
 
 def test_an_edition_has_the_columns_and_rows_of_its_mart(database: Path) -> None:
     with reading(database) as connection:
-        newest = Extract(connection, "marts").tables
-        edition = Extract(connection, "marts", "2022").tables
+        newest = Extract(connection, "marts").resources
+        edition = Extract(connection, "marts", "2022").resources
     assert len(newest) == 21
     for one, other in zip(newest, edition, strict=True):
-        assert (one.name, one.columns, one.rows) == (other.name, other.columns, other.rows)
+        assert (one.name, one.fields, one.rows) == (other.name, other.fields, other.rows)
         assert "newest edition" not in other.about["description"]
 
 
 @pytest.mark.parametrize("what", ["star", "marts"])
 def test_columns_have_a_known_kind_and_rows_a_key(two: Path, what: str) -> None:
     with reading(two) as connection:
-        for table in Extract(connection, what).tables:
-            assert {column.kind for column in table.columns} <= set(KINDS.values())
-            keys = [tuple(row[name] for name in table.key) for row in table.dicts()]
+        for resource in Extract(connection, what).resources:
+            assert {field.kind for field in resource.fields} <= set(KINDS.values())
+            keys = [tuple(row[name] for name in resource.key) for row in resource.dicts()]
             assert len(set(keys)) == len(keys)
-            assert what == "star" or table.key == CELL_KEY
+            assert what == "star" or resource.key == CELL_KEY
 
 
 def shown(cell: Cell | MergedCell) -> str:
@@ -113,9 +113,23 @@ def shown(cell: Cell | MergedCell) -> str:
     return "" if cell.value is None else str(cell.value)
 
 
+LEGEND = {
+    "nl": (
+        "Editie {}, pagina ",
+        "verbergt een cijfer van",
+        "niet te zeggen is in welke cel het hoort",
+    ),
+    "en": ("Edition {}, page ", "hides a figure from", "printed, but whose cell cannot be told"),
+}
+
+
+@pytest.mark.parametrize("language", LEGEND)
 @pytest.mark.parametrize("edition", ["2022", "2098"])
-def test_a_workbook_looks_like_the_print(two: Path, tmp_path: Path, edition: str) -> None:
-    write(two, "marts", "xlsx", tmp_path / "marts", edition=edition)
+def test_a_workbook_looks_like_the_print(
+    two: Path, tmp_path: Path, edition: str, language: str
+) -> None:
+    write(two, "marts", "xlsx", tmp_path / "marts", edition=edition, language=language)
+    source, hides, unknown = LEGEND[language]
     with duckdb.connect(str(two), read_only=True) as connection:
         for file in (tmp_path / "marts").iterdir():
             sheet = openpyxl.load_workbook(file).worksheets[0]
@@ -129,11 +143,9 @@ def test_a_workbook_looks_like_the_print(two: Path, tmp_path: Path, edition: str
             legend = "\n".join(
                 str(row[0] or "") for row in sheet.iter_rows(5 + len(rows), values_only=True)
             )
-            assert f"Edition {edition}, page " in legend
-            assert "hides a figure from" in legend or "<5" not in str(body)
-            assert ("printed, but whose cell cannot be told" in legend) == any(
-                "?" in row for row in body
-            )
+            assert source.format(edition) in legend
+            assert hides in legend or "<5" not in str(body)
+            assert (unknown in legend) == any("?" in row for row in body)
             numbers = [
                 c for row in sheet.iter_rows() for c in row if c.data_type == "n" and c.value
             ]

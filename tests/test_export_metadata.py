@@ -19,22 +19,24 @@ from pysdmx.io import get_datasets, read_sdmx
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, XSD
 
 from warehouse.build.build import build
+from warehouse.export.about import texts
 from warehouse.export.dcat import EU, LICENCE_UNKNOWN, TYPES
 from warehouse.export.extract import Extract
 from warehouse.export.write import write
-from warehouse.names import BREAKDOWNS
+from warehouse.names import BREAKDOWNS, CODE_LISTS, LANGUAGES
 from warehouse.read.query import reading
+from warehouse.read.words import column_names, unit_names
 
 TABLE = "origin_by_form"
 SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
 VCARD = rdflib.Namespace("http://www.w3.org/2006/vcard/ns#")
 
 
-def comments(database: Path, table: str) -> dict[str, str]:
+def meanings(database: Path, table: str, language: str) -> dict[str, str]:
     with duckdb.connect(str(database), read_only=True) as connection:
         return dict(
             connection.execute(
-                "select column_name, comment from duckdb_columns() "
+                f"select column_name, description_{language} from meta.columns "
                 "where schema_name = 'mart' and table_name = $1",
                 [table],
             ).fetchall()
@@ -46,7 +48,7 @@ def test_parquet_tells_readers_what_it_holds(database: Path, tmp_path: Path) -> 
     write(database, TABLE, "parquet", path, language="en")
     schema = pyarrow.parquet.read_schema(path)
     told = {field.name: field.metadata[b"description"].decode() for field in schema}
-    assert told == comments(database, TABLE)
+    assert told == meanings(database, TABLE, "en")
     with duckdb.connect() as connection:
         query = "select decode(key), decode(value) from parquet_kv_metadata($1)"
         about = dict(connection.execute(query, [str(path)]).fetchall())
@@ -79,7 +81,7 @@ def test_csvw_describes_the_file_beside_it(
     assert list(frame.columns) == [column["name"] for column in columns]
     assert frame["share"].sum() == pytest.approx(1.0)
     described = {column["name"]: column["dc:description"] for column in columns}
-    assert described == comments(database, "minors_by_form")
+    assert described == meanings(database, "minors_by_form", "nl")
     content = (tmp_path / "it.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbf") == (excel is not None)
     assert content.count(b"\r\n") == content.count(b"\n") == len(frame) + 1
@@ -89,7 +91,7 @@ def test_a_workbook_explains_its_columns_and_cites(database: Path, tmp_path: Pat
     write(database, TABLE, "xlsx", tmp_path / "it.xlsx", language="en")
     book = openpyxl.load_workbook(tmp_path / "it.xlsx")
     assert book.sheetnames == [TABLE, "cells", "columns"]
-    described = comments(database, TABLE)
+    described = meanings(database, TABLE, "en")
     rows = book["columns"].iter_rows(min_row=2, max_row=1 + len(described), values_only=True)
     assert {row[0]: row[2] for row in rows} == described
     first = [row[0].value for row in book.worksheets[0].iter_rows() if row[0].value]
@@ -112,7 +114,9 @@ def test_the_structure_is_valid_sdmx_ml(sdmx: Path) -> None:
         (flow,) = message.get_dataflows()
         assert flow.id == path.name.removesuffix(".structure.xml").upper()
         text = path.read_text(encoding="utf-8")
-        assert text.count('<com:Name xml:lang="en">') == text.count('<com:Name xml:lang="nl">') > 50
+        for tag in ("Name", "Description"):
+            said = [text.count(f'<com:{tag} xml:lang="{language}">') for language in LANGUAGES]
+            assert said[0] == said[1] > 50
 
 
 def test_a_spoiled_structure_would_be_noticed(sdmx: Path) -> None:
@@ -139,14 +143,21 @@ def test_code_lists_are_the_dimensions_and_enumerate_the_data(database: Path, sd
             assert set(data.data[name]) <= {code.id for code in codes}
 
 
-def test_names_of_concepts_are_those_of_columns(warehouse: duckdb.DuckDBPyConnection) -> None:
+def test_every_name_is_of_a_column_and_stands_in_both_languages(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    held = {
+        name.removesuffix("_code")
+        for (name,) in warehouse.execute("select column_name from meta.columns").fetchall()
+    }
+    assert set(column_names()) - {"value"} <= held
     extract = Extract(warehouse, TABLE)
-    dimensions, properties = extract.concepts["dimensions"], extract.concepts["properties"]
-    assert set(dimensions) == {*BREAKDOWNS, "form_counting"}
-    columns = {row[0] for row in warehouse.execute("describe main.all_cells").fetchall()}
-    assert {f"{name}_code" for name in dimensions} <= columns
-    assert set(properties) - {"value"} <= columns
-    assert all(set(names) == {"nl", "en"} for names in (dimensions | properties).values())
+    assert set(extract.names) >= {*CODE_LISTS, "year"}
+    names = [*extract.names.values(), *unit_names().values()]
+    assert [name for name in names if set(name) != set(LANGUAGES)] == []
+    counted = warehouse.execute("select unit from dim_table union select claim_unit from claim")
+    assert {unit for (unit,) in counted.fetchall()} <= set(unit_names())
+    assert set(extract.dimensions) == {*BREAKDOWNS, "form_counting"}
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -164,7 +175,7 @@ def test_json_stat_is_valid_and_speaks_the_language(
     document = json.loads((tmp_path / "marts" / f"{TABLE}.json").read_text(encoding="utf-8"))
     origins = document["dimension"]["origin"]["category"]
     assert origins["label"]["EUR"] == {"nl": "Europa", "en": "Europe"}[language]
-    assert document["dimension"]["origin"]["label"] == {"nl": "Afkomst", "en": "Origin"}[language]
+    assert document["dimension"]["origin"]["label"] == {"nl": "Herkomst", "en": "Origin"}[language]
     assert document["role"] == {"time": ["year"], "geo": ["origin"]}
     assert document["extension"]["page"] == "4"
 
@@ -214,6 +225,14 @@ def test_the_record_has_what_dcat_ap_nl_wants_of_a_dataset(database: Path, tmp_p
         ),
         rdflib.Literal("Origin of victims reported to CoMensha – by form in 2022", lang="en"),
     }
+    told = {
+        text.language: str(text)
+        for text in graph.objects(dataset, DCTERMS.description)
+        if isinstance(text, rdflib.Literal)
+    }
+    assert set(told) == set(LANGUAGES)
+    assert "Verborgen: <5 is 0 tot 4." in told["nl"]
+    assert "Hidden: <5 is 0 to 4." in told["en"]
     publisher = graph.value(dataset, DCTERMS.publisher)
     name = "Nationaal Rapporteur Mensenhandel en Seksueel Geweld tegen Kinderen"
     assert graph.value(publisher, FOAF.name) == rdflib.Literal(name)
@@ -272,3 +291,12 @@ def test_a_licence_with_an_address_is_that_of_the_record(seeds: Path, tmp_path: 
     graph, dataset = record(tmp_path / f"{TABLE}.json")
     (distribution,) = graph.objects(dataset, DCAT.distribution)
     assert graph.value(distribution, DCTERMS.license) == rdflib.URIRef(stated)
+
+
+def test_what_exports_say_themselves_stands_in_both_languages() -> None:
+    said = texts()
+    assert set(said) == set(LANGUAGES)
+    assert set(said["nl"]) == set(said["en"])
+    for name, english in said["en"].items():
+        blanks = re.findall(r"\{\w+\}", english)
+        assert blanks == re.findall(r"\{\w+\}", said["nl"][name])

@@ -11,12 +11,12 @@ import pytest
 import yaml
 
 from warehouse.faults import WarehouseError
+from warehouse.names import LANGUAGES
 from warehouse.place import SITE, sql_files
 from warehouse.site import bundle
 from warehouse.site import sql as site_sql
 from warehouse.site.catalogue import catalogue
 from warehouse.site.sql import examples
-from warehouse.site.text import LANGUAGES
 
 BASE = """<!doctype html><html lang="{{ lang }}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -92,9 +92,9 @@ def test_the_catalogue_tells_what_the_database_tells(database: Path) -> None:
     told = {
         (schema["name"], relation["name"], column["name"]): (
             column["type"],
-            column["comment"].unescape(),
+            column["description_en"],
         )
-        for schema in catalogue(database, "en")
+        for schema in catalogue(database)
         for relation in schema["relations"]
         for column in relation["columns"]
     }
@@ -106,6 +106,13 @@ def test_the_catalogue_tells_what_the_database_tells(database: Path) -> None:
         rows = connection.execute(query).fetchall()
     assert told == {tuple(row[:3]): tuple(row[3:]) for row in rows}
     assert all(comment for _, comment in told.values())
+    told_in_dutch = [
+        one["description_nl"]
+        for schema in catalogue(database)
+        for relation in schema["relations"]
+        for one in (schema, relation, *relation["columns"])
+    ]
+    assert all(told_in_dutch)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,50 +1,51 @@
--- All that a reader can select from, with what it means: one row per table or view.
+-- All that a reader can select from, by schema: tables and views with their columns, and what each
+-- means in both languages.
 -- Hidden: no figures.
-with relations as (
+with columns as (
     select
         schema_name,
-        table_name as name,
-        'table' as kind,
-        comment
-    from duckdb_tables()
-    where database_name = current_database() and not internal
-
-    union all
-
-    select
-        schema_name,
-        view_name as name,
-        'view' as kind,
-        comment
-    from duckdb_views()
-    where database_name = current_database() and not internal
+        table_name,
+        list(
+            {
+                'name': column_name,
+                'type': data_type,
+                'description_nl': description_nl,
+                'description_en': description_en
+            }
+            order by column_number
+        ) as columns
+    from meta.columns
+    group by schema_name, table_name
 ),
 
-columns as (
+relations as (
     select
-        schema_name,
-        table_name as name,
+        tables.schema_name,
         list(
-            { 'name': column_name, 'type': data_type, 'comment': comment }
-            order by column_index
-        ) as columns
-    from duckdb_columns()
-    where database_name = current_database() and not internal
-    group by schema_name, table_name
+            {
+                'name': tables.table_name,
+                'kind': tables.object_kind,
+                'description_nl': tables.description_nl,
+                'description_en': tables.description_en,
+                'columns': columns.columns
+            }
+            order by tables.table_name
+        ) as relations
+    from meta.tables as tables
+    inner join columns
+        on tables.schema_name = columns.schema_name and tables.table_name = columns.table_name
+    group by tables.schema_name
 )
 
 select
-    relations.schema_name,
-    relations.name,
-    relations.kind,
-    relations.comment,
-    columns.columns
-from relations
-inner join columns
-    on relations.schema_name = columns.schema_name and relations.name = columns.name
+    schemas.schema_name as name,
+    schemas.description_nl,
+    schemas.description_en,
+    relations.relations
+from meta.schemas as schemas
+inner join relations on schemas.schema_name = relations.schema_name
 order by
     list_position(
-        ['main', 'mart', 'analysis', 'quality', 'meta'], relations.schema_name
+        ['main', 'mart', 'analysis', 'quality', 'meta'], schemas.schema_name
     ) nulls last,
-    relations.schema_name,
-    relations.name
+    schemas.schema_name

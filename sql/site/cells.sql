@@ -28,7 +28,8 @@ select
     cells.observation_status_code,
     cells.confidentiality_status_code,
     cells.placement_code,
-    cells.placement_reason_en as placement_reason,
+    cells.placement_reason_nl,
+    cells.placement_reason_en,
     cells.is_questioned
 from cells
 inner join row_headings

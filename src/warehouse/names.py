@@ -1,4 +1,4 @@
-"""The names of the star: its dimensions, its code lists and its facts.
+"""The names of the star (its dimensions, its code lists, its facts) and of the languages.
 
 Decision: they stand below everything else, because the seeds are read by them and the tables are
 made from them.
@@ -12,5 +12,7 @@ QUALIFIERS = (
     "rounding",
 )
 CODE_LISTS = (*BREAKDOWNS, *QUALIFIERS)
+# What people read is written in both; the report itself is in the first.
+LANGUAGES = ("nl", "en")
 # The business processes; each has a fact table.
 FACTS = ("victims", "suspects", "cases")

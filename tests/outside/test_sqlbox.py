@@ -16,11 +16,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.test_site_sql import environment
+from warehouse.names import LANGUAGES
 from warehouse.place import SITE
 from warehouse.site.bundle import build, bundle, packages
 from warehouse.site.serve import server
 from warehouse.site.sql import examples, write
-from warehouse.site.text import LANGUAGES
 
 FLAGS = [
     "--headless",

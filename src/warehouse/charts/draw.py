@@ -14,6 +14,7 @@ from typing import Any
 from warehouse.charts.panels import BLANKS, RANGES, Chart, config, read_charts
 from warehouse.extras import require
 from warehouse.faults import WarehouseError
+from warehouse.read.words import sign
 
 VERSION = "6.4"  # of Vega-Lite
 # Sizes in pixels.
@@ -65,7 +66,7 @@ def _specification(chart: Chart) -> Spec:
         layers += [_title(title)] if title else []
         panels.append({"layer": layers, "width": width, "height": _height(chart)})
     subtitle = f"{chart.subtitle} {chart.words['own_scale'] if len(set(tops)) > 1 else ''}".strip()
-    signs = {"decimal": chart.words["decimal"], "thousands": chart.words["thousands"]}
+    signs = {name: sign(name, chart.language) for name in ("decimal", "thousands")}
     locale = {"number": {**signs, "grouping": [3], "currency": ["€", ""]}}
     row_gap = 40 + LINE_HEIGHT * max(map(len, titles))
     return {

@@ -13,10 +13,11 @@ from typing import Any
 import yaml
 
 from warehouse.faults import WarehouseError
+from warehouse.names import BREAKDOWNS, LANGUAGES
 from warehouse.place import SQL
-from warehouse.read.query import chosen_edition, fetch_dicts
+from warehouse.read.query import Record, chosen_edition, fetch_dicts
+from warehouse.read.words import localised, unit_names
 
-LANGUAGES = ("nl", "en")
 LINES_FROM = 3  # years
 BESIDE = 3  # panels
 IN_ORDER = ("year", "age")  # dimensions whose bars are not sorted by size
@@ -29,7 +30,7 @@ KEPT = (  # what a cell of a chart has from main.all_cells
     *("share", "observation_status_code", "placement_code"),
 )
 
-Cell = dict[str, Any]
+Datum = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Chart:
     a kind, or "" for a sign, with its words.
     """
 
+    language: str
     is_lines: bool
     is_share: bool
     title: str
@@ -51,14 +53,14 @@ class Chart:
     panels: list[str]
     columns: int
     labels: list[str]
-    cells: list[Cell]
+    cells: list[Datum]
     legend: list[tuple[str, str]]
     words: dict[str, str]
 
 
 @cache
 def config() -> dict[str, Any]:
-    """Return `sql/charts/charts.yml`: kinds of cells with their style, words, counting rules."""
+    """Return `sql/charts/charts.yml`: kinds of cells with their style, and words."""
     text = (SQL / "charts" / "charts.yml").read_text(encoding="utf-8")
     data: dict[str, Any] = yaml.safe_load(text)
     return data
@@ -78,21 +80,27 @@ def read_charts(
     tables, rows = (
         fetch_dicts(database, _query(name), edition, table) for name in ("tables", "cells")
     )
+    _label(rows, fetch_dicts(database, _query("codes")), language)
+    names = {
+        row["dimension"]: row[f"label_{language}"]
+        for row in fetch_dicts(database, "from meta.dimensions")
+    }
     drawn = [one for one in tables if not one["is_without_values"]]
     if table is not None and not drawn:
         lack = "prints no figures in" if tables else "has no"
         message = f'edition {edition} {lack} table "{table}"; list them with: warehouse tables'
         raise WarehouseError(message)
-    cells: dict[str, list[dict[str, Any]]] = {}
+    cells: dict[str, list[Record]] = {}
     for row in rows:
         cells.setdefault(row["table_code"], []).append(row)
     return {
-        one["table_code"]: _chart(one, cells[one["table_code"]], language, edition) for one in drawn
+        one["table_code"]: _chart(one, cells[one["table_code"]], names, language, edition)
+        for one in drawn
     }
 
 
 def _chart(
-    described: dict[str, Any], rows: list[dict[str, Any]], language: str, edition: str
+    described: Record, rows: list[Record], names: dict[str, str], language: str, edition: str
 ) -> Chart:
     """Lay out the chart of one table."""
     words: dict[str, str] = config()["words"][language]
@@ -103,12 +111,11 @@ def _chart(
     along = "year" if is_lines else max(dimensions, key=lambda name: len(_members(rows, name)))
     across = sorted((name for name in dimensions if name != along), key="year".__ne__)
     if len(set(dimensions) - {"year"}) > 1:
-        _tell_apart(rows, dimensions, language, words)
-    labels = _in_order(rows, along, language, is_sorted=not is_lines and along not in IN_ORDER)
-    panels = _panels(rows, across, language)
+        _tell_apart(rows, dimensions, names)
+    labels = _in_order(rows, along, is_sorted=not is_lines and along not in IN_ORDER)
+    panels = _panels(rows, across)
     cells = [
-        _cell(row, panels.index(_title(row, across, language)), along, language, is_share)
-        for row in rows
+        _cell(row, panels.index(_title(row, across)), along, language, is_share) for row in rows
     ]
     for cell in cells:
         place = ", ".join(filter(None, [cell["label"], panels[cell["panel"]]]))
@@ -118,6 +125,7 @@ def _chart(
         cell["description"] = f"{place}: {said}"
     last = len(_members(rows, across[-1])) if across else 1
     return Chart(
+        language=language,
         is_lines=is_lines,
         is_share=is_share,
         title=described[f"heading_{language}"],
@@ -136,33 +144,41 @@ def _query(name: str) -> str:
     return (SQL / "charts" / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def _dimensions(described: dict[str, Any], rows: list[dict[str, Any]]) -> list[str]:
+def _label(rows: list[Record], codes: list[Record], language: str) -> None:
+    """Give every cell the label and the place of its member, by dimension; a year is its own."""
+    labels = {(code["dimension"], code["code"]): code[f"label_{language}"] for code in codes}
+    orders = {(code["dimension"], code["code"]): code["sort_order"] for code in codes}
+    for row in rows:
+        row |= {"year_code": str(row["year"]), "year_label": str(row["year"])}
+        row["year_order"] = row["year"]
+        for name in BREAKDOWNS:
+            member = name, row[f"{name}_code"]
+            row |= {f"{name}_label": labels[member], f"{name}_order": orders[member]}
+
+
+def _dimensions(described: Record, rows: list[Record]) -> list[str]:
     """Return the dimensions of rows and columns that have more than one member; at least one."""
     names = f"{described['row_dimensions']}.{described['column_dimensions']}".split(".")
     return [name for name in names if len(_members(rows, name)) > 1] or names[:1]
 
 
-def _members(rows: list[dict[str, Any]], name: str) -> set[str]:
+def _members(rows: list[Record], name: str) -> set[str]:
     return {row[f"{name}_code"] for row in rows}
 
 
-def _tell_apart(
-    rows: list[dict[str, Any]], dimensions: list[str], language: str, words: dict[str, str]
-) -> None:
+def _tell_apart(rows: list[Record], dimensions: list[str], names: dict[str, str]) -> None:
     """Add the name of the dimension to labels such as "Unknown", where there are several."""
     for row in rows:
         for name in dimensions:
             if row[f"{name}_code"] == "_U":
-                row[f"{name}_label_{language}"] += f" ({words[name]})"
+                row[f"{name}_label"] += f" ({names[name]})"
 
 
-def _in_order(
-    rows: list[dict[str, Any]], name: str, language: str, *, is_sorted: bool
-) -> list[str]:
+def _in_order(rows: list[Record], name: str, *, is_sorted: bool) -> list[str]:
     """Return the labels of a dimension in the order of its codes, or the largest figure first."""
     largest: dict[str, tuple[object, ...]] = {}
     for row in rows:
-        label, code = row[f"{name}_label_{language}"], row[f"{name}_code"]
+        label, code = row[f"{name}_label"], row[f"{name}_code"]
         size = (row["share"] or row["count_max"] or 0) if is_sorted else 0
         rank = [code.endswith(end) for end in LAST] if is_sorted else []
         place = (rank[::-1], -size, row[f"{name}_order"])
@@ -170,18 +186,16 @@ def _in_order(
     return sorted(largest, key=lambda label: largest[label])
 
 
-def _panels(rows: list[dict[str, Any]], across: list[str], language: str) -> list[str]:
-    places = {
-        _title(row, across, language): [row[f"{name}_order"] for name in across] for row in rows
-    }
+def _panels(rows: list[Record], across: list[str]) -> list[str]:
+    places = {_title(row, across): [row[f"{name}_order"] for name in across] for row in rows}
     return sorted(places, key=lambda title: places[title])
 
 
-def _title(row: dict[str, Any], across: list[str], language: str) -> str:
-    return ", ".join(row[f"{name}_label_{language}"] for name in reversed(across))
+def _title(row: Record, across: list[str]) -> str:
+    return ", ".join(row[f"{name}_label"] for name in reversed(across))
 
 
-def _cell(row: dict[str, Any], panel: int, along: str, language: str, is_share: bool) -> Cell:
+def _cell(row: Record, panel: int, along: str, language: str, is_share: bool) -> Datum:
     kinds = {"A": "printed", "Q": "hidden", "O": "unknown", "L": "missing"}
     drawn = kinds[row["observation_status_code"]]
     is_uncertain = row["placement_code"] == "uncertain"
@@ -197,7 +211,7 @@ def _cell(row: dict[str, Any], panel: int, along: str, language: str, is_share: 
     return {
         **{name: row[name] for name in KEPT},
         "panel": panel,
-        "label": row[f"{along}_label_{language}"],
+        "label": row[f"{along}_label"],
         "drawn": drawn,
         "figure": figure,
         "text": text.format(low=row["count_min"], high=row["count_max"]) + signs,
@@ -206,26 +220,18 @@ def _cell(row: dict[str, Any], panel: int, along: str, language: str, is_share: 
 
 def _number(figure: float, is_share: bool, language: str) -> str:
     """Return a count with its thousands apart, or a fraction in percent, as a language writes."""
-    words = config()["words"][language]
-    plain = f"{figure * 100:.10g}%" if is_share else f"{figure:,}"
-    swap = {",": words["thousands"], ".": words["decimal"]}
-    return "".join(swap.get(sign, sign) for sign in plain)
+    return localised(f"{figure * 100:.10g}%" if is_share else f"{figure:,}", language)
 
 
-def _subtitle(
-    described: dict[str, Any], years: list[int], language: str, words: dict[str, str]
-) -> str:
-    unit = words[described["unit"]]
+def _subtitle(described: Record, years: list[int], language: str, words: dict[str, str]) -> str:
+    unit = unit_names()[described["unit"]][language].capitalize()
     if described["measure"] == "share":
         unit = f"{unit} ({words['share']})"
     period = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
-    rule = described["counting_rule"]
-    if language == "nl":
-        rule = config()["counting_rules"].get(rule, rule)
-    return f"{unit}, {period}. {rule}"
+    return f"{unit}, {period}. {described[f'counting_rule_{language}']}"
 
 
-def _legend(cells: list[Cell], words: dict[str, str]) -> list[tuple[str, str]]:
+def _legend(cells: list[Datum], words: dict[str, str]) -> list[tuple[str, str]]:
     """Return the kinds that occur and the signs that need telling."""
     entries = []
     for kind in [*config()["kinds"], *BLANKS]:

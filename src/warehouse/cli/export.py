@@ -26,7 +26,7 @@ KINDS = ["parquet", "csv", "xlsx", "sdmx-csv", "json-stat", "datapackage", "dcat
     type=click.Choice(["nl", "en"]),
     default="nl",
     show_default=True,
-    help="Language of titles and labels.",
+    help="Language of titles, labels and descriptions.",
 )
 @click.option(
     "--excel", type=click.Choice(["nl", "en"]), help="Write the CSV for Excel of this country."

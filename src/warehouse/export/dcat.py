@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.export.extract import Extract
-from warehouse.export.table import json_text
+from warehouse.export.resource import json_text
+from warehouse.names import LANGUAGES
 
 EU = "http://publications.europa.eu/resource/authority"
 IANA = "https://www.iana.org/assignments/media-types"
@@ -58,7 +59,9 @@ def record(
         "@type": "dcat:Dataset",
         "dct:identifier": f"mensenhandel-{extract.what}-{newest['edition_code']}",
         "dct:title": [_text(title, language) for language, title in extract.titles.items()],
-        "dct:description": _text("\n".join(_descriptions(extract)), "en"),
+        "dct:description": [
+            _text(_description(extract.spoken(language)), language) for language in LANGUAGES
+        ],
         "dct:publisher": agent,
         "dct:creator": agent,
         "dcat:contactPoint": _contact(newest["publisher"], contact),
@@ -81,12 +84,11 @@ def record(
     path.write_text(json_text(document), encoding="utf-8")
 
 
-def _descriptions(extract: Extract) -> list[str]:
-    """Return what the tables are about, of several only what each is."""
-    texts = [table.about["description"] for table in extract.tables]
-    return (
-        texts if len(texts) == 1 else [text.partition("\n")[0].partition(":")[0] for text in texts]
-    )
+def _description(extract: Extract) -> str:
+    """Return what the table is about, of several what each is called."""
+    if len(extract.resources) == 1:
+        return extract.resources[0].about["description"]
+    return "\n".join(resource.title for resource in extract.resources)
 
 
 def _contact(publisher: str, address: str | None) -> dict[str, Any]:
@@ -98,7 +100,7 @@ def _contact(publisher: str, address: str | None) -> dict[str, Any]:
 
 
 def _is_export(extract: Extract, file: Path) -> bool:
-    names = {table.name for table in extract.tables} | {extract.what}
+    names = {resource.name for resource in extract.resources} | {extract.what}
     return file.is_file() and file.stem in names and file.suffix in TYPES
 
 

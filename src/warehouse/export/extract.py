@@ -9,15 +9,18 @@ from functools import cached_property
 from typing import Any
 
 import duckdb
-import yaml
 
-from warehouse.export.table import CELL_KEY, KINDS, Column, ForeignKey, Table, about, cited
+from warehouse.export.about import about, cited
+from warehouse.export.resource import CELL_KEY, KINDS, Field, ForeignKey, Resource
 from warehouse.faults import WarehouseError
+from warehouse.names import BREAKDOWNS, LANGUAGES
 from warehouse.place import SQL
+from warehouse.read.query import Record
+from warehouse.read.words import Words, column_names, spoken
 
 SETS = ("marts", "star")
+DIMENSIONS = {*BREAKDOWNS, "form_counting"}
 STAR = ("dim_", "report_", "fact_")
-NEWEST = "from the newest edition that prints it"
 
 
 class Extract:
@@ -40,7 +43,7 @@ class Extract:
         self.language = language
         self.sources = [
             source
-            for source in self._file("sources")
+            for source in self._spoken(_query("sources"))
             if edition in (None, source["edition_code"]) and what in (*SETS, source["table_code"])
         ]
         self.codes = list(dict.fromkeys(source["table_code"] for source in self.sources))
@@ -52,20 +55,24 @@ class Extract:
             )
             raise WarehouseError(message)
 
+    def spoken(self, language: str) -> "Extract":
+        """Return the same in another language."""
+        return Extract(self.connection, self.what, self.edition, language)
+
     @cached_property
-    def tables(self) -> list[Table]:
+    def resources(self) -> list[Resource]:
         """The tables asked for."""
         if self.what == "star":
-            places = [place for place in self._columns if place[0] == "main"]
-            return [self.star_table(name) for _, name in places if name.startswith(STAR)]
-        return [self.mart_table(code) for code in self.codes]
+            places = [place for place in self._fields if place[0] == "main"]
+            return [self.star(name) for _, name in places if name.startswith(STAR)]
+        return [self.mart(code) for code in self.codes]
 
     @property
     def titles(self) -> dict[str, str]:
         """What the export as a whole is called, by language; a report has a Dutch title only."""
         if self.what in SETS:
             return {"nl": str(self.sources[0]["title"])}
-        return {language: str(self.sources[0][f"heading_{language}"]) for language in ("nl", "en")}
+        return {language: str(self.sources[0][f"heading_{language}"]) for language in LANGUAGES}
 
     @cached_property
     def newest_edition(self) -> str:
@@ -73,42 +80,41 @@ class Extract:
         ((edition,),) = self._rows("select max(edition_code) from main.dim_edition")
         return str(edition)
 
-    def sources_of(self, code: str) -> list[dict[str, Any]]:
+    def sources_of(self, code: str) -> list[Record]:
         """Return what the editions say of one table, newest edition first."""
         return [source for source in self.sources if source["table_code"] == code]
 
-    def mart_table(self, code: str) -> Table:
+    def mart(self, code: str) -> Resource:
         """Return the cells of one table of the report."""
-        columns = self._columns["mart", code]
-        names = [column.name for column in columns]
-        description = self._descriptions["mart", code]
+        fields = self._fields["mart", code]
+        names = [field.name for field in fields]
+        schema = "mart" if self.edition is None else f"report_{self.edition}"
+        description = self._descriptions[schema, code]
         if self.edition is None:
             rows = self._rows(f'from mart."{code}" order by all')
         else:
-            description = description.replace(NEWEST, f"as edition {self.edition} prints it")
-            cells = (SQL / "export" / "cells.sql").read_text(encoding="utf-8")
             query = (
-                f"select {', '.join(names)} from ({cells}) "
+                f"select {', '.join(names)} from main.labelled_cells "
                 "where edition_code = $1 and table_code = $2 order by all"
             )
             rows = self._rows(query, self.edition, code)
         printed_by = {row[names.index("edition_code")] for row in rows}
         sources = [one for one in self.sources_of(code) if one["edition_code"] in printed_by]
         keys = self._foreign("fact_victims")  # the facts of all processes have the same
-        return Table(
+        return Resource(
             code,
-            str(sources[0][f"heading_{self.language}"]),
-            {"description": description, **about(sources)},
-            columns,
+            str(sources[0]["heading"]),
+            {"description": description, **about(sources, self.language)},
+            fields,
             CELL_KEY,
             tuple(key for key in keys if set(names).issuperset(key.columns)),
             rows,
         )
 
-    def star_table(self, name: str) -> Table:
+    def star(self, name: str) -> Resource:
         """Return one table of the star schema, where it names editions those asked for."""
-        columns = self._columns["main", name]
-        names = [column.name for column in columns]
+        fields = self._fields["main", name]
+        names = [field.name for field in fields]
         order = "sort_order" if "sort_order" in names else "all"
         rows = self._rows(f"from main.{name} order by {order}")
         if self.edition is not None and "edition_code" in names:
@@ -120,11 +126,11 @@ class Extract:
             for key in self._keys
             if key["table_name"] == name and key["is_primary"]
         )
-        return Table(
+        return Resource(
             name,
             description.partition(".")[0],
             {"description": description, **cited(self.sources)},
-            columns,
+            fields,
             next(primary, CELL_KEY),
             self._foreign(name),
             rows,
@@ -139,24 +145,21 @@ class Extract:
         return [year for (year,) in self._rows(query, self.codes, self.edition)]
 
     @cached_property
-    def code_lists(self) -> dict[str, list[dict[str, Any]]]:
+    def code_lists(self) -> dict[str, list[Record]]:
         """The members of every code list, in its order, by the name of its dimension."""
         return {
-            name.removeprefix("dim_"): _dicts(
-                self.connection.execute(f"from main.{name} order by sort_order")
-            )
-            for (schema, name), columns in self._columns.items()
-            if schema == "main" and "sort_order" in {column.name for column in columns}
+            name.removeprefix("dim_"): self._spoken(f"from main.{name} order by sort_order")
+            for (schema, name), fields in self._fields.items()
+            if schema == "main" and "sort_order" in {field.name for field in fields}
         }
 
-    def cells(self, code: str) -> list[dict[str, Any]]:
+    def cells(self, code: str) -> list[Record]:
         """Return the cells of one table with all dimensions, those it does not use as well."""
-        if self.edition is None:
-            query, values = "from main.newest_cells where table_code = $1 order by all", [code]
-        else:
-            query = "from main.all_cells where table_code = $1 and edition_code = $2 order by all"
-            values = [code, self.edition]
-        return _dicts(self.connection.execute(query, values))
+        query = (
+            "from main.all_cells where table_code = $1 and if($2 is null, is_newest, "
+            "edition_code = $2) order by all"
+        )
+        return self._records(query, code, self.edition)
 
     def printed(self, code: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Return one table as printed: column names and rows, of the newest edition asked for."""
@@ -165,30 +168,47 @@ class Extract:
         return [column[0] for column in result.description or []], result.fetchall()
 
     @cached_property
-    def concepts(self) -> dict[str, dict[str, dict[str, str]]]:
-        """What dimensions and properties of a cell are called: kind, column, language."""
-        text = (SQL / "export" / "concepts.yml").read_text(encoding="utf-8")
-        loaded: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(text)
-        return loaded
+    def names(self) -> Words:
+        """What dimensions and other columns of a cell are called, by language."""
+        dimensions = {
+            row["dimension"]: {name: row[f"label_{name}"].capitalize() for name in LANGUAGES}
+            for row in self._records("from meta.dimensions")
+        }
+        return column_names() | dimensions
+
+    @property
+    def dimensions(self) -> list[str]:
+        """The dimensions of a cell, in the order of its columns."""
+        names = (column.removesuffix("_code") for column in self.meanings)
+        return [name for name in names if name in DIMENSIONS]
+
+    @property
+    def meanings(self) -> dict[str, str]:
+        """What the columns of a cell mean."""
+        return {field.name: field.description for field in self._fields["main", "all_cells"]}
 
     @cached_property
-    def _columns(self) -> dict[tuple[str, str], tuple[Column, ...]]:
-        found: dict[tuple[str, str], list[Column]] = {}
-        for row in self._file("columns"):
+    def _fields(self) -> dict[tuple[str, str], tuple[Field, ...]]:
+        found: dict[tuple[str, str], list[Field]] = {}
+        query = "from meta.columns where schema_name in ('main', 'mart') order by all"
+        for row in self._spoken(query):
             kind = KINDS.get(row["data_type"].partition("(")[0], "unknown")
-            column = Column(row["column_name"], kind, row["comment"])
-            found.setdefault((row["schema_name"], row["table_name"]), []).append(column)
-        return {place: tuple(columns) for place, columns in found.items()}
+            field = Field(row["column_name"], kind, row["description"])
+            found.setdefault((row["schema_name"], row["table_name"]), []).append(field)
+        return {place: tuple(fields) for place, fields in found.items()}
 
     @cached_property
     def _descriptions(self) -> dict[tuple[str, str], str]:
-        return {
-            (row["schema_name"], row["name"]): row["comment"] for row in self._file("descriptions")
+        """What tables hold: those of the star, of the mart and of every edition in print."""
+        star = self._spoken("from meta.tables where schema_name = 'main'")
+        tables = self._spoken((SQL / "describe" / "tables.sql").read_text(encoding="utf-8"))
+        return {("main", row["table_name"]): row["description"] for row in star} | {
+            (row["schema_name"], row["table_code"]): row["description"] for row in tables
         }
 
     @cached_property
-    def _keys(self) -> list[dict[str, Any]]:
-        return self._file("keys")
+    def _keys(self) -> list[Record]:
+        return self._records(_query("keys"))
 
     def _foreign(self, name: str) -> tuple[ForeignKey, ...]:
         return tuple(
@@ -197,14 +217,18 @@ class Extract:
             if key["table_name"] == name and not key["is_primary"]
         )
 
-    def _file(self, name: str) -> list[dict[str, Any]]:
-        query = (SQL / "export" / f"{name}.sql").read_text(encoding="utf-8")
-        return _dicts(self.connection.execute(query))
+    def _spoken(self, query: str) -> list[Record]:
+        """Return the rows of a query, with what they say in the language of the export."""
+        return [spoken(row, self.language) for row in self._records(query)]
+
+    def _records(self, query: str, *values: object) -> list[Record]:
+        result = self.connection.execute(query, list(values))
+        names = [column[0] for column in result.description or []]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         return self.connection.execute(query, list(values)).fetchall()
 
 
-def _dicts(result: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    names = [column[0] for column in result.description or []]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+def _query(name: str) -> str:
+    return (SQL / "export" / f"{name}.sql").read_text(encoding="utf-8")

@@ -4,14 +4,13 @@ Decision: all tables share one data structure with every dimension (`_T` where a
 broken down) and the code lists of the warehouse; each table is a dataflow of it. A hidden cell has
 no OBS_VALUE, status Q and a confidentiality status, and attributes for the cell as printed and the
 bounds that print gives it. The version is the newest edition of the warehouse, with which code
-lists change. Names stand in Dutch and English; pysdmx knows one language, so that two of its
-messages are merged.
+lists change. Names and descriptions stand in Dutch and English; pysdmx knows one language, so that
+two of its messages are merged.
 """
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 from pysdmx.io.xml.sdmx30.writer.structure import write as structure_message
@@ -31,13 +30,15 @@ from pysdmx.model import (
 )
 from pysdmx.model.message import Header
 
+from warehouse.export.about import texts
 from warehouse.export.extract import Extract
-from warehouse.export.table import Table
+from warehouse.export.resource import Resource
 from warehouse.export.tabular import csv_text, written
+from warehouse.read.query import Record
 
 AGENCY = "MENSENHANDEL"
-WAREHOUSE = "Warehouse of the Dutch human-trafficking figures"
-NAME = "{http://www.sdmx.org/resources/sdmxml/schemas/v3_0/common}Name"
+COMMON = "{http://www.sdmx.org/resources/sdmxml/schemas/v3_0/common}"
+SAID = (f"{COMMON}Name", f"{COMMON}Description")
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -70,18 +71,20 @@ PROPERTIES = (
 )
 
 
-def sdmx(extract: Extract, table: Table, path: Path) -> None:
+def sdmx(extract: Extract, resource: Resource, path: Path) -> None:
     """Write one table as SDMX-CSV, and its structure as `<name>.structure.xml` beside it."""
     parts = _parts(extract)
     version = f"{extract.newest_edition}.0.0"
-    flow = f"{AGENCY}:{table.name.upper()}({version})"
+    flow = f"{AGENCY}:{resource.name.upper()}({version})"
     rows = (
         ["dataflow", flow, "I", *(written(cell[part.column]) for part in parts)]
-        for cell in map(_valued, extract.cells(table.name))
+        for cell in map(_valued, extract.cells(resource.name))
     )
     names = ["STRUCTURE", "STRUCTURE_ID", "ACTION", *(part.name for part in parts)]
     path.write_bytes(csv_text(names, rows).encode())
-    english, dutch = (_message(extract, table, version, language) for language in ("en", "nl"))
+    english, dutch = (
+        _message(extract.spoken(name), resource.name, version) for name in ("en", "nl")
+    )
     path.with_name(f"{path.stem}.structure.xml").write_bytes(_bilingual(english, dutch))
 
 
@@ -89,31 +92,35 @@ def _parts(extract: Extract) -> list[Part]:
     """Return all components, the dimensions first."""
     dimensions = [
         Part(name.upper(), f"{name}_code", Role.DIMENSION, code_list=name)
-        for name in extract.concepts["dimensions"]
+        for name in extract.dimensions
     ]
     return [*dimensions, *PROPERTIES]
 
 
-def _valued(cell: dict[str, Any]) -> dict[str, Any]:
+def _valued(cell: Record) -> Record:
     """Add the observation value: the count or the share, none where print gives none."""
     return cell | {"value": cell["share"] if cell["measure"] == "share" else cell["count"]}
 
 
-def _message(extract: Extract, table: Table, version: str, language: str) -> str:
-    """Return the structure message of one table with its names in one language."""
+def _message(extract: Extract, code: str, version: str) -> str:
+    """Return the structure message of one table in the language of the extract."""
+    resource = extract.mart(code)
     parts = _parts(extract)
     lists = {
-        part.name: _code_list(extract, part.code_list, version, language)
-        for part in parts
-        if part.code_list
+        part.name: _code_list(extract, part.code_list, version) for part in parts if part.code_list
     }
     concepts = ConceptScheme(
         "CONCEPTS",
         agency=AGENCY,
         version=version,
-        name=WAREHOUSE,
+        name=texts()[extract.language]["warehouse"],
         items=[
-            Concept(part.name, name=_named(extract, part.column)[language], dtype=part.kind)
+            Concept(
+                part.name,
+                name=_named(extract, part.column),
+                description=extract.meanings.get(part.column),
+                dtype=part.kind,
+            )
             for part in parts
         ],
     )
@@ -133,16 +140,16 @@ def _message(extract: Extract, table: Table, version: str, language: str) -> str
         id="CELLS",
         agency=AGENCY,
         version=version,
-        name=WAREHOUSE,
+        name=texts()[extract.language]["warehouse"],
         components=Components(components),
     )
-    newest = extract.sources_of(table.name)[0]
+    newest = extract.sources_of(resource.name)[0]
     flow = Dataflow(
-        table.name.upper(),
+        resource.name.upper(),
         agency=AGENCY,
         version=version,
-        name=newest[f"heading_{language}"],
-        description=table.about["description"],
+        name=newest["heading"],
+        description=resource.about["description"],
         structure=structure,
     )
     dated = datetime(newest["published_year"], 1, 1, tzinfo=UTC)
@@ -152,12 +159,12 @@ def _message(extract: Extract, table: Table, version: str, language: str) -> str
     return text
 
 
-def _code_list(extract: Extract, name: str, version: str, language: str) -> Codelist:
+def _code_list(extract: Extract, name: str, version: str) -> Codelist:
     codes = [
         Code(
             member[f"{name}_code"],
-            name=member[f"label_{language}"],
-            description=member["definition_en"],
+            name=member["label"],
+            description=member["definition"],
         )
         for member in extract.code_lists[name]
     ]
@@ -165,22 +172,21 @@ def _code_list(extract: Extract, name: str, version: str, language: str) -> Code
         f"CL_{name.upper()}",
         agency=AGENCY,
         version=version,
-        name=_named(extract, f"{name}_code")[language],
+        name=_named(extract, name),
         items=codes,
     )
 
 
-def _named(extract: Extract, column: str) -> dict[str, str]:
-    """Return what a column is called, by language."""
-    dimensions, properties = extract.concepts["dimensions"], extract.concepts["properties"]
-    return properties.get(column) or dimensions[column.removesuffix("_code")]
+def _named(extract: Extract, column: str) -> str:
+    """Return what a column is called, in the language of the extract."""
+    return extract.names[column.removesuffix("_code")][extract.language]
 
 
 def _bilingual(english: str, dutch: str) -> bytes:
-    """Return the English message with the names of the Dutch one behind its own."""
+    """Return the English message with what the Dutch one says behind its own."""
     message, other = etree.fromstring(english.encode()), etree.fromstring(dutch.encode())
-    for name, dutch_name in zip([*message.iter(NAME)], [*other.iter(NAME)], strict=True):
-        dutch_name.set(LANG, "nl")
-        dutch_name.tail = name.tail
-        name.addnext(dutch_name)
+    for told, also in zip([*message.iter(*SAID)], [*other.iter(*SAID)], strict=True):
+        also.set(LANG, "nl")
+        also.tail = told.tail
+        told.addnext(also)
     return bytes(etree.tostring(message, xml_declaration=True, encoding="UTF-8"))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.export.extract import Extract
-from warehouse.export.table import Column, Table, json_text
+from warehouse.export.resource import Field, Resource, json_text
 
 # List separator and decimal sign of Excel, by country.
 EXCEL = {"nl": (";", ","), "en": (",", ".")}
@@ -29,7 +29,7 @@ CSVW = {
 }
 
 
-def parquet(extract: Extract, table: Table, path: Path) -> None:
+def parquet(extract: Extract, resource: Resource, path: Path) -> None:
     """Write one table as Parquet, with the description of every column and of the table."""
     import pyarrow  # type: ignore[import-untyped]
     import pyarrow.parquet  # type: ignore[import-untyped]
@@ -41,22 +41,22 @@ def parquet(extract: Extract, table: Table, path: Path) -> None:
         "boolean": pyarrow.bool_(),
         "date": pyarrow.date32(),
     }
-    columns = {column.name: column.description for column in table.columns}
+    columns = {field.name: field.description for field in resource.fields}
     about = {
-        "title": table.title,
-        **table.about,
+        "title": resource.title,
+        **resource.about,
         "columns": json.dumps(columns, ensure_ascii=False),
     }
     schema = pyarrow.schema(
         [
             pyarrow.field(
-                column.name, types[column.kind], metadata={"description": column.description}
+                field.name, types[field.kind], metadata={"description": field.description}
             )
-            for column in table.columns
+            for field in resource.fields
         ],
         metadata=about,
     )
-    values = zip(*table.rows, strict=True) if table.rows else [[] for _ in table.columns]
+    values = zip(*resource.rows, strict=True) if resource.rows else [[] for _ in resource.fields]
     arrays = [
         pyarrow.array(list(column), field.type)
         for column, field in zip(values, schema, strict=True)
@@ -64,7 +64,7 @@ def parquet(extract: Extract, table: Table, path: Path) -> None:
     pyarrow.parquet.write_table(pyarrow.table(arrays, schema=schema), path)
 
 
-def csv_file(extract: Extract, table: Table, path: Path, *, excel: str | None = None) -> None:
+def csv_file(extract: Extract, resource: Resource, path: Path, *, excel: str | None = None) -> None:
     """Write one table as CSV, and `<name>.csv-metadata.json` beside it."""
     separator, decimal = EXCEL[excel] if excel else (",", ".")
     guard = harmless if excel else str
@@ -72,10 +72,10 @@ def csv_file(extract: Extract, table: Table, path: Path, *, excel: str | None = 
     def told(value: Any) -> str:
         return written(value, decimal, guard)
 
-    rows = ([told(value) for value in row] for row in table.rows)
-    text = csv_text([guard(name) for name in table.names], rows, separator)
+    rows = ([told(value) for value in row] for row in resource.rows)
+    text = csv_text([guard(name) for name in resource.names], rows, separator)
     path.write_bytes(text.encode("utf-8-sig" if excel else "utf-8"))
-    described = csvw(table, path.name, separator, decimal)
+    described = csvw(resource, path.name, separator, decimal)
     metadata = path.with_name(f"{path.name}-metadata.json")
     metadata.write_text(json_text(described), encoding="utf-8")
 
@@ -109,17 +109,17 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) or text.lstrip().startswith(FORMULA) else text
 
 
-def csvw(table: Table, file: str, separator: str, decimal: str) -> dict[str, Any]:
+def csvw(resource: Resource, file: str, separator: str, decimal: str) -> dict[str, Any]:
     """Return the description of a CSV file in CSVW (CSV on the Web)."""
-    about = dict(table.about)
+    about = dict(resource.about)
     schema: dict[str, Any] = {
-        "columns": [_csvw_column(column, decimal) for column in table.columns],
-        "primaryKey": list(table.key),
+        "columns": [_csvw_column(field, decimal) for field in resource.fields],
+        "primaryKey": list(resource.key),
     }
     return {
         "@context": "http://www.w3.org/ns/csvw",
         "url": file,
-        "dc:title": table.title,
+        "dc:title": resource.title,
         "dc:description": about.pop("description"),
         "dc:publisher": about.pop("publisher"),
         "dc:source": about.pop("citation"),
@@ -130,13 +130,13 @@ def csvw(table: Table, file: str, separator: str, decimal: str) -> dict[str, Any
     }
 
 
-def _csvw_column(column: Column, decimal: str) -> dict[str, Any]:
-    datatype: Any = CSVW[column.kind]
-    if column.kind == "decimal" and decimal != ".":
+def _csvw_column(field: Field, decimal: str) -> dict[str, Any]:
+    datatype: Any = CSVW[field.kind]
+    if field.kind == "decimal" and decimal != ".":
         datatype = {"base": "decimal", "format": {"decimalChar": decimal}}
     return {
-        "name": column.name,
-        "titles": column.name,
-        "dc:description": column.description,
+        "name": field.name,
+        "titles": field.name,
+        "dc:description": field.description,
         "datatype": datatype,
     }

@@ -12,13 +12,13 @@ from functools import partial
 from pathlib import Path
 
 from warehouse.export.extract import SETS, Extract
-from warehouse.export.table import Table
+from warehouse.export.resource import Resource
 from warehouse.extras import require
 from warehouse.faults import WarehouseError
 from warehouse.files import delivery
 from warehouse.read.query import chosen_edition, reading
 
-OneTable = Callable[[Extract, Table, Path], None]
+OneTable = Callable[[Extract, Resource, Path], None]
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,12 @@ def write(
                 package(extract, path)
             else:
                 one = _one_table(kind, excel)
-                for table in extract.tables:
-                    one(extract, table, path / f"{table.name}{form.ending}" if is_many else path)
+                for resource in extract.resources:
+                    one(
+                        extract,
+                        resource,
+                        path / f"{resource.name}{form.ending}" if is_many else path,
+                    )
 
 
 def write_marts(
@@ -105,8 +109,8 @@ def write_marts(
             require("export", *FORMATS[kind].needs, user=kind)
             one = _one_table(kind, None)
             (folder / kind).mkdir(parents=True)
-            for table in extract.tables:
-                one(extract, table, folder / kind / f"{table.name}{FORMATS[kind].ending}")
+            for resource in extract.resources:
+                one(extract, resource, folder / kind / f"{resource.name}{FORMATS[kind].ending}")
 
 
 def _one_table(kind: str, excel: str | None) -> OneTable:

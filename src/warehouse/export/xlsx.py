@@ -23,10 +23,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from warehouse.excel import sheet_title
+from warehouse.export.about import hidden, texts
 from warehouse.export.extract import Extract
-from warehouse.export.table import Table, hidden
+from warehouse.export.resource import Resource
 from warehouse.export.tabular import FORMULA
 from warehouse.files import packed
+from warehouse.read.query import Record
+from warehouse.read.words import unit_names
 
 COUNT = re.compile(r"0|[1-9][0-9]*")
 SHARE = re.compile(r"([0-9]+)%")
@@ -37,33 +40,32 @@ SHADE = PatternFill("solid", fgColor="F2F2F2")
 RULE = Border(bottom=Side(style="thin", color="808080"))
 HEADING, SUBTITLE, COLUMN_HEADS = 1, 2, 4
 WIDEST = 60
-MEANINGS = {
-    "?": "? is a figure that is printed, but whose cell cannot be told.",
-    ":": ": is a cell that is left blank in print.",
-}
+TOKENS = {"?": "unknown", ":": "blank"}  # what is told of a token, where it occurs
 
 
-def workbook(extract: Extract, table: Table, path: Path) -> None:
+def workbook(extract: Extract, resource: Resource, path: Path) -> None:
     """Write one table of the report as a workbook of three sheets."""
-    source = extract.sources_of(table.name)[0]
+    source, said = extract.sources_of(resource.name)[0], texts()[extract.language]
     book = Workbook()
     printed = book.active
     assert isinstance(printed, Worksheet)  # noqa: S101  a new workbook has one sheet
-    printed.title = sheet_title(table.name)
-    _printed_sheet(printed, source, *extract.printed(table.name))
+    printed.title = sheet_title(resource.name)
+    _printed_sheet(printed, source, extract.language, *extract.printed(resource.name))
     cells = book.create_sheet("cells")
-    _rows(cells, 1, [table.names, *table.rows])
-    _head(cells, 1, len(table.names))
+    _rows(cells, 1, [resource.names, *resource.rows])
+    _head(cells, 1, len(resource.names))
     cells.auto_filter.ref = cells.dimensions
     cells.freeze_panes = "A2"
     columns = book.create_sheet("columns")
-    described = [[column.name, column.kind, column.description] for column in table.columns]
-    about = [[name, "", text] for name, text in table.about.items()]
-    _rows(columns, 1, [["column", "type", "meaning"], *described, [], *about])
+    described = [[field.name, field.kind, field.description] for field in resource.fields]
+    about = [[name, "", text] for name, text in resource.about.items()]
+    _rows(
+        columns, 1, [[said[name] for name in ("column", "type", "meaning")], *described, [], *about]
+    )
     _head(columns, 1, 3)
     for sheet in book.worksheets:
         _fit(sheet)
-    book.properties.title = table.title
+    book.properties.title = resource.title
     book.properties.creator = str(source["publisher"])
     dated = datetime(source["published_year"], 1, 1, tzinfo=UTC).replace(tzinfo=None)
     book.properties.created = book.properties.modified = dated
@@ -71,7 +73,11 @@ def workbook(extract: Extract, table: Table, path: Path) -> None:
 
 
 def _printed_sheet(
-    sheet: Worksheet, source: dict[str, Any], columns: list[str], rows: Sequence[tuple[Any, ...]]
+    sheet: Worksheet,
+    source: Record,
+    language: str,
+    columns: list[str],
+    rows: Sequence[tuple[Any, ...]],
 ) -> None:
     """Lay the table out like the report, with what it hides and where it comes from below."""
     _put(sheet, HEADING, 1, source["heading_nl"]).font = TITLE
@@ -82,13 +88,14 @@ def _printed_sheet(
         _put(sheet, number, 1, label)
         for column, text in enumerate(cells, 2):
             _put_printed(sheet, number, column, text)
+    said = texts()[language]
     shown = {cell for row in rows for cell in row[1:]}
     lines = [
-        *([hidden(source)] if source["suppression_label"] else []),
-        *(meaning for text, meaning in MEANINGS.items() if text in shown),
-        f"Unit: {source['unit']}. {source['counting_rule']}",
+        *([hidden(source, language)] if source["suppression_label"] else []),
+        *(said[name] for token, name in TOKENS.items() if token in shown),
+        said["unit"].format(**source | {"unit": unit_names()[source["unit"]][language]}),
         *([source["notes"]] if source["notes"] else []),
-        f"Source: {source['registry']}. Edition {source['edition_code']}, page {source['page']}.",
+        said["source"].format(**source),
         source["citation"],
         source["licence"],
     ]

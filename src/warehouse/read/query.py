@@ -16,6 +16,7 @@ import duckdb
 from warehouse.faults import WarehouseError
 from warehouse.read.bounds import MEMORY, SECONDS, too_long, too_much
 
+Record = dict[str, Any]  # a row of a result: value by column name
 CONFIG: dict[str, Any] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -88,7 +89,7 @@ def fetch(database: Path, sql: str, *values: object) -> tuple[list[str], list[tu
         return run(connection, sql, *values)
 
 
-def fetch_dicts(database: Path, sql: str, *values: object) -> list[dict[str, Any]]:
+def fetch_dicts(database: Path, sql: str, *values: object) -> list[Record]:
     """Return the rows of one statement, each as column name to value."""
     columns, rows = fetch(database, sql, *values)
     return [dict(zip(columns, row, strict=True)) for row in rows]

@@ -6,26 +6,25 @@ differ from it. The drawing is boxes in three columns, with the facts in the mid
 
 import unicodedata
 from itertools import groupby
-from typing import Any
 
-from warehouse.export.table import Table
+from warehouse.export.resource import Resource
+from warehouse.read.query import Record
+from warehouse.read.words import Words
 from warehouse.site.edition import Edition
 from warehouse.site.tables import CodeLists
 from warehouse.site.text import heading, texts
-
-Row = dict[str, Any]
 
 # Sizes of the drawing, in its own units.
 WIDTH, LINE, PADDING, GAP, APART = 240, 24, 8, 14, 70
 TOP = 10
 
 
-def trees(lists: CodeLists) -> list[tuple[str, list[Row]]]:
+def trees(lists: CodeLists) -> list[tuple[str, list[Record]]]:
     """Return every code list with its members at the top, each with its `children`."""
     return [(name, _children(name, members, None)) for name, members in lists.items()]
 
 
-def _children(name: str, members: dict[str, Row], parent: str | None) -> list[Row]:
+def _children(name: str, members: dict[str, Record], parent: str | None) -> list[Record]:
     return [
         member | {"code": code, "children": _children(name, members, code)}
         for code, member in members.items()
@@ -33,15 +32,14 @@ def _children(name: str, members: dict[str, Row], parent: str | None) -> list[Ro
     ]
 
 
-def star(tables: list[Table]) -> Row:
+def star(resources: list[Resource]) -> Record:
     """Return boxes and lines of the star schema: the facts, and the dimensions on both sides.
 
     Facts with the same references share a box. On the right stand the dimensions that refer to each
     other. A line is the path of an SVG.
     """
     refers = {
-        table.name: sorted({key.table for key in table.foreign_keys} - {table.name})
-        for table in tables
+        one.name: sorted({key.table for key in one.foreign_keys} - {one.name}) for one in resources
     }
     referred = {name for names in refers.values() for name in names}
     facts = [name for name in refers if refers[name] and name not in referred]
@@ -54,7 +52,7 @@ def star(tables: list[Table]) -> Row:
         [[name] for name in sorted(related)],
     ]
     height = max(map(_height, columns)) + 2 * TOP
-    boxes: dict[str, Row] = {}
+    boxes: dict[str, Record] = {}
     for number, column in enumerate(columns):
         x, y = number * (WIDTH + APART) + 1, (height - _height(column)) / 2
         for names in column:
@@ -79,7 +77,7 @@ def _height(column: list[list[str]]) -> int:
     return sum(len(names) * LINE + PADDING + GAP for names in column) - GAP
 
 
-def _line(box: Row, other: Row) -> str:
+def _line(box: Record, other: Record) -> str:
     """Return a path between the facing sides of two boxes, or around those of one column."""
     start, end = (one["y"] + one["height"] / 2 for one in (box, other))
     if other["x"] == box["x"]:
@@ -94,17 +92,17 @@ def _line(box: Row, other: Row) -> str:
 
 
 def entries(
-    edition: Edition, schemas: list[Row], concepts: dict[str, Row], language: str
-) -> list[tuple[str, list[Row]]]:
+    edition: Edition, schemas: list[Record], names: Words, language: str
+) -> list[tuple[str, list[Record]]]:
     """Return what can be searched in one language, by first letter.
 
     An entry has a `label` (in `lang`), a `kind`, a `href` and the `tables` that it occurs in.
     """
     said = texts()[language]
-    codes = _codes(edition, concepts, language)
+    codes = _codes(edition, names, language)
     known = {entry["label"] for entry in codes}
     printed = [entry for entry in _printed(edition, said) if entry["label"] not in known]
-    names = [
+    relations = [
         f"{schema['name']}.{relation['name']}"
         for schema in schemas
         for relation in schema["relations"]
@@ -116,7 +114,10 @@ def entries(
         ),
         *codes,
         *printed,
-        *(_entry(name, said["kind_relation"], f"dictionary.html#{name}", "en") for name in names),
+        *(
+            _entry(name, said["kind_relation"], f"dictionary.html#{name}", "en")
+            for name in relations
+        ),
     ]
     found.sort(key=lambda one: (_letter(one["label"]), _plain(one["label"]), one["href"]))
     return [
@@ -126,17 +127,17 @@ def entries(
 
 def _entry(
     label: str, kind: str, href: str, lang: str | None = None, tables: list[str] | None = None
-) -> Row:
+) -> Record:
     return {"label": label, "kind": kind, "href": href, "lang": lang, "tables": tables or []}
 
 
-def _codes(edition: Edition, concepts: dict[str, Row], language: str) -> list[Row]:
+def _codes(edition: Edition, names: Words, language: str) -> list[Record]:
     """Return an entry for every member of a code list."""
     where = {(row["dimension"], row["code"]): row["table_codes"] for row in edition.read("members")}
     return [
         _entry(
             member[f"label_{language}"],
-            concepts[name][language].lower(),
+            names[name][language].lower(),
             f"dictionary.html#{name}-{code}",
             tables=where.get((name, code)),
         )
@@ -145,7 +146,7 @@ def _codes(edition: Edition, concepts: dict[str, Row], language: str) -> list[Ro
     ]
 
 
-def _printed(edition: Edition, said: dict[str, str]) -> list[Row]:
+def _printed(edition: Edition, said: dict[str, str]) -> list[Record]:
     """Return an entry for every label as printed, years aside."""
     where: dict[str, list[str]] = {}
     for code, table in edition.by_code.items():

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from warehouse.place import SQL
-from warehouse.read.query import fetch_dicts
+from warehouse.read.query import Record, fetch_dicts
 from warehouse.site.tables import CodeLists, printed_tables
 from warehouse.trust.findings import read_findings
 
-Row = dict[str, Any]
 VERDICTS = ("contradicted", "possible", "confirmed", "not_in_tables")
 # Revisions of cells that both editions have room for; the other kinds are counted only.
 LISTED = ("changed", "suppressed", "disclosed", "vanished", "appeared")
@@ -26,7 +24,7 @@ class Edition:
     """One edition; `previous` is the code of the one before, if there is one."""
 
     database: Path
-    about: Row
+    about: Record
     previous: str | None
     lists: CodeLists
 
@@ -36,25 +34,25 @@ class Edition:
         return str(self.about["edition_code"])
 
     @cached_property
-    def tables(self) -> list[Row]:
+    def tables(self) -> list[Record]:
         """The tables and charts in printed order."""
         return printed_tables(self.code, self.read("tables"), self.read("cells"), self.lists)
 
     @cached_property
-    def by_code(self) -> dict[str, Row]:
+    def by_code(self) -> dict[str, Record]:
         """The tables by their names."""
         return {table["table_code"]: table for table in self.tables}
 
     @property
-    def sections(self) -> list[tuple[str, list[Row]]]:
+    def sections(self) -> list[list[Record]]:
         """The tables by the section of the report that they stand in."""
-        grouped: dict[str, list[Row]] = {}
+        grouped: dict[str, list[Record]] = {}
         for table in self.tables:
-            grouped.setdefault(table["section"], []).append(table)
-        return list(grouped.items())
+            grouped.setdefault(table["section_nl"], []).append(table)
+        return list(grouped.values())
 
     @cached_property
-    def figures(self) -> list[Row]:
+    def figures(self) -> list[Record]:
         """The key figures, each with its `points` of up to five years; none without its table."""
         rows = self.read("key_figures")
         return [
@@ -69,7 +67,7 @@ class Edition:
         ]
 
     @cached_property
-    def claims(self) -> list[tuple[str, list[Row]]]:
+    def claims(self) -> list[tuple[str, list[Record]]]:
         """The claims by verdict, in the order of the report, each with its tables."""
         tables = {row["claim_code"]: row["table_codes"] for row in self.read("claim_tables")}
         rows = self._rows("quality.claims", "sort_order")
@@ -86,22 +84,22 @@ class Edition:
         return [(verdict, len(claims)) for verdict, claims in self.claims]
 
     @property
-    def contradicted(self) -> list[Row]:
+    def contradicted(self) -> list[Record]:
         """The claims that the tables do not bear out."""
         return read_findings(self.database, self.code, "contradicted_claims")
 
     @cached_property
-    def rules(self) -> list[Row]:
+    def rules(self) -> list[Record]:
         """The rules that the tables cannot all keep, each with its `tables` and `groups`."""
         return read_findings(self.database, self.code, "impossible_rules")
 
     @cached_property
-    def misprints(self) -> list[Row]:
+    def misprints(self) -> list[Record]:
         """What may be misprinted."""
         return read_findings(self.database, self.code, "misprints")
 
     @cached_property
-    def _revised(self) -> list[Row]:
+    def _revised(self) -> list[Record]:
         return fetch_dicts(
             self.database,
             "from quality.revisions where old_edition_code = $1 and new_edition_code = $2 "
@@ -118,7 +116,7 @@ class Edition:
         return [(kind, kinds.count(kind)) for kind in order if kind in kinds]
 
     @property
-    def revisions(self) -> list[tuple[Row, list[Row]]]:
+    def revisions(self) -> list[tuple[Record, list[Record]]]:
         """The revised cells, by table in printed order."""
         rows = [row for row in self._revised if row["revision_kind"] in LISTED]
         found = [
@@ -127,11 +125,11 @@ class Edition:
         ]
         return [(table, revised) for table, revised in found if revised]
 
-    def read(self, name: str) -> list[Row]:
+    def read(self, name: str) -> list[Record]:
         """Return the rows of one query of `sql/site/` for this edition."""
         query = (SQL / "site" / f"{name}.sql").read_text(encoding="utf-8")
         return fetch_dicts(self.database, query, self.code)
 
-    def _rows(self, view: str, order: str) -> list[Row]:
+    def _rows(self, view: str, order: str) -> list[Record]:
         query = f"from {view} where edition_code = $1 order by {order}"
         return fetch_dicts(self.database, query, self.code)

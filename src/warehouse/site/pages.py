@@ -12,14 +12,16 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from warehouse.export.extract import Extract
+from warehouse.names import LANGUAGES
 from warehouse.place import SITE
 from warehouse.read.query import fetch_dicts, reading
+from warehouse.read.words import unit_names
 from warehouse.site import text as site_text
 from warehouse.site.catalogue import catalogue
 from warehouse.site.dictionary import entries, star, trees
 from warehouse.site.edition import Edition
 from warehouse.site.sql import PAGE as SQL_PAGE
-from warehouse.site.text import LANGUAGES, texts
+from warehouse.site.text import texts
 
 COMMON = {"dictionary.html", "search.html", SQL_PAGE}
 NAVIGATION = [
@@ -39,7 +41,7 @@ FORMATS = [
     ("Parquet", "parquet", ".parquet"),
     ("JSON-stat", "json-stat", ".json"),
 ]
-FILTERS = ("bounds", "difference", "dutch", "english", "heading", "side", "value")
+FILTERS = ("bounds", "difference", "heading", "side", "value")
 
 
 @dataclass(frozen=True)
@@ -69,14 +71,17 @@ class Site:
                 for name, members in extract.code_lists.items()
                 if {f"{name}_code", "parent_code"} <= members[0].keys()  # others have an order too
             }
-            self.concepts = _concepts(extract)
-            self.star = star(extract.tables)
+            self.names = extract.names
+            self.star = star(extract.resources)
         abouts = fetch_dicts(database, "from main.dim_edition order by edition_code desc")
         codes = [about["edition_code"] for about in abouts]
         self.editions = [
             Edition(database, about, previous, self.lists)
             for about, previous in zip(abouts, [*codes[1:], None], strict=True)
         ]
+        # Of the schemas of printed tables the newest stands for all.
+        older = {f"report_{code}" for code in codes[1:]}
+        self.schemas = [schema for schema in catalogue(database) if schema["name"] not in older]
 
     def environment(self, *, with_sql: bool = True) -> Environment:
         """Return the templates with what all of them share, a link to the SQL page included."""
@@ -90,13 +95,14 @@ class Site:
         made.filters.update({name: getattr(site_text, name) for name in FILTERS})
         made.globals.update(
             common=COMMON,
-            concepts=self.concepts,
+            names=self.names,
             editions=[edition.code for edition in self.editions],
             formats=FORMATS,
             has_sql=with_sql,
             lists=self.lists,
             navigation=[link for link in NAVIGATION if with_sql or link[1] != SQL_PAGE],
             newest=self.editions[0].about,
+            unit_names=unit_names(),
             pages_of={edition.code: set(_paths(edition)) for edition in self.editions},
         )
         return made
@@ -109,18 +115,11 @@ class Site:
                 prefixes = ["", f"{edition.code}/"] if edition is newest else [f"{edition.code}/"]
                 for prefix in prefixes:
                     yield from _pages_of(edition, language, prefix, sizes)
-            schemas = self._schemas(language)
-            given = {"schemas": schemas, "star": self.star, "trees": trees(self.lists)}
+            given = {"schemas": self.schemas, "star": self.star, "trees": trees(self.lists)}
             yield Page(language, "dictionary.html", "dictionary.html", given)
-            letters = entries(newest, schemas, self.concepts, language)
+            letters = entries(newest, self.schemas, self.names, language)
             given = {"letters": letters, "edition_tables": newest.by_code}
             yield Page(language, "search.html", "search.html", given)
-
-    def _schemas(self, language: str) -> list[dict[str, Any]]:
-        """Return the catalogue; of the schemas of printed tables the newest stands for all."""
-        older = {f"report_{edition.code}" for edition in self.editions[1:]}
-        schemas = catalogue(self.database, language)
-        return [schema for schema in schemas if schema["name"] not in older]
 
     def render(self, environment: Environment, page: Page) -> str:
         """Return a page as HTML."""
@@ -129,15 +128,6 @@ class Site:
         return template.render(
             lang=page.language, root=page.root, page=page.path, t=said, **page.given
         )
-
-
-def _concepts(extract: Extract) -> dict[str, dict[str, str]]:
-    """Return what every code list is called, by language."""
-    found = {
-        name.removesuffix("_code"): told for name, told in extract.concepts["properties"].items()
-    }
-    rounding = {language: texts()[language]["rounding"] for language in LANGUAGES}
-    return found | extract.concepts["dimensions"] | {"rounding": rounding}
 
 
 def _paths(edition: Edition) -> list[str]:

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import jinja2
 
+from warehouse.names import LANGUAGES
 from warehouse.place import sql_files
 from warehouse.site.bundle import ENGINE_FILES, bundle
 from warehouse.site.catalogue import catalogue
-from warehouse.site.text import LANGUAGES, texts
+from warehouse.site.text import texts
 from warehouse.sqltext import body, header
 
 FILE = "warehouse.duckdb"
@@ -35,6 +36,7 @@ def write(out: Path, database: Path, environment: jinja2.Environment) -> None:
     shutil.copyfile(database, out / FILE)
     fetched = [out / FILE, *(out / "sql" / name for name in ENGINE_FILES)]
     megabytes = round(sum(path.stat().st_size for path in fetched) / MEGABYTE)
+    schemas = catalogue(database)
     for language in LANGUAGES:
         (out / language).mkdir(parents=True, exist_ok=True)
         said = texts()[language]
@@ -45,7 +47,7 @@ def write(out: Path, database: Path, environment: jinja2.Environment) -> None:
             t=said,
             script_texts=said["script"],
             examples=examples(language),
-            schemas=catalogue(database, language),
+            schemas=schemas,
             megabytes=megabytes,
         )
         (out / language / PAGE).write_text(page, encoding="utf-8")

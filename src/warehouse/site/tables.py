@@ -5,17 +5,17 @@ page's language. Each cell has a name that stays the same in every edition's pri
 """
 
 from itertools import groupby
-from typing import Any
 
-from warehouse.sqltext import freeze
+from warehouse.names import LANGUAGES
+from warehouse.read.query import Record
+from warehouse.sqltext import body, freeze
 
-Row = dict[str, Any]
-CodeLists = dict[str, dict[str, Row]]  # name of the dimension, code, member
+CodeLists = dict[str, dict[str, Record]]  # name of the dimension, code, member
 
 
 def printed_tables(
-    edition: str, tables: list[Row], cells: list[Row], lists: CodeLists
-) -> list[Row]:
+    edition: str, tables: list[Record], cells: list[Record], lists: CodeLists
+) -> list[Record]:
     """Return the tables of an edition with `rows`, `columns` and the query of their view.
 
     A row has its printed `label`, a `gloss` by language, its `cells`, and `inside`: the cell that
@@ -32,7 +32,7 @@ def printed_tables(
     ]
 
 
-def _layout(edition: str, table: Row, cells: list[Row], lists: CodeLists) -> Row:
+def _layout(edition: str, table: Record, cells: list[Record], lists: CodeLists) -> Record:
     for cell in cells:
         cell["id"] = f"r{cell['row_position']}c{cell['column_position']}"
     rows = []
@@ -58,7 +58,7 @@ def _layout(edition: str, table: Row, cells: list[Row], lists: CodeLists) -> Row
     return {
         "rows": rows,
         "columns": columns,
-        "sql": freeze(edition, table["table_code"], table["columns"]).rstrip(),
+        "sql": body(freeze(edition, table["table_code"], table["columns"])).strip(),
         "statuses": {cell["observation_status_code"] for cell in cells},
         "hidden_bounds": sorted(hidden),
         "has_uncertain": any(cell["placement_code"] == "uncertain" for cell in cells),
@@ -66,7 +66,7 @@ def _layout(edition: str, table: Row, cells: list[Row], lists: CodeLists) -> Row
     }
 
 
-def _gloss(lists: CodeLists, table: Row, side: str, cell: Row) -> dict[str, str]:
+def _gloss(lists: CodeLists, table: Record, side: str, cell: Record) -> dict[str, str]:
     """Return what a printed label's codes are called: in Dutch only where it is an abbreviation."""
     printed = cell[f"{side}_label"]
     told = labelled(lists, table[f"{side}_dimensions"], cell[f"{side}_code"])
@@ -82,5 +82,5 @@ def labelled(lists: CodeLists, dimensions: str, codes: str) -> dict[str, str]:
             lists[name][code][f"label_{language}"] if name in lists else code
             for name, code in pairs
         )
-        for language in ("nl", "en")
+        for language in LANGUAGES
     }

@@ -1,21 +1,18 @@
 """How the pages of the web site write figures and texts, in two languages.
 
-Decision: figures are written by one set of rules per language, and a text that exists in one
-language only is shown with the mark of that language, so that a screen reader speaks it well.
+Decision: figures are written by one set of rules per language. What a page says itself stands in
+`site/texts*.yml`; all that it says of a table, a code or a column comes from the database.
 """
 
-import re
 from functools import cache
 from typing import Any
 
 import yaml
-from markupsafe import Markup, escape
 
-from warehouse.charts.panels import config
+from warehouse.names import LANGUAGES
 from warehouse.place import SITE
+from warehouse.read.words import localised
 
-LANGUAGES = ("nl", "en")
-NUMBER = re.compile(r"\d+")
 DASH = "–"
 MINUS = "−"
 
@@ -30,47 +27,9 @@ def texts() -> dict[str, dict[str, Any]]:
     return said
 
 
-@cache
-def translations() -> dict[str, dict[str, str]]:
-    """Return texts of the editions and the catalogue, by the language they are translated into.
-
-    Numbers stand as `{}`, so that an edition says the same as the one before.
-    """
-    made = _loaded("translations")
-    dutch = config()["counting_rules"] | made["nl"] | _loaded("catalogue")
-    return {
-        language: {NUMBER.sub("{}", text): NUMBER.sub("{}", told) for text, told in pairs.items()}
-        for language, pairs in {**made, "nl": dutch}.items()
-    }
-
-
-def translated(text: str, known: dict[str, str]) -> str | None:
-    """Return what a text is called in `known`, with the numbers of the text; None if it is not."""
-    told = known.get(NUMBER.sub("{}", text))
-    return None if told is None else told.format(*NUMBER.findall(text))
-
-
 def _loaded(name: str) -> dict[str, Any]:
     loaded: dict[str, Any] = yaml.safe_load((SITE / f"{name}.yml").read_text(encoding="utf-8"))
     return loaded
-
-
-def english(text: str, language: str) -> Markup:
-    """Return an English text of the warehouse for a page in `language`."""
-    return _said(text, "en", language)
-
-
-def dutch(text: str, language: str) -> Markup:
-    """Return a Dutch text of the report for a page in `language`."""
-    return _said(text, "nl", language)
-
-
-def _said(text: str, spoken: str, language: str) -> Markup:
-    if language == spoken:
-        return escape(text)
-    if told := translated(text, translations()[language]):
-        return escape(told)
-    return Markup('<span lang="{}">{}</span>').format(spoken, text)
 
 
 def heading(text: str) -> str:
@@ -80,10 +39,7 @@ def heading(text: str) -> str:
 
 def number(figure: float, language: str) -> str:
     """Return a figure as a language writes it, with one decimal at most."""
-    words = config()["words"][language]
-    swap = {",": words["thousands"], ".": words["decimal"], "-": MINUS}
-    plain = f"{figure:,.1f}".removesuffix(".0")
-    return "".join(swap.get(sign, sign) for sign in plain)
+    return localised(f"{figure:,.1f}".removesuffix(".0").replace("-", MINUS), language)
 
 
 def interval(low: float | None, high: float | None, language: str) -> str:

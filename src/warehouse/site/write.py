@@ -17,6 +17,7 @@ from pathlib import Path
 from warehouse.extras import require
 from warehouse.faults import WarehouseError
 from warehouse.files import delivery
+from warehouse.names import LANGUAGES
 from warehouse.place import SITE
 
 MANIFEST = "made-by-warehouse.sha256"
@@ -36,7 +37,6 @@ def write(database: Path, out: Path, progress: Progress, *, with_sql: bool = Tru
     from warehouse.site import bundle
     from warehouse.site import sql as site_sql
     from warehouse.site.pages import Site
-    from warehouse.site.text import LANGUAGES
 
     out = out.resolve()
     _check(out)

@@ -1,0 +1,9 @@
+-- What the codes of cells are called, and in which order they stand.
+-- Hidden: no figures.
+select
+    dimension,
+    code,
+    label_nl,
+    label_en,
+    sort_order
+from main.all_codes

@@ -1,0 +1,48 @@
+"""The words that charts, exports and pages share, in both languages, and how a figure is written.
+
+Decision: what a thing means is read from the database; here stand only its names, because
+a heading or a legend has no room for a description. Whoever shows a name takes it from here, so
+that no two places call one thing differently.
+"""
+
+from functools import cache
+
+import yaml
+
+from warehouse.place import SQL
+from warehouse.read.query import Record
+
+Words = dict[str, dict[str, str]]  # name, language
+
+
+@cache
+def _words() -> dict[str, Words]:
+    loaded: dict[str, Words] = yaml.safe_load((SQL / "words.yml").read_text(encoding="utf-8"))
+    return loaded
+
+
+def column_names() -> Words:
+    """Return what the columns of a cell are called that are no dimensions, without `_code`."""
+    return _words()["columns"]
+
+
+def unit_names() -> Words:
+    """Return what is counted, by the names of units."""
+    return _words()["units"]
+
+
+def sign(name: str, language: str) -> str:
+    """Return the sign between `thousands`, or the `decimal` one, as a language writes it."""
+    return _words()["signs"][name][language]
+
+
+def localised(figure: str, language: str) -> str:
+    """Return a figure that Python wrote with `,` and `.` as a language writes it."""
+    signs = {",": sign("thousands", language), ".": sign("decimal", language)}
+    return "".join(signs.get(mark, mark) for mark in figure)
+
+
+def spoken(row: Record, language: str) -> Record:
+    """Return a row with what it says in one language: `notes` is its `notes_nl` or `notes_en`."""
+    ending = f"_{language}"
+    return row | {name.removesuffix(ending): row[name] for name in row if name.endswith(ending)}
