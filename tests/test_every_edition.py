@@ -119,7 +119,7 @@ def test_the_comment_of_a_view_is_true_of_its_own_edition(every: Connection, edi
         said = " ".join(comment.split())
         for wanted in (
             f"Report table: {table['heading_nl']} Page: {table['page']} (edition {edition}) ",
-            f"Unit: {table['unit']}. {table['counting_rule']} ",
-            f"Source: {table['registry']}.",
+            f"Unit: {table['unit']}. {table['counting_rule_en']} ",
+            f"Source: {table['registry_en']}.",
         ):
             assert wanted in said
