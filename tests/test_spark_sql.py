@@ -144,19 +144,19 @@ def test_what_is_a_table_is_exported_and_not_translated(database: Path, tmp_path
     with duckdb.connect(str(copy)) as connection:
         kinds = {False: "view", True: "table"}
         (is_table,) = connection.execute(
-            "select count(*) > 0 from duckdb_tables() where table_name = 'newest_cells'"
+            "select count(*) > 0 from duckdb_tables() where table_name = 'labelled_cells'"
         ).fetchall()[0]
-        connection.execute("create table main.kept as from main.newest_cells")
-        connection.execute(f"drop {kinds[is_table]} main.newest_cells")
-        connection.execute("alter table main.kept rename to newest_cells")
+        connection.execute("create table main.kept as from main.labelled_cells")
+        connection.execute(f"drop {kinds[is_table]} main.labelled_cells")
+        connection.execute("alter table main.kept rename to labelled_cells")
     found = {one.name: one for one in relations(copy)}
-    assert found["newest_cells"].is_partitioned
+    assert found["labelled_cells"].is_partitioned
     assert "all_cells" not in found
     assert not found["dim_form"].is_partitioned
     assert found["fact_cases"].is_partitioned
     with duckdb.connect(str(copy)) as connection:
-        connection.execute("drop table main.newest_cells")
-    with pytest.raises(WarehouseError, match=r"no main\.newest_cells; build it anew"):
+        connection.execute("drop table main.labelled_cells")
+    with pytest.raises(WarehouseError, match=r"no main\.labelled_cells; build it anew"):
         relations(copy)
 
 

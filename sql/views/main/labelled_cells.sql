@@ -1,14 +1,14 @@
--- en: For each cell, the newest edition that prints it, with the labels of its codes in both
---     languages.
+-- en: Every printed cell of every edition, with the labels of its codes in two languages.
 -- en: Unit: that of its table; never add cells of different tables. The marts read this.
--- en: Hidden: as in the edition that is shown; an older edition never fills a hidden cell in.
--- nl: Van elke cel de nieuwste editie die haar drukt, met de opschriften van haar codes in beide
---     talen.
+-- en: is_newest: no newer edition prints the same cell; the marts show these.
+-- en: Hidden: count is null and the bounds are those that the table gives to its token.
+-- nl: Elke gedrukte cel van elke editie, met de opschriften van haar codes in twee talen.
 -- nl: Eenheid: die van de tabel; tel cellen van verschillende tabellen nooit op. De marts lezen
 --     dit.
--- nl: Verborgen: zoals in de getoonde editie; een oudere editie vult een verborgen cel nooit in.
+-- nl: is_newest: geen nieuwere editie drukt dezelfde cel; de marts tonen deze.
+-- nl: Verborgen: count is leeg, en de grenzen zijn die welke de tabel aan haar teken geeft.
 with cells as (
-    select * from main.newest_cells
+    select * from main.all_cells
 ),
 
 forms as (

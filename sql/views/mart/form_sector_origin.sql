@@ -30,4 +30,4 @@ select
     is_questioned,
     additive_over
 from main.labelled_cells
-where table_code = getvariable('table_code')
+where table_code = getvariable('table_code') and is_newest

@@ -130,14 +130,15 @@ def _marts(database: Path) -> dict[Name, str]:
 
 def _catalogue(database: Path) -> Iterator[tuple[Name, tuple[Relation, bool]]]:
     """Yield what the file holds, with whether it is a view; no query is looked at."""
-    query = (SQL / "spark" / "catalogue.sql").read_text(encoding="utf-8")
-    columns: dict[tuple[str, str, bool, str], list[Column]] = {}
-    for row in fetch_dicts(database, query):
-        key = row["schema_name"], row["relation_name"], row["is_view"], row["comment"] or ""
-        column = Column(row["column_name"], row["data_type"], row["column_comment"] or "")
-        columns.setdefault(key, []).append(column)
-    for (schema, name, is_view, comment), listed in columns.items():
-        yield (schema, name), (Relation(schema, name, comment, tuple(listed)), is_view)
+    columns: dict[Name, list[Column]] = {}
+    for row in fetch_dicts(database, "from meta.columns order by all"):
+        column = Column(row["column_name"], row["data_type"], row["description_en"])
+        columns.setdefault((row["schema_name"], row["table_name"]), []).append(column)
+    for row in fetch_dicts(database, "from information_schema.tables order by all"):
+        schema, name = key = row["table_schema"], row["table_name"]
+        if schema in SCHEMAS and key in columns:
+            relation = Relation(schema, name, row["TABLE_COMMENT"], tuple(columns[key]))
+            yield key, (relation, row["table_type"] == "VIEW")
 
 
 def translate(text: str, name: str = "a query") -> str:

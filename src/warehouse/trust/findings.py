@@ -8,13 +8,11 @@ of printed bounds, never a value from behind a `<5`.
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from warehouse.place import SQL
 from warehouse.read.display import interval
-from warehouse.read.query import fetch_dicts
+from warehouse.read.query import Record, fetch_dicts
 
-Row = dict[str, Any]
 INTRODUCTION = """\
 # Findings in edition {edition}
 
@@ -29,7 +27,7 @@ depends on one of them. [trust.md](trust.md) explains how all this is found.
 EXPECTED = {"equal": "", "subset": "at most ", "overlap": "at least "}
 
 
-def read_findings(database: Path, edition: str, kind: str) -> list[Row]:
+def read_findings(database: Path, edition: str, kind: str) -> list[Record]:
     """Return the findings of one kind: `impossible_rules`, `contradicted_claims` or `misprints`."""
     query = (SQL / "trust" / f"{kind}.sql").read_text(encoding="utf-8")
     return fetch_dicts(database, query, edition)
@@ -49,7 +47,7 @@ def findings(database: Path, edition: str) -> str:
     return "\n".join(parts)
 
 
-def _rule(rule: Row) -> Iterator[str]:
+def _rule(rule: Record) -> Iterator[str]:
     yield f"- {rule['statement_en']}"
     tables = (f"{table['table_code']} (page {table['page']})" for table in rule["tables"])
     yield f"  Tables: {', '.join(tables)}."
@@ -62,9 +60,9 @@ def _rule(rule: Row) -> Iterator[str]:
         yield f"  - {place}{left} where {expected}{_uncertain(group)}."
 
 
-def _claim(claim: Row) -> Iterator[str]:
+def _claim(claim: Record) -> Iterator[str]:
     computed = interval(claim["value_min"], claim["value_max"])
-    yield f"- {claim['section_nl']}. {claim['statement_en']}"
+    yield f"- {claim['section_en']}. {claim['statement_en']}"
     yield (
         f"  Printed is “{claim['printed_words']}”; the tables give {computed} "
         f"({claim['claim_unit']}){_uncertain(claim)}. "
@@ -72,7 +70,7 @@ def _claim(claim: Row) -> Iterator[str]:
     )
 
 
-def _misprint(misprint: Row) -> Iterator[str]:
+def _misprint(misprint: Record) -> Iterator[str]:
     place = ", ".join(misprint[key] for key in ("row_code", "column_code") if misprint[key])
     yield (
         f"- {misprint['table_code']} (page {misprint['page']}), {place or 'heading'}: printed is "
@@ -81,5 +79,5 @@ def _misprint(misprint: Row) -> Iterator[str]:
     )
 
 
-def _uncertain(row: Row) -> str:
+def _uncertain(row: Record) -> str:
     return ", if the cells stand where they seem to" if row["uncertain_cells"] else ""
