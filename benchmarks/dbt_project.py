@@ -27,6 +27,7 @@ FACTS = ("fact_victims", "fact_suspects", "fact_cases")
 RELATION = re.compile(rf"\b(from|join) ({'|'.join(SCHEMAS)})\.(\w+)")
 # The columns that no relation leaves empty; one of them is tested where there is no key.
 ALWAYS = (
+    "dimension",
     "printed",
     "schema_name",
     "object_name",
