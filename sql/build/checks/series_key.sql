@@ -5,7 +5,17 @@ with coded as (
         series_key,
         table_code || '.' || measure as head,
         ':' || form_counting_code as counting,
-        columns('_code$')
+        columns(
+            lambda name: ends_with(name, '_code')
+            and name not in (
+                'edition_code',
+                'table_code',
+                'form_counting_code',
+                'observation_status_code',
+                'confidentiality_status_code',
+                'placement_code'
+            )
+        )
     from main.facts
 ),
 
@@ -22,25 +32,18 @@ codes as (
     into name column_name value code
 ),
 
--- A code list with a total breaks figures down; the others say how they are counted or printed.
-dimensions as (
-    select
-        dimension,
-        dimension || '_code' as column_name
-    from main.all_codes
-    where code = '_T'
-),
-
 parts as (
     select
-        codes.number,
-        codes.series_key,
-        codes.head,
-        '.' || dimensions.dimension || '=' || codes.code
-        || case dimensions.dimension when 'form' then codes.counting else '' end as part
+        number,
+        series_key,
+        head,
+        case
+            when code <> '_T'
+                then
+                    '.' || replace(column_name, '_code', '=') || code
+                    || case column_name when 'form_code' then counting else '' end
+        end as part
     from codes
-    left join dimensions
-        on codes.column_name = dimensions.column_name and codes.code <> '_T'
 )
 
 select

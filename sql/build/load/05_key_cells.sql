@@ -37,7 +37,7 @@ select
     end as form_counting_code,
     csv_row.file_number,
     coalesce(heading_part.parts, []) as parts,
-    dense_rank() over (order by csv_row.file_number, parts)::integer as row_series
+    dense_rank() over (order by csv_row.file_number, parts) as row_series
 from staging.csv_row
 inner join staging.cell_file on csv_row.file_number = cell_file.file_number
 inner join staging.heading_key
@@ -100,7 +100,7 @@ select
     coded.*,
     if(coded.form_code = '_T', '_Z', cell_file.form_counting_code) as form_counting_code,
     'printed' as placement_code,
-    dense_rank() over (order by cell_file.file_number, coded.parts)::integer as column_series
+    dense_rank() over (order by cell_file.file_number, coded.parts) << 32 as column_series
 from coded
 inner join staging.column_position on coded.column_number = column_position.column_number
 inner join staging.cell_file on column_position.file_number = cell_file.file_number
@@ -109,7 +109,8 @@ inner join editions
         cell_file.edition_code = editions.edition_code
         and cell_file.table_code = editions.table_code;
 
--- Few rows and columns differ in more than the year, however many cells they cross in.
+-- Few rows and columns differ in more than the year, however many cells they cross in. What two of
+-- them add up to is a crossing: facts look up one number, not two.
 create or replace table staging.series as
 with row_parts as (
     select distinct
@@ -131,8 +132,7 @@ column_parts as (
 
 named as (
     select
-        row_parts.row_series,
-        column_parts.column_series,
+        row_parts.row_series + column_parts.column_series as crossing,
         array_to_string(
             [column_parts.table_code, column_parts.measure]
             || list_sort(list_concat(row_parts.parts, column_parts.parts)),
@@ -143,8 +143,7 @@ named as (
 )
 
 select
-    row_series,
-    column_series,
+    crossing,
     series_key,
     dense_rank() over (order by series_key)::integer as series_number
 from named;
@@ -162,9 +161,7 @@ inner join staging.token on cell.token_number = token.token_number
 inner join staging.row_key on cell.line_number = row_key.line_number
 inner join staging.column_key on cell.column_number = column_key.column_number
 inner join staging.series
-    on
-        row_key.row_series = series.row_series
-        and column_key.column_series = series.column_series
+    on row_key.row_series + column_key.column_series = series.crossing
 where column_key.is_repeated
 group by all;
 
@@ -219,9 +216,7 @@ left join staging.cell_placement as placement
         cell.line_number = placement.line_number
         and cell.column_number = placement.column_number
 inner join staging.series
-    on
-        row_key.row_series = series.row_series
-        and column_key.column_series = series.column_series
+    on row_key.row_series + column_key.column_series = series.crossing
 left join staging.newest
     on
         series.series_number = newest.series_number
