@@ -42,6 +42,12 @@ def test_a_module_is_small_and_says_what_was_decided(path: Path) -> None:
     assert "Decision:" in text.split('"""')[1] or path.parent.name == "cli"
 
 
+def test_migrations_know_the_build_only() -> None:
+    text = "".join(path.read_text("utf-8") for path in (ROOT / "migrations").rglob("*.py"))
+    known = re.findall(r"^\s*(?:from|import) warehouse\.?(\w*)", text, re.MULTILINE)
+    assert set(known) == {"build"}
+
+
 def test_no_machine_path_or_registry_host() -> None:
     words = ["/wo" + "rk/", "/ro" + "ot/", "pypi." + "org", "pythonho" + "sted", "file:" + "//"]
     found = [
