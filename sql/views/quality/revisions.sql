@@ -55,7 +55,6 @@ new_cells as (
 series as (
     select distinct
         series_key,
-        table_code,
         columns(
             lambda name: ends_with(name, '_code')
             and name not in (
@@ -76,6 +75,7 @@ compared as (
         new_edition_code,
         series_key,
         year,
+        coalesce(new_cells.table_code, old_cells.table_code) as table_code,
         old_cells.row_position as old_row_position,
         old_cells.column_position as old_column_position,
         new_cells.row_position as new_row_position,
@@ -116,7 +116,7 @@ tables as (
 select
     compared.old_edition_code,
     compared.new_edition_code,
-    series.table_code,
+    compared.table_code,
     case
         when compared.new_printed is null and new_tables.table_code is null then 'table_dropped'
         when compared.new_printed is null and new_years.year is null then 'year_left'
@@ -131,7 +131,7 @@ select
     coalesce(new_labels.label, old_labels.label) as label,
     coalesce(new_labels.column_label, old_labels.column_label) as column_label,
     compared.year,
-    series.* exclude (table_code, series_key),
+    series.* exclude (series_key),
     compared.old_page,
     compared.new_page,
     compared.old_printed,
@@ -150,31 +150,31 @@ inner join series on compared.series_key = series.series_key
 left join tables as old_tables
     on
         compared.old_edition_code = old_tables.edition_code
-        and series.table_code = old_tables.table_code
+        and compared.table_code = old_tables.table_code
 left join tables as new_tables
     on
         compared.new_edition_code = new_tables.edition_code
-        and series.table_code = new_tables.table_code
+        and compared.table_code = new_tables.table_code
 left join table_years as old_years
     on
         compared.old_edition_code = old_years.edition_code
-        and series.table_code = old_years.table_code
+        and compared.table_code = old_years.table_code
         and compared.year = old_years.year
 left join table_years as new_years
     on
         compared.new_edition_code = new_years.edition_code
-        and series.table_code = new_years.table_code
+        and compared.table_code = new_years.table_code
         and compared.year = new_years.year
 left join labels as old_labels
     on
         compared.old_edition_code = old_labels.edition_code
-        and series.table_code = old_labels.table_code
+        and compared.table_code = old_labels.table_code
         and compared.old_row_position = old_labels.row_position
         and compared.old_column_position = old_labels.column_position
 left join labels as new_labels
     on
         compared.new_edition_code = new_labels.edition_code
-        and series.table_code = new_labels.table_code
+        and compared.table_code = new_labels.table_code
         and compared.new_row_position = new_labels.row_position
         and compared.new_column_position = new_labels.column_position
 where
