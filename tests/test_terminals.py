@@ -44,7 +44,8 @@ def started(
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.PIPE,
-        env=os.environ | {"PYTHONIOENCODING": encoding, "TERM": "xterm"},
+        env={name: value for name, value in os.environ.items() if name != "COLUMNS"}
+        | {"PYTHONIOENCODING": encoding, "TERM": "xterm"},
     )
 
 
