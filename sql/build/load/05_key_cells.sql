@@ -109,8 +109,9 @@ inner join editions
         cell_file.edition_code = editions.edition_code
         and cell_file.table_code = editions.table_code;
 
--- Few rows and columns differ in more than the year, however many cells they cross in. What two of
--- them add up to is a crossing: facts look up one number, not two.
+-- Few rows and columns differ in more than the year, however many cells they cross in. To look up
+-- two numbers takes far longer than one: what a row and a column add up to names their series, and
+-- what a series and a year add up to names what is counted.
 create or replace table staging.series as
 with row_parts as (
     select distinct
@@ -145,14 +146,13 @@ named as (
 select
     crossing,
     series_key,
-    dense_rank() over (order by series_key)::integer as series_number
+    dense_rank() over (order by series_key) << 16 as series_number
 from named;
 
 -- Which edition prints a cell last; one that leaves it blank counts only where no other fills it.
 create or replace table staging.newest as
 select
-    series.series_number,
-    coalesce(row_key.year, column_key.year) as year,
+    series.series_number + coalesce(row_key.year, column_key.year) as counted,
     max(
         if(token.kind = 'not_printed', column_key.precedence_if_blank, column_key.precedence)
     ) as precedence
@@ -219,8 +219,7 @@ inner join staging.series
     on row_key.row_series + column_key.column_series = series.crossing
 left join staging.newest
     on
-        series.series_number = newest.series_number
-        and coalesce(row_key.year, column_key.year) = newest.year;
+        series.series_number + coalesce(row_key.year, column_key.year) = newest.counted;
 
 -- As facts are stored.
 create or replace view staging.stored_fact as
