@@ -22,7 +22,8 @@ from warehouse.read.sandbox import Sandbox
 HUNGRY = {
     "a list": "select list_aggregate(range(1000000000), 'sum')",
     "a text": "select repeat('x', 1000000000)",
-    "a padded text": "select lpad('', 900000000, 'x') || rpad('', 900000000, 'y')",
+    "texts in a row": "select repeat('x', 200000000) || repeat('y', 200000000) "
+    "|| repeat('z', 200000000)",
     "a list of texts": "select list_transform(range(40000000), lambda x: repeat('x', 100))",
     "a join": "select list(a.range || b.range) from range(100000) as a, range(100000) as b",
     "many rows": "select range, repeat('x', 100) from range(20000000)",

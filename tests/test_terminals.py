@@ -1,7 +1,7 @@
 """What is printed can be read on any terminal: no traceback, no torn figure, no empty grid.
 
-Each command is tried at four widths, in five encodings, into a terminal, a pipe, a full disk and
-nothing at all.
+Each command is tried at four widths and in five encodings, into a terminal, a pipe, a full disk
+and nothing at all.
 """
 
 import os
@@ -19,6 +19,8 @@ import pytest
 
 ENCODINGS = ("utf-8", "latin-1", "cp850", "cp1252", "ascii")
 WIDTHS = (160, 80, 60, 30)
+# An encoding does not change how wide a table is, nor a width how a letter is written.
+TERMINALS = [*product(ENCODINGS[:1], WIDTHS), *product(ENCODINGS[1:], WIDTHS[2:3])]
 COMMANDS = {
     "wide": ["query", "from mart.sex_work_sector_by_origin limit 3"],
     "figures": [
@@ -72,7 +74,7 @@ def on_terminal(database: Path, command: list[str], encoding: str, width: int) -
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_terminal_of_any_width_and_encoding_shows_it(database: Path, name: str) -> None:
-    for encoding, width in product(ENCODINGS, WIDTHS):
+    for encoding, width in TERMINALS:
         text = on_terminal(database, COMMANDS[name], encoding, width)
         lines = text.split("\n")
         where = f"{encoding} {width}\n{text}"
