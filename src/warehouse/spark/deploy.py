@@ -143,9 +143,8 @@ def _create(wanted: list[Any], files: Path, master: str, given: Mapping[str, str
             session.sql(f"drop schema if exists {schema} cascade")
             session.sql(f"create schema {schema}")
         for relation in wanted:
-            # The list of names in a view's statement would rename whatever stands in its place.
-            names = [column.name for column in relation.columns]
-            if relation.is_view and session.sql(relation.query).columns != names:
+            names = sorted(column.name for column in relation.columns)
+            if relation.is_view and sorted(session.sql(relation.query).columns) != names:
                 raise WarehouseError(f"{relation.name} has other columns in Spark")
             session.sql(relation.create(files / relation.name))
             if relation.is_partitioned:

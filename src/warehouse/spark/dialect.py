@@ -66,7 +66,10 @@ class Relation:
         comment = f"comment {_text(self.comment)}"
         if self.is_view:
             columns = (f"{_name(column.name)} {_comment(column)}" for column in self.columns)
-            return f"create view {name} ({', '.join(columns)}) {comment} as\n{self.query}"
+            # A partitioned table has its edition last: what a star brings is put in order again.
+            names = ", ".join(_name(column.name) for column in self.columns)
+            query = f"select {names} from (\n{self.query}\n)"
+            return f"create view {name} ({', '.join(columns)}) {comment} as\n{query}"
         columns = (
             f"{_name(column.name)} {spark_type(column.data_type)} {_comment(column)}"
             for column in self.columns
