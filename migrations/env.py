@@ -16,7 +16,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, text
 
 from warehouse.build.engine import engine_on, open_file
-from warehouse.build.published import OBJECTS
+from warehouse.build.provenance import OBJECTS
 from warehouse.build.scale import STORED
 
 VERSION = "main.alembic_version"

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from warehouse.audit import tauargus
 from warehouse.audit.advice import Advice, advise
+from warehouse.audit.alternatives import Alternatives
 from warehouse.audit.feasibility import feasibility
 from warehouse.audit.inequality import Bounds, Inequality
 from warehouse.audit.publication import Cell, Printed
-from warehouse.audit.second_values import SecondValues
 from warehouse.audit.suppression import Plan
 from warehouse.audit.tauargus import Answer, Column
 from warehouse.faults import WarehouseError
@@ -321,4 +321,4 @@ def test_without_a_pipe_no_figure_is_written_to_a_file(monkeypatch: pytest.Monke
 def test_a_plan_refuses_equations_without_a_table() -> None:
     equation = Inequality("impossible", (("a", 2),), 3, 3)
     with pytest.raises(ValueError, match="contradict"):
-        Plan(SecondValues({"a": (0, 4)}, {}, {}, [equation]), ["a"])
+        Plan(Alternatives({"a": (0, 4)}, {}, {}, [equation]), ["a"])

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from warehouse.build import published
+from warehouse.build import provenance
 from warehouse.build.build import build
 from warehouse.build.publish import lock, rollback
 from warehouse.faults import WarehouseError
@@ -59,7 +59,7 @@ def test_any_new_input_is_published(
     if which == "seeds":
         change(seeds, "250", "251")
     else:
-        monkeypatch.setattr(published, "version", lambda name: "99")
+        monkeypatch.setattr(provenance, "version", lambda name: "99")
     assert build(target, seeds, quiet) is not None
     assert build(target, seeds, quiet) is None
 
@@ -91,7 +91,7 @@ def test_the_fingerprint_covers_what_a_build_reads_and_no_more(tmp_path: Path) -
         for path in map(Path, done.stdout.splitlines())
         if path.is_relative_to(ROOT) and path.is_file()
     }
-    covered = set(published.fingerprint(SEEDS)) - {"duckdb"}
+    covered = set(provenance.fingerprint(SEEDS)) - {"duckdb"}
     assert opened - covered == set()
     # These models only say what the migrations should make.
     assert covered - opened == {"src/warehouse/build/statements.py"}
@@ -165,7 +165,7 @@ def test_what_people_made_vanishes_when_they_say_so(target: Path, seeds: Path) -
     change(seeds, "250", "251")
     build(target, seeds, quiet, discard=True)
     assert figure(target) == 251
-    left = published.inspect(target)
+    left = provenance.inspect(target)
     assert left is not None
     assert left.by_hand == []
 

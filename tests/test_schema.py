@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 
 from warehouse.build.build import migrate
 from warehouse.build.engine import engine_on, open_file
-from warehouse.build.published import OBJECTS
+from warehouse.build.provenance import OBJECTS
 from warehouse.build.star import FACT_CHECKS
 from warehouse.build.statements import claim
 from warehouse.faults import WarehouseError

@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from warehouse.audit.alternatives import Alternatives
 from warehouse.audit.feasibility import feasibility
 from warehouse.audit.inequality import Bounds, Inequality
 from warehouse.audit.publication import Cell, Printed, over_hidden
-from warehouse.audit.second_values import SecondValues
 from warehouse.audit.suppression import Plan
 from warehouse.audit.tauargus import require_argus
 
@@ -52,8 +52,8 @@ def advise(
     require_argus()
     hide: set[Cell] = set()
     is_proved = True
-    for second in publication.parts(exact):
-        plan = Plan(second, [cell for cell in exact if cell in second.bounds])
+    for alternatives in publication.parts(exact):
+        plan = Plan(alternatives, [cell for cell in exact if cell in alternatives.bounds])
         is_proved &= plan.make()
         hide |= plan.hide
     further = tuple(cell for cell in cells if cell in hide)
@@ -97,7 +97,7 @@ class _Publication:
                 bounds[cell] = 0, None
         return bounds
 
-    def parts(self, exact: Collection[Cell]) -> Iterator[SecondValues]:
+    def parts(self, exact: Collection[Cell]) -> Iterator[Alternatives]:
         """Return the problems that have nothing to do with each other, of those with exact cells.
 
         A cell that may not be hidden connects nothing: everybody knows its figure.
@@ -108,7 +108,7 @@ class _Publication:
         heads = _heads(bounds, [one.cells for one in inequalities])
         for head in dict.fromkeys(heads[cell] for cell in exact):
             figures = {cell: some for cell, some in self._free.items() if heads[cell] == head}
-            yield SecondValues(
+            yield Alternatives(
                 {cell: limits for cell, limits in bounds.items() if heads[cell] == head},
                 figures,
                 {cell: total + figure for cell, figure in figures.items()},

@@ -9,8 +9,8 @@ what is not needed after all is shown again.
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from warehouse.audit.alternatives import Alternatives
 from warehouse.audit.inequality import Cell, Inequality, Point
-from warehouse.audit.second_values import SecondValues
 from warehouse.audit.tauargus import Column, suppress
 
 COST = 10**8  # of hiding all cells, in the whole numbers that τ-Argus wants
@@ -30,9 +30,9 @@ class Choice:
 class Plan:
     """What to hide so that every exact cell that can be helped has a second value."""
 
-    def __init__(self, second: SecondValues, exact: Sequence[Cell]) -> None:
-        self._second = second
-        table = second.table()
+    def __init__(self, alternatives: Alternatives, exact: Sequence[Cell]) -> None:
+        self._alternatives = alternatives
+        table = alternatives.table()
         if table is None:
             raise ValueError("the inequalities contradict each other")
         self._table = table
@@ -40,7 +40,9 @@ class Plan:
         for cell in exact:
             for rises in (True, False):
                 if rises not in self._found.get(cell, {}):
-                    found = second.differing(cell, table[cell], second.costs.keys(), [rises])
+                    found = alternatives.differing(
+                        cell, table[cell], alternatives.costs.keys(), [rises]
+                    )
                     self._note(exact, found or table)
         self._second_table: dict[Cell, Point] = {}
         self.hide = frozenset[Cell]()
@@ -74,7 +76,9 @@ class Plan:
             choice = self._ask(asked)
             if choice is None:
                 break
-            if best is None or self._second.cost(choice.hide) < self._second.cost(best.hide):
+            if best is None or self._alternatives.cost(choice.hide) < self._alternatives.cost(
+                best.hide
+            ):
                 ways, best = asked, choice
             if not (choice.optimal and both):
                 break
@@ -82,18 +86,18 @@ class Plan:
 
     def _ask(self, ways: Ways) -> Choice | None:
         columns = []
-        second, table = self._second, self._table
-        total = sum(second.costs.values()) or 1
-        for cell, (low, high) in second.bounds.items():
-            status = "free" if cell in second.costs else "hidden"
+        alternatives, table = self._alternatives, self._table
+        total = sum(alternatives.costs.values()) or 1
+        for cell, (low, high) in alternatives.bounds.items():
+            status = "free" if cell in alternatives.costs else "hidden"
             if cell in ways:
                 status = "rise" if ways[cell] else "fall"
             rise = None if high is None else high - table[cell]
-            weight = COST * second.costs.get(cell, 0) // total
+            weight = COST * alternatives.costs.get(cell, 0) // total
             columns.append(Column(status, table[cell] - low, rise, max(weight, 1)))
-        cells = list(second.bounds)
+        cells = list(alternatives.bounds)
         numbers = {cell: number for number, cell in enumerate(cells)}
-        answer = suppress(columns, [self._row(some, numbers) for some in second.inequalities])
+        answer = suppress(columns, [self._row(some, numbers) for some in alternatives.inequalities])
         if answer is None:
             return None
         return Choice(frozenset(cells[number] for number in answer.hide), answer.optimal)
@@ -111,18 +115,18 @@ class Plan:
         for cell in self._found:
             found = self._differing(cell, self._second_table.values(), self.hide)
             if found is None:
-                found = self._second.cheapest(cell, self._table[cell], self.hide)
+                found = self._alternatives.cheapest(cell, self._table[cell], self.hide)
             if found is None:
                 raise AssertionError("a cell that can be helped cannot be helped")
             self._second_table[cell] = found
-            self.hide |= self._second.moved(found)
+            self.hide |= self._alternatives.moved(found)
 
     def prune(self) -> None:
         """Show again what need not be hidden, the dearest first."""
-        costs = self._second.costs
+        costs = self._alternatives.costs
         by_cost = sorted(filter(self.hide.__contains__, costs), key=lambda cell: -costs[cell])
         for spared in by_cost:
-            figure = self._second.figures[spared]
+            figure = self._alternatives.figures[spared]
             kept = {c: table for c, table in self._second_table.items() if table[spared] == figure}
             for cell in [cell for cell in self._second_table if cell not in kept]:
                 found = self._differing(cell, kept.values(), self.hide - {spared})
@@ -139,4 +143,4 @@ class Plan:
         for table in known:
             if table[cell] != value:
                 return table
-        return self._second.differing(cell, value, hidden)
+        return self._alternatives.differing(cell, value, hidden)

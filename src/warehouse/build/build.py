@@ -12,8 +12,8 @@ from pathlib import Path
 import duckdb
 
 from warehouse.build.engine import engine_on, open_file
+from warehouse.build.provenance import fingerprint, inspect, record
 from warehouse.build.publish import lock, replacement
-from warehouse.build.published import fingerprint, inspect, record
 from warehouse.build.scale import reads_views
 from warehouse.faults import WarehouseError
 from warehouse.place import MIGRATIONS, sql_files

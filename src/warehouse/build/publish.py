@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from warehouse.build.published import inspect
+from warehouse.build.provenance import inspect
 from warehouse.faults import WarehouseError
 from warehouse.files import cannot_write
 

@@ -15,7 +15,7 @@ EFFORT = 10.0  # for one search with the fewest cells; a search without that aim
 ROOM = 10  # a cell that is hidden anew may rise to this many times the greatest figure
 
 
-class SecondValues:
+class Alternatives:
     """All tables that fit the inequalities, given which cells are hidden.
 
     `bounds` has every cell: of a hidden one the printed bounds, of the others the bounds they would
