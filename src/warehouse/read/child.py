@@ -18,6 +18,7 @@ import duckdb
 from warehouse.faults import WarehouseError
 from warehouse.read.bounds import size
 from warehouse.read.query import CONFIG, reading, run, said
+from warehouse.sqltext import quoted
 
 try:
     import resource
@@ -63,9 +64,8 @@ def copy(connection: duckdb.DuckDBPyConnection, sql: str, kind: str, target: Pat
     found = connection.extract_statements(sql)
     if len(found) != 1 or found[0].type != duckdb.StatementType.SELECT:
         raise WarehouseError(f"as {kind} a query must be one select; use --format table")
-    name = str(target).replace("'", "''")
     options = f"{COPIES[kind]}, use_tmp_file false"
-    run(connection, f"copy (\n{bare(found[0].query)}\n) to '{name}' ({options})")
+    run(connection, f"copy (\n{bare(found[0].query)}\n) to {quoted(str(target))} ({options})")
     if kind == "json":
         target.write_bytes(NOT_JSON.sub(_null, target.read_bytes()))
 
