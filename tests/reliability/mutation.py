@@ -68,12 +68,17 @@ def spoil(place: Path, mutations: Sequence[Mutation]) -> Path:
         group, function = KINDS[mutation.kind]
         names = GROUPS[group]
         path = root / names[mutation.file % len(names)]
-        if path.is_file() and not path.is_symlink():  # an earlier mutation may have taken it
+        if _is_as_large_as_seeds_are(path):  # an earlier mutation may have taken it
             # Such as a name that is taken.
             with suppress(OSError, *(NOTHING_LEFT if number else ())):
                 function(path, mutation)
         (root,) = (place / "in").iterdir()
     return root
+
+
+def _is_as_large_as_seeds_are(path: Path) -> bool:
+    """Tell whether a file can be mutated: many gigabytes of holes would fill the memory."""
+    return path.is_file() and not path.is_symlink() and path.stat().st_size < LARGE
 
 
 def clear(place: Path) -> None:

@@ -72,6 +72,7 @@ def _work(number: int, worker: int, results: Any) -> None:
         @given(MUTATIONS)
         def each(mutations: list[Mutation]) -> None:
             nonlocal tried
+            results.put(("trying", worker, mutations))
             whole = tried % WHOLE == 0
             outcome = try_one(mutations, empty, Path(folder), whole=whole)
             assume(outcome != "same")
@@ -100,13 +101,17 @@ def mutate(sets: int, workers: int = 2, first_seed: int = 1) -> Figures:
         process.start()
     kinds: Counter[str] = Counter()
     waiting = workers
+    trying: dict[int, list[Mutation]] = {}
     while waiting:
         try:
             kind, *told = results.get(timeout=PATIENCE)
         except queue.Empty:
             figures.add("hung", waiting)
+            figures.notes += map(str, trying.values())
             break
-        if kind == "set":
+        if kind == "trying":
+            trying[told[0]] = told[1]
+        elif kind == "set":
             outcome, is_built, mutated = told
             figures.add("mutated sets of seeds")
             figures.add(outcome)
@@ -114,7 +119,9 @@ def mutate(sets: int, workers: int = 2, first_seed: int = 1) -> Figures:
             kinds.update(mutated)
         else:
             waiting -= 1
-            if kind == "broken":
+            if kind == "done":
+                del trying[told[0]]
+            else:
                 figures.add("broken")
                 figures.notes.append(told[0])
     for process in started:
