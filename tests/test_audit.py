@@ -63,8 +63,6 @@ def test_what_gives_a_cell_away_is_named(result: Audit) -> None:
 
 
 def test_uncertain_places_are_told(result: Audit) -> None:
-    assert any(cell.is_uncertain for cell in result.hidden)
-    assert not hidden(result, "cases_settled_by_outcome", "Overig, 2021").is_uncertain
 
 
 def test_impossible_rules_and_contradicted_sentences_are_contradictions(
@@ -138,7 +136,7 @@ def test_no_value_is_shown_or_exported(database: Path, monkeypatch: pytest.Monke
     def disguised(*arguments: object) -> Audit:
         found = audit_cells(*arguments)  # type: ignore[arg-type]
         cells = tuple(
-            Hidden(c.table, c.label, c.status, c.told_by, c.is_uncertain, SENTINEL, SENTINEL)
+            Hidden(c.table, c.label, c.status, c.told_by, SENTINEL, SENTINEL)
             for c in found.hidden
         )
         return Audit(found.edition, cells, found.contradictions)
@@ -171,7 +169,7 @@ def test_json_names_cells_and_relations(database: Path) -> None:
     assert {cell["status"] for cell in said["hidden"]} == {
         *("exact", "narrowed", "protected", "contradictory"),
     }
-    assert {*said["hidden"][0]} == {"table", "cell", "status", "relations", "is_uncertain"}
+    assert {*said["hidden"][0]} == {"table", "cell", "status", "relations"}
 
 
 def test_an_earlier_edition_gives_a_cell_away(two: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ select
     cells.count_min,
     cells.count_max,
     cells.count,
-    cells.placement_code,
+    cells.placement_code = 'uncertain' as is_uncertain,
     row_headings.printed_label || ', '
     || coalesce(column_headings.printed_label, 'figure behind the label') as label
 from main.all_cells as cells

@@ -12,7 +12,7 @@ facts as (
 ),
 
 stored as (
-    select * exclude (page, unit, additive_over, is_questioned)
+    select * exclude (page, unit, additive_over, preferred_min, preferred_max, is_questioned)
     from main.all_cells
     where (select is_stored from setting)
 ),

@@ -4,9 +4,14 @@
 --     :    not printed                                          *   may follow: a footnote mark
 create or replace table staging.token as
 with texts as (
-    select distinct unnest(fields[2:]) as printed
+    select unnest(fields[2:]) as printed
     from staging.csv_line
     where line > 1
+
+    union
+
+    select unnest(competing) as printed
+    from staging.placement
 ),
 
 kinds as (
@@ -93,31 +98,6 @@ left join staging.table_meta
         and csv_header.table_code = table_meta.table_code
 where csv_header.field > 1;
 
--- What the YAML says of a cell's place, for the cells that have more than print says.
-create or replace table staging.cell_placement as
-select
-    csv_row.line_number,
-    column_position.column_number,
-    placement.placement_code,
-    placement.placement_reason_nl,
-    placement.placement_reason_en,
-    placement.count_min::integer as count_min,
-    placement.count_max::integer as count_max
-from staging.placement
-inner join staging.seed_file
-    on
-        placement.edition_code = seed_file.edition_code
-        and placement.table_code = seed_file.table_code
-        and seed_file.kind = 'cells'
-inner join staging.csv_row
-    on
-        seed_file.file_number = csv_row.file_number
-        and placement.row_code = csv_row.row_code
-inner join staging.column_position
-    on
-        seed_file.file_number = column_position.file_number
-        and placement.column_code = column_position.column_code;
-
 -- What a table gives to its cells.
 create or replace table staging.cell_file as
 select
@@ -154,3 +134,45 @@ inner join staging.token on cell.token_number = token.token_number
 inner join staging.csv_row on cell.line_number = csv_row.line_number
 inner join staging.column_position on cell.column_number = column_position.column_number
 inner join staging.cell_file on column_position.file_number = cell_file.file_number;
+
+-- What the YAML says of a cell's place, for the cells that have more than print says. Which figure
+-- stands in a cell of uncertain place is unknown: it has the widest bounds of all that compete for
+-- it, so that they hold wherever the figures belong.
+create or replace table staging.cell_placement as
+with placed as (
+    select
+        csv_row.line_number,
+        column_position.column_number,
+        placement.placement_code,
+        placement.placement_reason_nl,
+        placement.placement_reason_en,
+        placement.competing,
+        placement.placement_code = 'uncertain' as is_uncertain,
+        min(if(token.kind = 'suppressed', cell_file.suppression_min, token.count)) as count_min,
+        max(if(token.kind = 'suppressed', cell_file.suppression_max, token.count)) as count_max
+    from staging.placement
+    inner join staging.cell_file
+        on
+            placement.edition_code = cell_file.edition_code
+            and placement.table_code = cell_file.table_code
+    inner join staging.csv_row
+        on
+            cell_file.file_number = csv_row.file_number
+            and placement.row_code = csv_row.row_code
+    inner join staging.column_position
+        on
+            cell_file.file_number = column_position.file_number
+            and placement.column_code = column_position.column_code
+    left join staging.token on list_contains(placement.competing, token.printed)
+    group by all
+)
+
+select
+    * exclude (is_uncertain),
+    if(is_uncertain, 'O', null) as observation_status_code,
+    if(
+        is_uncertain,
+        count(*) over (partition by line_number, is_uncertain),
+        null
+    )::smallint as competing_cells
+from placed;

@@ -183,24 +183,28 @@ select
     column_key.process,
     column_key.measure,
     token.printed,
-    token.count,
-    case token.kind
-        when 'count' then token.count
-        when 'suppressed' then column_key.suppression_min
-        when 'unknown' then placement.count_min
+    case when placement.observation_status_code is null then token.count end as count,
+    case
+        when placement.observation_status_code is not null then placement.count_min
+        when token.kind = 'suppressed' then column_key.suppression_min
+        else token.count
     end as count_min,
-    case token.kind
-        when 'count' then token.count
-        when 'suppressed' then column_key.suppression_max
-        when 'unknown' then placement.count_max
+    case
+        when placement.observation_status_code is not null then placement.count_max
+        when token.kind = 'suppressed' then column_key.suppression_max
+        else token.count
     end as count_max,
-    token.share,
-    token.kind = 'suppressed' as is_suppressed,
-    token.observation_status_code,
-    token.confidentiality_status_code,
+    case when placement.observation_status_code is null then token.share end as share,
+    token.kind = 'suppressed' and placement.observation_status_code is null as is_suppressed,
+    coalesce(placement.observation_status_code, token.observation_status_code)
+        as observation_status_code,
+    if(
+        placement.observation_status_code is null, token.confidentiality_status_code, 'F'
+    ) as confidentiality_status_code,
     coalesce(placement.placement_code, column_key.placement_code) as placement_code,
     placement.placement_reason_nl,
     placement.placement_reason_en,
+    placement.competing_cells,
     coalesce(
         newest.precedence
         = if(token.kind = 'not_printed', column_key.precedence_if_blank, column_key.precedence),

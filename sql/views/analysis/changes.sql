@@ -74,22 +74,13 @@ select
     compared.year,
     compared.base_printed,
     compared.printed,
-    case
-        when not compared.is_uncertain
-            then mart.point(compared.difference_min, compared.difference_max)
-    end as difference,
+    mart.point(compared.difference_min, compared.difference_max) as difference,
     compared.difference_min,
     compared.difference_max,
-    case
-        when not compared.is_uncertain
-            then mart.point(compared.ratio_min, compared.ratio_max) - 1
-    end as relative,
+    mart.point(compared.ratio_min, compared.ratio_max) - 1 as relative,
     compared.ratio_min - 1 as relative_min,
     compared.ratio_max - 1 as relative_max,
-    case
-        when not compared.is_uncertain
-            then 100 * mart.point(compared.ratio_min, compared.ratio_max)
-    end as index,
+    100 * mart.point(compared.ratio_min, compared.ratio_max) as index,
     100 * compared.ratio_min as index_min,
     100 * compared.ratio_max as index_max,
     compared.is_uncertain

@@ -90,8 +90,11 @@ select
     cells.count,
     coalesce(cells.count_min, 0) as count_min,
     cells.count_max,
+    coalesce(cells.preferred_min, 0) as preferred_min,
+    cells.preferred_max,
     cells.is_suppressed,
     cells.placement_code,
+    cells.competing_cells,
     cells.is_newest,
     tables.is_exhaustive,
     case

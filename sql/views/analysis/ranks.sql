@@ -63,7 +63,7 @@ select
     printed,
     count_min,
     count_max,
-    case when uncertain_cells = 0 then mart.point(rank_min, rank_max) end as rank,
+    mart.point(rank_min, rank_max) as rank,
     rank_min,
     rank_max,
     cells,

@@ -109,7 +109,7 @@ select
     case when rest_refusal is null then greatest(region_min - coalesce(sum_max, region_min), 0) end
     ::bigint as rest_min,
     case when rest_refusal is null then region_max - sum_min end::bigint as rest_max,
-    case when uncertain_cells = 0 then mart.point(rest_min, rest_max) end as rest,
+    mart.point(rest_min, rest_max) as rest,
     cells,
     hidden_cells,
     uncertain_cells,

@@ -14,23 +14,42 @@
 -- nl: Optellen: aandelen zijn leeg waar categorieën overlappen; refusal zegt waarom. Kies
 --     added_over.
 with members as (
-    select * from analysis.members
+    select
+        *,
+        count(competing_cells) over (
+            partition by edition_code, table_code, added_over, year, within_code, row_position
+        ) as present_cells
+    from analysis.members
+),
+
+-- The rest of a cell of uncertain place lacks a cell that competes with the others.
+summands as (
+    select
+        *,
+        mart.in_sum(count_min, preferred_min, competing_cells, present_cells) as summand_min,
+        mart.in_sum(count_max, preferred_max, competing_cells, present_cells) as summand_max
+    from members
 ),
 
 wholes as (
     select
         members.*,
-        sum(members.count_min) over whole - members.count_min as rest_min,
+        case
+            when members.competing_cells is null then sum(members.summand_min) over whole
+            else sum(members.count_min) over whole
+        end - members.count_min as rest_min,
         case
             when
                 count(*) over whole - count(members.count_max) over whole
-                = (members.count_max is null)::integer
-                then sum(members.count_max) over whole - coalesce(members.count_max, 0)
-        end as rest_max,
+                > (members.count_max is null)::integer
+                then null
+            when members.competing_cells is null then sum(members.summand_max) over whole
+            else sum(members.count_max) over whole
+        end - coalesce(members.count_max, 0) as rest_max,
         count(*) over whole as cells,
         count(*) filter (where members.is_suppressed) over whole as hidden_cells,
         count(*) filter (where members.placement_code = 'uncertain') over whole as uncertain_cells
-    from members
+    from summands as members
     window
         whole as (
             partition by
@@ -70,7 +89,7 @@ select
     printed,
     count_min,
     count_max,
-    case when uncertain_cells = 0 then mart.point(share_min, share_max) end as share,
+    mart.point(share_min, share_max) as share,
     share_min,
     share_max,
     cells,

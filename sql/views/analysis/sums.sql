@@ -65,6 +65,16 @@ above as (
     where members.member_code <> '_T'
 ),
 
+summands as (
+    select
+        *,
+        count(competing_cells) over (
+            partition by
+                edition_code, table_code, added_over, year, within_code, sum_code, row_position
+        ) as present_cells
+    from above
+),
+
 sums as (
     select
         edition_code,
@@ -83,9 +93,12 @@ sums as (
         count(*) as cells,
         count(*) filter (where is_suppressed) as hidden_cells,
         count(*) filter (where placement_code = 'uncertain') as uncertain_cells,
-        sum(count_min) as sum_min,
-        case when count(count_max) = count(*) then sum(count_max) end as sum_max
-    from above
+        sum(mart.in_sum(count_min, preferred_min, competing_cells, present_cells)) as sum_min,
+        case
+            when count(count_max) = count(*)
+                then sum(mart.in_sum(count_max, preferred_max, competing_cells, present_cells))
+        end as sum_max
+    from summands
     group by all
 )
 
@@ -100,8 +113,7 @@ select
     sum_code,
     sum_label_nl,
     sum_label_en,
-    case when refusal is null and uncertain_cells = 0 then mart.point(sum_min, sum_max) end::bigint
-        as count,
+    case when refusal is null then mart.point(sum_min, sum_max) end::bigint as count,
     case when refusal is null then sum_min end::bigint as count_min,
     case when refusal is null then sum_max end::bigint as count_max,
     cells,

@@ -42,6 +42,16 @@ select
     tables.page,
     tables.unit,
     tables.additive_over,
+    case
+        when facts.placement_code <> 'uncertain' then facts.count_min
+        when starts_with(facts.printed, '<') then tables.suppression_min
+        else try_cast(rtrim(facts.printed, '*') as integer)
+    end as preferred_min,
+    case
+        when facts.placement_code <> 'uncertain' then facts.count_max
+        when starts_with(facts.printed, '<') then tables.suppression_max
+        else try_cast(rtrim(facts.printed, '*') as integer)
+    end as preferred_max,
     coalesce(questioned.is_questioned, false) as is_questioned
 from facts
 inner join tables

@@ -34,7 +34,10 @@ select
     cells.is_suppressed,
     cells.placement_code,
     coalesce(cells.count_min, 100 * cells.share - 0.5, 0)::double as value_min,
-    coalesce(cells.count_max, 100 * cells.share + 0.5)::double as value_max
+    coalesce(cells.count_max, 100 * cells.share + 0.5)::double as value_max,
+    cells.preferred_min,
+    cells.preferred_max,
+    cells.competing_cells
 from terms
 inner join cells
     on

@@ -32,6 +32,35 @@ parts as (
         )
 ),
 
+present as (
+    select
+        *,
+        count(competing_cells) over (
+            partition by
+                edition_code,
+                subject_kind,
+                subject_code,
+                group_code,
+                member,
+                side,
+                is_in_sum,
+                table_code,
+                row_position
+        ) as present_cells
+    from parts
+),
+
+summands as (
+    select
+        * replace (
+            mart.in_sum(value_min, preferred_min, competing_cells, present_cells)::double
+                as value_min,
+            mart.in_sum(value_max, preferred_max, competing_cells, present_cells)::double
+                as value_max
+        )
+    from present
+),
+
 sums as (
     select
         edition_code,
@@ -64,7 +93,7 @@ sums as (
                 )
                 then coalesce(sum(value_max) filter (where side = 'whole' and not is_in_sum), 0)
         end as rest_max
-    from parts
+    from summands
     group by edition_code, subject_kind, subject_code, group_code, member
 )
 

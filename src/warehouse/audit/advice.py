@@ -85,7 +85,8 @@ class _Publication:
         left = over_hidden(self._inequalities, self._cells, hide)
         result = feasibility(self._bounds(hide), left, explain=False)
         exact = {found.cell for found in result.cells if found.status == "exact"}
-        return tuple(cell for cell in self._cells if cell in exact)
+        hidden = (cell for cell, printed in self._cells.items() if not printed.is_uncertain)
+        return tuple(cell for cell in hidden if cell in exact)
 
     def _bounds(self, hide: Collection[Cell]) -> dict[Cell, Bounds]:
         """Return the bounds of all hidden cells; of one that is hidden anew none are printed."""

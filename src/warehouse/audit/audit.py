@@ -22,15 +22,13 @@ STATUSES = ("exact", "narrowed", "protected", "contradictory")
 class Hidden:
     """A hidden cell: its address, what can be known of it, and the inequalities that tell.
 
-    `status` is exact, narrowed, protected or contradictory. `is_uncertain` when one of these
-    has a cell of which the text of the report lost the place.
+    `status` is exact, narrowed, protected or contradictory.
     """
 
     table: str
     label: str
     status: str
     told_by: tuple[str, ...]
-    is_uncertain: bool
     low: int
     high: int | None
 
@@ -72,20 +70,16 @@ def audit_cells(
         if as_printed.figure is None
     }
     result = feasibility(bounds, over_hidden(inequalities, cells))
-    uncertain = {
-        one.name for one in inequalities if any(cells[cell].is_uncertain for cell, _ in one.terms)
-    }
     hidden = tuple(
         Hidden(
             found.cell[1],
             cells[found.cell].label,
             found.status,
             found.told_by,
-            not uncertain.isdisjoint(found.told_by),
             found.low,
             found.high,
         )
         for found in result.cells
-        if found.cell[0] == edition
+        if found.cell[0] == edition and not cells[found.cell].is_uncertain
     )
     return Audit(edition, hidden, result.contradictions)

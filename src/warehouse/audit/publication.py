@@ -25,7 +25,10 @@ PRECISION = 1000  # claimed values have at most three decimals
 
 
 class Printed(NamedTuple):
-    """A cell as printed: its bounds, its figure when it is not hidden, and where it stands."""
+    """A cell as printed: its bounds, its figure when it is known, and where it stands.
+
+    Of a cell of uncertain place no figure is known, but nothing is hidden in it either.
+    """
 
     low: int
     high: int | None
@@ -97,10 +100,8 @@ def read_publication(
             return connection.execute(query, [list(editions)]).fetchall()
 
         cells = {
-            (edition, table, row, column): Printed(
-                low or 0, high, figure, label, placement == "uncertain"
-            )
-            for edition, table, row, column, low, high, figure, placement, label in rows("cells")
+            (edition, table, row, column): Printed(low or 0, high, figure, label, is_uncertain)
+            for edition, table, row, column, low, high, figure, is_uncertain, label in rows("cells")
         }
         terms = [_Term(*row) for row in rows("terms")]
         same = rows("same_cells")

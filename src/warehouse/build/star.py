@@ -191,7 +191,7 @@ FACT_CHECKS = (
     # Suppressed means: status Q, primary confidentiality, no count, and two different bounds.
     "is_suppressed = (observation_status_code = 'Q')",
     "is_suppressed = (confidentiality_status_code = 'A')",
-    "is_suppressed = starts_with(printed, '<')",
+    "is_suppressed = (starts_with(printed, '<') and placement_code <> 'uncertain')",
     "not is_suppressed or coalesce(count_min < count_max, false)",
     # A count stands exactly where a count was printed, and equals its bounds.
     "(count is not null) = (measure = 'count' and observation_status_code = 'A')",
@@ -206,6 +206,10 @@ FACT_CHECKS = (
     "measure = 'share' or (count_min is null) = (observation_status_code = 'L')",
     # The way of counting by form is chosen exactly where a form is named.
     "(form_code = '_T') = (form_counting_code = '_Z')",
+    # Where several figures compete for a cell, it has none of them, only bounds that hold for all.
+    "(placement_code = 'uncertain') = (observation_status_code = 'O')",
+    "placement_code <> 'uncertain' or measure = 'share' or coalesce(count_min < count_max, false)",
+    "(placement_code = 'uncertain') = (competing_cells is not null)",
     "(placement_code = 'printed') = (placement_reason_nl is null)",
     "(placement_code = 'printed') = (placement_reason_en is null)",
 )
@@ -248,6 +252,7 @@ def _fact(process: str) -> sa.Table:
         key("placement"),
         words("placement_reason_nl", nullable=True),
         words("placement_reason_en", nullable=True),
+        sa.Column("competing_cells", sa.SmallInteger),
         sa.Column("is_newest", sa.Boolean, nullable=False),
         words("series_key"),
         table_key(),

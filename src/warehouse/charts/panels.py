@@ -198,23 +198,20 @@ def _title(row: Record, across: list[str]) -> str:
 def _cell(row: Record, panel: int, along: str, language: str, is_share: bool) -> Datum:
     kinds = {"A": "printed", "Q": "hidden", "O": "unknown", "L": "missing"}
     drawn = kinds[row["observation_status_code"]]
-    is_uncertain = row["placement_code"] == "uncertain"
-    if drawn == "printed" and is_uncertain:
-        drawn = "uncertain"
     if drawn in RANGES and is_share:
         drawn = "undrawn"  # a share is never hidden, and one of unknown place has no bounds
     figure = row["share"] if is_share else row["count"]
-    text = {"hidden": "{low}–{high}", "unknown": "? {low}–{high}"}.get(drawn)
+    text = {"hidden": "{low}–{high}", "unknown": "{printed} ({low}–{high})"}.get(drawn)
     if text is None:
         text = "" if drawn in BLANKS else _number(figure, is_share, language)
-    signs = "*" * (is_uncertain and drawn != "unknown") + "†" * row["is_questioned"]
+    signs = "*" * (row["placement_code"] == "uncertain") + "†" * row["is_questioned"]
     return {
         **{name: row[name] for name in KEPT},
         "panel": panel,
         "label": row[f"{along}_label"],
         "drawn": drawn,
         "figure": figure,
-        "text": text.format(low=row["count_min"], high=row["count_max"]) + signs,
+        "text": text.format_map({**row, "low": row["count_min"], "high": row["count_max"]}) + signs,
     }
 
 

@@ -202,7 +202,6 @@ def _as_json(result: "Audit") -> dict[str, Any]:
                 "cell": cell.label,
                 "status": cell.status,
                 "relations": cell.told_by,
-                "is_uncertain": cell.is_uncertain,
             }
             for cell in result.hidden
         ],
@@ -248,8 +247,6 @@ def _row(cell: "Hidden", show_values: bool) -> tuple[str, ...]:
     told_by = "; ".join(cell.told_by[:3])
     if len(cell.told_by) > 3:  # noqa: PLR2004  three fit on a line
         told_by += f"; and {len(cell.told_by) - 3} more"
-    if cell.is_uncertain:
-        told_by += " (places uncertain)"
     bounds = (interval(cell.low, cell.high),) if show_values else ()
     return (cell.table, cell.label, cell.status, told_by, *bounds)
 
