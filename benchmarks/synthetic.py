@@ -1,7 +1,7 @@
 """Write synthetic editions: the layout of the real one, with drawn figures, as many as asked for.
 
 Decision: every table, label and placement is that of the newest real edition, moved on by a year
-per edition; only figures are drawn. `--origins` lengthens the code list of nationalities, and
+per edition; only figures are drawn, but for tables in which figures compete for cells. `--origins` lengthens the code list of nationalities, and
 with it one table, which then has a row per nationality and a column per year: few files, but
 large. The same seed writes the same files, and every edition calls itself synthetic.
 """
@@ -87,7 +87,9 @@ def _write_table(target: Path, table: str, later: int, draw: random.Random) -> i
     if not cells.is_file():
         return 0
     heading, _, rows = cells.read_text(encoding="utf-8").partition("\n")
-    drawn = FIGURE.sub(lambda figure: str(draw.randrange(5, 1000)), rows)
+    drawn = rows
+    if "competing" not in layout:
+        drawn = FIGURE.sub(lambda figure: str(draw.randrange(5, 1000)), rows)
     (target / cells.name).write_text(move(f"{heading}\n{drawn}"), encoding="utf-8")
     return rows.count(",")
 

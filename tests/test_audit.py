@@ -42,7 +42,7 @@ def hidden(result: Audit, table: str, label: str) -> Hidden:
 
 def test_every_hidden_cell_is_audited(result: Audit, database: Path) -> None:
     query = (
-        "select count(*) from main.all_cells where measure = 'count' and count is null "
+        "select count(*) from main.all_cells where measure = 'count' and is_suppressed "
         "and edition_code = '2022'"
     )
     _, [(count,)] = fetch(database, query)
@@ -62,7 +62,14 @@ def test_what_gives_a_cell_away_is_named(result: Audit) -> None:
     assert (protected.status, protected.told_by) == ("protected", ())
 
 
-def test_uncertain_places_are_told(result: Audit) -> None:
+def test_a_figure_of_uncertain_place_is_not_hidden(
+    result: Audit, published: tuple[dict[Cell, Printed], list[Inequality]]
+) -> None:
+    cells, inequalities = published
+    uncertain = {cell for cell, printed in cells.items() if printed.is_uncertain}
+    assert uncertain & {cell for one in inequalities for cell in one.cells}
+    labels = {(cell[1], cells[cell].label) for cell in uncertain}
+    assert not labels & {(cell.table, cell.label) for cell in result.hidden}
 
 
 def test_impossible_rules_and_contradicted_sentences_are_contradictions(
@@ -136,8 +143,7 @@ def test_no_value_is_shown_or_exported(database: Path, monkeypatch: pytest.Monke
     def disguised(*arguments: object) -> Audit:
         found = audit_cells(*arguments)  # type: ignore[arg-type]
         cells = tuple(
-            Hidden(c.table, c.label, c.status, c.told_by, SENTINEL, SENTINEL)
-            for c in found.hidden
+            Hidden(c.table, c.label, c.status, c.told_by, SENTINEL, SENTINEL) for c in found.hidden
         )
         return Audit(found.edition, cells, found.contradictions)
 

@@ -16,6 +16,8 @@ from warehouse.seeds.folder import MAX_BYTES, MAX_LINES
 
 CELLS = "2022/victims_by_form.csv"
 YAML = "2022/victims_by_form.yml"
+SUSPECTS = "2022/suspects_by_sex_and_age.csv"
+AGES = "2022/suspects_by_sex_and_age.yml"
 NOWHERE = (None, None, None)
 Plant = Callable[[Path], None]
 
@@ -86,11 +88,40 @@ PLANTED: list[tuple[str, Plant, tuple[str, int | None, str | None, str | None]]]
         replace("2022/victims_by_sex.csv", "250", "<5"),
         ("2022/victims_by_sex.csv", 2, "2018", "<5"),
     ),
-    ("cell_unknown", replace(CELLS, "135", "?"), (CELLS, 2, "2018", "?")),
+    # An unknown cell without the figures that compete for it, and the other way round.
+    ("competing_figures", replace(CELLS, "135", "?"), (CELLS, 2, "2018", "?")),
     (
-        "cell_unknown",
-        replace("2022/reporter_by_form.csv", "KMAR,?", "KMAR,6"),
-        ("2022/reporter_by_form.csv", 6, "BI_SU", "6"),
+        "competing_figures",
+        replace(AGES, "    competing: [49, <5]\n", ""),
+        (SUSPECTS, 2, "M._U", "<5"),
+    ),
+    (
+        "competing_figures",
+        replace(AGES, "placement: deduced", "placement: deduced\n    competing: [8, 9]"),
+        (SUSPECTS, 2, "F.Y0T17", "8"),
+    ),
+    # Bounds that leave out a figure of the row, or hold one that no cell of it prints.
+    ("competing_figures", replace(SUSPECTS, "<5,49", "<5,47"), (SUSPECTS, 2, "_U._U", "47")),
+    (
+        "competing_figures",
+        replace(AGES, "competing: [49, <5]", "competing: [49, <5, 33]"),
+        (SUSPECTS, 2, "M._U", "<5"),
+    ),
+    # A figure that only the cells name that print it: nothing competes.
+    (
+        "competing_figures",
+        replace("2022/sex_work_sector_by_origin.yml", "[8, 9, 13]", "[8, 13]"),
+        ("2022/sex_work_sector_by_origin.csv", 2, "EUR", "9"),
+    ),
+    (
+        "competing_measure",
+        replace(AGES, "competing: [49, <5]", "competing: [49, <5, <9]"),
+        (AGES, 45, "placements", "<9"),
+    ),
+    (
+        "competing_measure",
+        replace(AGES, "competing: [49, <5]", "competing: [49, <5, 9%]"),
+        (AGES, 45, "placements", "9%"),
     ),
     (
         "code_doubled",

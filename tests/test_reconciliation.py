@@ -37,7 +37,9 @@ def print_another(connection: duckdb.DuckDBPyConnection, figure: int, *cells: Ro
             connection.execute(
                 f"update fact_{fact} set printed = $1, count = $2, count_min = $2, "
                 "count_max = $2, is_suppressed = false, observation_status_code = 'A', "
-                "confidentiality_status_code = 'F' where edition_code = $3 and table_code = $4 "
+                "confidentiality_status_code = 'F', placement_code = 'printed', "
+                "placement_reason_nl = null, placement_reason_en = null, competing_cells = null "
+                "where edition_code = $3 and table_code = $4 "
                 "and row_position = $5 and column_position = $6",
                 [str(figure), figure, *(cell[name] for name in CELL)],
             )

@@ -134,8 +134,11 @@ def _codes(said: Any, row: str, column: str) -> list[str]:
 def _meaning(said: Any, printed: str, entry: Any) -> tuple[Any, ...]:
     """Return count, bounds, share in percents and whether hidden, by the words of the grammar."""
     figure = printed.removesuffix("*")
-    if figure == "?":
-        return None, int(entry["bounds"]["min"]), int(entry["bounds"]["max"]), None, False
+    if entry.get("placement") == "uncertain":
+        figures = [_meaning(said, competing, {}) for competing in entry["competing"]]
+        if any(share is not None for _, _, _, share, _ in figures):
+            return None, None, None, None, False
+        return None, min(f[1] for f in figures), max(f[2] for f in figures), None, False
     if figure == ":":
         return None, None, None, None, False
     if figure.startswith("<"):

@@ -88,8 +88,11 @@ texts as (
         sides.sort_order,
         sides.member,
         claim.claim_code,
-        'select coalesce(sum(low), 0) as low, case when count(high) = count(*) '
-        || 'then coalesce(sum(high), 0) end as high from cells' as sum_of_cells,
+        'select coalesce(sum(mart.in_sum(low, preferred_min, competing_cells, present)), 0) '
+        || 'as low, case when count(high) = count(*) then coalesce(sum(mart.in_sum(high, '
+        || 'preferred_max, competing_cells, present)), 0) end as high from (select *, '
+        || 'count(competing_cells) over (partition by table_code, row_position) as present '
+        || 'from cells' as sum_of_cells,
         sides.of_condition,
         sides.per_condition,
         '(' || sides.per_condition || ') and not (' || sides.of_condition || ')' as rest_condition
@@ -106,14 +109,14 @@ measures as (
         'measure_' || texts.member as name,
         case
             when texts.per_condition is null
-                then format(e'    {}\n    where {}', texts.sum_of_cells, texts.of_condition)
+                then format(e'    {}\n    where {})', texts.sum_of_cells, texts.of_condition)
             when outsiders.member is null
                 then
                     format(
                         '    select 100 * part.low / nullif(part.low + rest.high, 0) as low, '
                         || '100 * part.high / nullif(part.high + rest.low, 0) as high'
-                        || e'\n    from ({0} where {1}) as part'
-                        || e'\n    cross join ({0} where {2}) as rest',
+                        || e'\n    from ({0} where {1})) as part'
+                        || e'\n    cross join ({0} where {2})) as rest',
                         texts.sum_of_cells,
                         texts.of_condition,
                         texts.rest_condition
@@ -122,8 +125,8 @@ measures as (
                 format(
                     '    select 100 * part.low / nullif(whole.high, 0) as low, '
                     || '100 * part.high / nullif(whole.low, 0) as high'
-                    || e'\n    from ({0} where {1}) as part'
-                    || e'\n    cross join ({0} where {2}) as whole',
+                    || e'\n    from ({0} where {1})) as part'
+                    || e'\n    cross join ({0} where {2})) as whole',
                     texts.sum_of_cells,
                     texts.of_condition,
                     texts.per_condition

@@ -35,7 +35,11 @@ parts as (
 present as (
     select
         *,
-        count(competing_cells) over (
+        count(competing_cells) over side_of_row as present_cells,
+        count(competing_cells) filter (where not is_in_sum) over side_of_row as present_in_rest
+    from parts
+    window
+        side_of_row as (
             partition by
                 edition_code,
                 subject_kind,
@@ -43,21 +47,18 @@ present as (
                 group_code,
                 member,
                 side,
-                is_in_sum,
                 table_code,
                 row_position
-        ) as present_cells
-    from parts
+        )
 ),
 
 summands as (
     select
-        * replace (
-            mart.in_sum(value_min, preferred_min, competing_cells, present_cells)::double
-                as value_min,
-            mart.in_sum(value_max, preferred_max, competing_cells, present_cells)::double
-                as value_max
-        )
+        *,
+        mart.in_sum(value_min, preferred_min, competing_cells, present_cells) as least,
+        mart.in_sum(value_max, preferred_max, competing_cells, present_cells) as most,
+        mart.in_sum(value_min, preferred_min, competing_cells, present_in_rest) as least_in_rest,
+        mart.in_sum(value_max, preferred_max, competing_cells, present_in_rest) as most_in_rest
     from present
 ),
 
@@ -73,17 +74,18 @@ sums as (
             as uncertain_cells,
         bool_or(side = 'whole') as has_whole,
         bool_and(is_in_whole) filter (where side = 'sum') as is_part,
-        coalesce(sum(value_min) filter (where side = 'sum'), 0) as sum_min,
+        coalesce(sum(least) filter (where side = 'sum'), 0) as sum_min,
         case
             when bool_and(value_max is not null) filter (where side = 'sum')
-                then sum(value_max) filter (where side = 'sum')
+                then sum(most) filter (where side = 'sum')
         end as sum_max,
-        coalesce(sum(value_min) filter (where side = 'whole'), 0) as whole_min,
+        coalesce(sum(least) filter (where side = 'whole'), 0) as whole_min,
         case
             when bool_and(value_max is not null) filter (where side = 'whole')
-                then sum(value_max) filter (where side = 'whole')
+                then sum(most) filter (where side = 'whole')
         end as whole_max,
-        coalesce(sum(value_min) filter (where side = 'whole' and not is_in_sum), 0) as rest_min,
+        coalesce(sum(least_in_rest) filter (where side = 'whole' and not is_in_sum), 0)
+            as rest_min,
         case
             when
                 coalesce(
@@ -91,7 +93,7 @@ sums as (
                     filter (where side = 'whole' and not is_in_sum),
                     true
                 )
-                then coalesce(sum(value_max) filter (where side = 'whole' and not is_in_sum), 0)
+                then coalesce(sum(most_in_rest) filter (where side = 'whole' and not is_in_sum), 0)
         end as rest_max
     from summands
     group by edition_code, subject_kind, subject_code, group_code, member

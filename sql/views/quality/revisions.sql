@@ -86,8 +86,12 @@ compared as (
         new_cells.printed as new_printed,
         old_cells.count_min as old_count_min,
         old_cells.count_max as old_count_max,
+        old_cells.preferred_min as old_preferred_min,
+        old_cells.preferred_max as old_preferred_max,
         new_cells.count_min as new_count_min,
         new_cells.count_max as new_count_max,
+        new_cells.preferred_min as new_preferred_min,
+        new_cells.preferred_max as new_preferred_max,
         old_cells.is_suppressed as old_is_suppressed,
         new_cells.is_suppressed as new_is_suppressed,
         old_cells.count as old_count,
@@ -177,7 +181,8 @@ left join labels as new_labels
         and compared.table_code = new_labels.table_code
         and compared.new_row_position = new_labels.row_position
         and compared.new_column_position = new_labels.column_position
+-- That the place of a figure becomes known, or uncertain, does not revise it.
 where
     compared.old_printed is distinct from compared.new_printed
-    or compared.old_count_min is distinct from compared.new_count_min
-    or compared.old_count_max is distinct from compared.new_count_max
+    or compared.old_preferred_min is distinct from compared.new_preferred_min
+    or compared.old_preferred_max is distinct from compared.new_preferred_max

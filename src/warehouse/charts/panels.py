@@ -204,7 +204,7 @@ def _cell(row: Record, panel: int, along: str, language: str, is_share: bool) ->
     text = {"hidden": "{low}–{high}", "unknown": "{printed} ({low}–{high})"}.get(drawn)
     if text is None:
         text = "" if drawn in BLANKS else _number(figure, is_share, language)
-    signs = "*" * (row["placement_code"] == "uncertain") + "†" * row["is_questioned"]
+    signs = "*" * (drawn == "unknown" and row["printed"] != "?") + "†" * row["is_questioned"]
     return {
         **{name: row[name] for name in KEPT},
         "panel": panel,

@@ -1,0 +1,196 @@
+"""Bounds hold wherever the figures of uncertain place belong, proved with every placement.
+
+For each row with such figures, every admissible placement is planted as if print had told it. What
+the views then say must lie within what they say without it.
+"""
+
+from collections.abc import Iterator
+from itertools import permutations
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.editions import KNOWN
+from warehouse.build.views import store
+from warehouse.names import FACTS
+from warehouse.seeds.yamltext import read_yaml
+
+# Of a row of the report whose figures are in no known cell, its text prints these.
+LOST = {("reporter_by_form", "KMAR"): ["6", "<5", "<5", "<5", "<5"]}
+# The relations that compute, what names a row of theirs, and their intervals.
+INTERVALS = {
+    "analysis.sums": ("added_over, within_code, year, sum_code", ["count"]),
+    "analysis.shares": ("added_over, within_code, row_position, column_position", ["share"]),
+    "analysis.ranks": ("added_over, within_code, row_position, column_position", ["rank"]),
+    "analysis.changes": (
+        "row_position, column_position, base_year",
+        ["difference", "relative", "index"],
+    ),
+    "analysis.regions": (
+        "region_table_code, row_position, column_position, year, within_code",
+        ["region", "rest"],
+    ),
+    "main.term_sums": ("subject_kind, subject_code, group_code, member", ["value"]),
+}
+Placement = tuple[str, ...]
+Told = dict[tuple[Any, ...], tuple[float | None, float | None]]
+
+
+def uncertain_rows() -> dict[tuple[str, str], dict[str, tuple[str, list[str]]]]:
+    """Return the rows with uncertain cells: by column, what is printed and what competes."""
+    found: dict[tuple[str, str], dict[str, tuple[str, list[str]]]] = {}
+    for path in sorted(KNOWN.glob("*.yml")):
+        said = read_yaml(path.name, path.read_text(encoding="utf-8"), "table")[0]
+        for entry in said.data.get("placements", ()) if said else ():
+            if entry["placement"] != "uncertain":
+                continue
+            heading, *lines = path.with_suffix(".csv").read_text(encoding="utf-8").splitlines()
+            printed = {line.split(",")[0]: line.split(",") for line in lines}
+            for row in entry["rows"]:
+                for column in entry["columns"]:
+                    text = printed[row][heading.split(",").index(column)]
+                    competing = found.setdefault((path.stem, row), {})
+                    competing[column] = (text, entry["competing"])
+    return found
+
+
+ROWS = uncertain_rows()
+
+
+def placements(row: tuple[str, str]) -> list[dict[str, str]]:
+    """Return the ways in which the figures of a row fit its uncertain cells."""
+    columns = ROWS[row]
+    figures = LOST.get(row, [printed for printed, _ in columns.values()])
+    fits = [
+        dict(zip(columns, order, strict=True))
+        for order in sorted(set(permutations(figures)))
+        if all(figure in columns[column][1] for column, figure in zip(columns, order, strict=True))
+    ]
+    assert len(fits) > 1
+    return fits
+
+
+def test_bounds_are_the_hull_of_the_admissible_figures(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    hulls = {
+        tuple(key): bounds
+        for *key, bounds in warehouse.execute(
+            "select cells.table_code, row_code, column_code, [count_min, count_max] "
+            "from all_cells as cells "
+            "inner join report_row using (edition_code, table_code, row_position) "
+            "inner join report_column using (edition_code, table_code, column_position) "
+            "where placement_code = 'uncertain'"
+        ).fetchall()
+    }
+    wanted = {}
+    for (table, row), columns in ROWS.items():
+        for column in columns:
+            figures = {placement[column] for placement in placements((table, row))}
+            lows = [0 if figure == "<5" else int(figure) for figure in figures]
+            highs = [4 if figure == "<5" else int(figure) for figure in figures]
+            wanted[table, row, column] = [min(lows), max(highs)]
+    assert hulls == wanted
+    assert len(hulls) == 27
+
+
+def told(connection: duckdb.DuckDBPyConnection, relation: str, table: str) -> Told:
+    """Return the intervals of a relation, by what names them; of all tables for the terms."""
+    names, intervals = INTERVALS[relation]
+    ends = ", ".join(f"[{name}_min, {name}_max]" for name in intervals)
+    where = "" if relation == "main.term_sums" else f"where table_code = '{table}'"
+    return {
+        (*key, name): (low, high)
+        for *key, pairs in connection.execute(
+            f"select {names}, [{ends}] from {relation} {where}"
+        ).fetchall()
+        for name, (low, high) in zip(intervals, pairs, strict=True)
+    }
+
+
+def plant(
+    connection: duckdb.DuckDBPyConnection, table: str, row: str, placement: dict[str, str]
+) -> None:
+    """Print every figure of a row where a placement has it."""
+    for column, figure in placement.items():
+        hidden = figure == "<5"
+        count = None if hidden else int(figure)
+        for process in FACTS:
+            connection.execute(
+                f"update fact_{process} set printed = $1, count = $2, count_min = $3, "
+                "count_max = $4, is_suppressed = $5, observation_status_code = $6, "
+                "confidentiality_status_code = $7, placement_code = 'printed', "
+                "placement_reason_nl = null, placement_reason_en = null, competing_cells = null "
+                "where table_code = $8 and row_position = (select row_position from report_row "
+                "where table_code = $8 and row_code = $9) and column_position = (select "
+                "column_position from report_column where table_code = $8 and column_code = $10)",
+                [
+                    *(figure, count, 0 if hidden else count, 4 if hidden else count, hidden),
+                    *("Q" if hidden else "A", "A" if hidden else "F", table, row, column),
+                ],
+            )
+    store(connection)
+
+
+def outside(wide: Told, narrow: Told) -> Iterator[tuple[Any, ...]]:
+    """Yield the intervals that are not within what is told of them."""
+    for key, (low, high) in narrow.items():
+        least, most = wide[key]
+        if low is None and high is None and least is None and most is None:
+            continue
+        is_below = least is not None and (low is None or low < least - 1e-9)
+        is_above = most is not None and (high is None or high > most + 1e-9)
+        if is_below or is_above:
+            yield key, (least, most), (low, high)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: ".".join(row))
+def test_every_placement_lies_within_what_is_told(
+    row: tuple[str, str], writable: duckdb.DuckDBPyConnection
+) -> None:
+    before = {relation: told(writable, relation, row[0]) for relation in INTERVALS}
+    for placement in placements(row):
+        writable.execute("begin")
+        plant(writable, *row, placement)
+        for relation, wide in before.items():
+            assert list(outside(wide, told(writable, relation, row[0]))) == [], placement
+        writable.execute("rollback")
+        store(writable)
+
+
+def test_a_placement_that_lies_outside_is_seen(writable: duckdb.DuckDBPyConnection) -> None:
+    """As it was when one figure had the bounds of its preferred place only."""
+    table, year = "suspects_by_sex_and_age", "2021"
+    writable.execute("begin")
+    plant(writable, table, year, {column: text for column, (text, _) in ROWS[table, year].items()})
+    before = {relation: told(writable, relation, table) for relation in INTERVALS}
+    moved = next(p for p in placements((table, year)) if p["M._U"] == "49")
+    plant(writable, table, year, moved)
+    seen = {
+        relation
+        for relation, wide in before.items()
+        if list(outside(wide, told(writable, relation, table)))
+    }
+    writable.execute("rollback")
+    store(writable)
+    assert {"analysis.sums", "analysis.ranks", "analysis.shares"} <= seen
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "count = 49",
+        "count_min = 49, count_max = 49",
+        "observation_status_code = 'A', count = 49, count_min = 49, count_max = 49",
+        "competing_cells = null",
+        "is_suppressed = true",
+    ],
+)
+def test_a_fact_cannot_hold_a_figure_of_uncertain_place(
+    change: str, writable: duckdb.DuckDBPyConnection
+) -> None:
+    with pytest.raises(duckdb.ConstraintException, match="CHECK"):
+        writable.execute(
+            f"update fact_suspects set {change} where placement_code = 'uncertain' and year = 2021"
+        )
