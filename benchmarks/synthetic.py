@@ -1,9 +1,10 @@
 """Write synthetic editions: the layout of the real one, with drawn figures, as many as asked for.
 
 Decision: every table, label and placement is that of the newest real edition, moved on by a year
-per edition; only figures are drawn, but for tables in which figures compete for cells. `--origins` lengthens the code list of nationalities, and
-with it one table, which then has a row per nationality and a column per year: few files, but
-large. The same seed writes the same files, and every edition calls itself synthetic.
+per edition; only figures are drawn, but not in tables where figures compete for cells. `--origins`
+lengthens the code list of nationalities, and with it one table, which then has a row per
+nationality and a column per year: few files, but large. The same seed writes the same files, and
+every edition calls itself synthetic.
 """
 
 import argparse

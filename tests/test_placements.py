@@ -145,7 +145,7 @@ def outside(wide: Told, narrow: Told) -> Iterator[tuple[Any, ...]]:
             yield key, (least, most), (low, high)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: ".".join(row))
+@pytest.mark.parametrize("row", ROWS, ids=".".join)
 def test_every_placement_lies_within_what_is_told(
     row: tuple[str, str], writable: duckdb.DuckDBPyConnection
 ) -> None:
