@@ -12,21 +12,23 @@ from warehouse.build.views import store
 from warehouse.faults import WarehouseError
 from warehouse.place import SQL, sql_files
 
+# A copy of the facts has no keys, as in a large file.
+WITHOUT_KEYS = "create table copied as from {0}; drop table {0}; alter table copied rename to {0}; "
 # What breaks each rule. Facts can only be broken by going round the loader; what is stored of them
 # follows, except where it is the fault.
 BREAK = {
     "cells_complete": "delete from fact_victims where table_code = 'victims_by_age' "
     "and row_position = 2 and column_position = 3",
-    "grain": "insert into fact_cases select * from fact_cases limit 1",
-    "meaning_unique": "insert into fact_cases select * replace (5 as column_position) "
+    "grain": WITHOUT_KEYS.format("fact_cases")
+    + "insert into fact_cases select * from fact_cases limit 1",
+    "meaning_unique": WITHOUT_KEYS.format("fact_cases")
+    + "insert into fact_cases select * replace (5 as column_position) "
     "from fact_cases where table_code = 'verdicts_by_outcome' and column_position = 4 "
     "and row_position = 1",
     "newest": "update fact_victims set is_newest = false where table_code = 'victims_by_age' "
     "and row_position = 2 and column_position = 3",
-    # A copy of the table has no foreign keys, as in a large file.
-    "references": "create table copied as from fact_victims; drop table fact_victims; "
-    "alter table copied rename to fact_victims; "
-    "update fact_victims set row_position = 99 where table_code = 'victims_by_age' "
+    "references": WITHOUT_KEYS.format("fact_victims")
+    + "update fact_victims set row_position = 99 where table_code = 'victims_by_age' "
     "and row_position = 2 and column_position = 3",
     "right_fact": "insert into fact_cases select * from fact_victims limit 1",
     "series_key": "update fact_victims set series_key = series_key || '.sex=F' "

@@ -16,6 +16,7 @@ CELL_COLUMNS = [
     "placement_reason_en",
     "is_questioned",
     "additive_over",
+    "is_exhaustive",
 ]
 
 
@@ -56,14 +57,16 @@ def test_a_query_of_the_mart_is_found_by_its_words() -> None:
 @pytest.mark.parametrize("name", SHAPES)
 def test_one_typed_row_per_printed_cell(warehouse: duckdb.DuckDBPyConnection, name: str) -> None:
     found = columns(warehouse, name)
-    assert list(found)[:6] == [
+    assert list(found)[:7] == [
         "edition_code",
         "table_code",
         "page",
         "row_position",
         "column_position",
         "year",
+        "period_start",
     ]
+    assert found["period_start"] == "DATE"
     assert list(found)[-len(CELL_COLUMNS) :] == CELL_COLUMNS
     assert found["year"] == "SMALLINT"
     assert found.get("count", "INTEGER") == "INTEGER"
@@ -136,7 +139,7 @@ def test_additive_means_that_the_members_do_not_overlap(
         warehouse.execute("select distinct table_code, additive_over from all_cells").fetchall()
     )
     for name in ("victims_by_form", "victims_by_reporter", "top_nationalities_by_form"):
-        assert additive[name] == ""
+        assert additive[name] is None
     assert additive["age_by_form"] == "age, form"
     assert additive["reporter_by_form"] == "form"
 

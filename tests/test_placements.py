@@ -20,15 +20,15 @@ from warehouse.seeds.yamltext import read_yaml
 LOST = {("reporter_by_form", "KMAR"): ["6", "<5", "<5", "<5", "<5"]}
 # The relations that compute, what names a row of theirs, and their intervals.
 INTERVALS = {
-    "analysis.sums": ("added_over, within_code, year, sum_code", ["count"]),
-    "analysis.shares": ("added_over, within_code, row_position, column_position", ["share"]),
-    "analysis.ranks": ("added_over, within_code, row_position, column_position", ["rank"]),
+    "analysis.sums": ("year, form_code, sector_code, origin_code, age_code, sex_code", ["count"]),
+    "analysis.shares": ("added_over, row_position, column_position", ["share"]),
+    "analysis.ranks": ("added_over, row_position, column_position", ["rank"]),
     "analysis.changes": (
         "row_position, column_position, base_year",
         ["difference", "relative", "index"],
     ),
     "analysis.regions": (
-        "region_table_code, row_position, column_position, year, within_code",
+        "region_table_code, row_position, column_position",
         ["region", "rest"],
     ),
     "main.term_sums": ("subject_kind, subject_code, group_code, member", ["value"]),

@@ -220,7 +220,27 @@ def insert(path: Path, cell: dict[str, Any], fact: str = "victims") -> None:
 
 @pytest.mark.parametrize("change", [{}, FIGURE, SHARE], ids=["hidden", "figure", "share"])
 def test_a_cell_without_contradiction_is_taken(writable: Path, change: dict[str, Any]) -> None:
+    with duckdb.connect(str(writable)) as connection:
+        connection.execute("delete from fact_victims where table_code = $1", [CELL["table_code"]])
     insert(writable, CELL | change)
+
+
+def test_a_cell_is_taken_once(writable: Path) -> None:
+    with pytest.raises(duckdb.ConstraintException, match="primary key"):
+        insert(writable, CELL)
+
+
+@pytest.mark.parametrize("name", ["database", "two"])
+def test_empty_is_null_everywhere(name: str, request: pytest.FixtureRequest) -> None:
+    with duckdb.connect(str(request.getfixturevalue(name)), read_only=True) as connection:
+        texts = connection.execute(
+            'select format(\'"{}"."{}"\', schema_name, table_name), column_name '
+            "from duckdb_columns() where not internal and data_type = 'VARCHAR'"
+        ).fetchall()
+        assert len(texts) > 500
+        for relation, column in texts:
+            empty = f"select count(*) from {relation} where trim(\"{column}\") = ''"
+            assert connection.execute(empty).fetchall() == [(0,)], (relation, column)
 
 
 @pytest.mark.parametrize("name", CONTRADICTIONS)

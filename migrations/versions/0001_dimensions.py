@@ -107,7 +107,7 @@ def upgrade() -> None:
         sa.Column("row_dimensions", sa.String()),
         sa.Column("column_dimensions", sa.String()),
         sa.Column("fixed_dimensions", sa.String()),
-        sa.Column("additive_over", sa.String(), nullable=False),
+        sa.Column("additive_over", sa.String()),
         sa.Column("is_exhaustive", sa.Boolean(), nullable=False),
         sa.Column("is_without_values", sa.Boolean(), nullable=False),
         sa.Column("notes_nl", sa.String()),

@@ -90,6 +90,7 @@ def fact(process: str) -> None:
         sa.Column("competing_cells", sa.SmallInteger()),
         sa.Column("is_newest", sa.Boolean(), nullable=False),
         sa.Column("series_key", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint(*TABLE_KEY, "row_position", "column_position"),
         table_key(),
         heading_key("row"),
         heading_key("column"),

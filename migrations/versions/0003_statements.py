@@ -76,7 +76,7 @@ def upgrade() -> None:
         text("rule_kind"),
         text("statement_nl"),
         text("statement_en"),
-        text("group_dimensions"),
+        sa.Column("group_dimensions", sa.String()),
         sa.Column("sort_order", sa.SmallInteger(), nullable=False),
         one_of("rule_kind", RULE_KINDS),
     )

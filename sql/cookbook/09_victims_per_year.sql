@@ -10,5 +10,5 @@ select
 from analysis.sums
 where
     table_code = 'victims_by_age'
-    and sum_code = '_T'
+    and age_code = '_T'
 order by year

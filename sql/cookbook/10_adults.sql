@@ -3,12 +3,12 @@
 -- part: numbers
 select
     year,
-    sum_label_en,
+    age_label_en,
     count,
     count_min,
     count_max
 from analysis.sums
 where
     table_code = 'victims_by_age'
-    and sum_code = 'Y_GE18'
+    and age_code = 'Y_GE18'
 order by year

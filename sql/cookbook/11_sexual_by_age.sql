@@ -2,13 +2,12 @@
 -- nl: Hoeveel slachtoffers van seksuele uitbuiting per leeftijd, beide vormen samen?
 -- part: numbers
 select
-    within_code,
+    age_label_en,
     count,
     count_min,
     count_max
 from analysis.sums
 where
     table_code = 'age_by_form'
-    and added_over = 'form'
-    and sum_code = 'SU'
-order by within_code
+    and form_code = 'SU'
+order by age_code

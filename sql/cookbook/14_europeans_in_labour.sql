@@ -10,5 +10,5 @@ from analysis.shares
 where
     table_code = 'origin_by_form'
     and added_over = 'form'
-    and within_code = 'origin EUR'
+    and origin_code = 'EUR'
 order by row_position, column_position

@@ -2,7 +2,7 @@
 -- nl: Wat veranderde er sinds het jaar ervoor?
 -- part: changes
 select
-    cell_label_en,
+    form_label_en,
     base_printed,
     printed,
     difference,

@@ -3,7 +3,8 @@
 -- part: changes
 select
     table_code,
-    cell_label_en,
+    form_label_en,
+    age_label_en,
     base_printed,
     printed,
     index_min,

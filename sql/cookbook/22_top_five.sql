@@ -11,6 +11,6 @@ from analysis.ranks
 where
     table_code = 'top_nationalities_by_form'
     and added_over = 'origin'
-    and within_code = 'form CU'
+    and form_code = 'CU'
     and rank_min <= 5
 order by rank_min, row_position

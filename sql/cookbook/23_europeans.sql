@@ -4,7 +4,7 @@
 select
     region_label_en,
     region_printed,
-    member_label_en,
+    origin_label_en,
     printed,
     rest
 from analysis.regions

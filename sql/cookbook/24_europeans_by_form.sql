@@ -3,7 +3,7 @@
 -- part: regions
 select distinct
     region_label_en,
-    within_code,
+    form_code,
     region_printed,
     rest,
     rest_min,
@@ -12,5 +12,5 @@ select distinct
 from analysis.regions
 where
     region_table_code = 'origin_by_form'
-    and within_code in ('form SU', 'form CU')
-order by region_label_en, within_code
+    and form_code in ('SU', 'CU')
+order by region_label_en, form_code

@@ -17,7 +17,7 @@ sums as (
     select * from analysis.sums
     where
         table_code = 'victims_by_age'
-        and sum_code = '_T'
+        and age_code = '_T'
 )
 
 select

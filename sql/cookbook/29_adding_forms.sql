@@ -12,7 +12,7 @@ refused as (
     from analysis.sums
     where
         table_code = 'victims_by_form'
-        and sum_code = '_T'
+        and form_code = '_T'
         and year = 2022
 ),
 
@@ -21,7 +21,7 @@ victims as (
     from analysis.sums
     where
         table_code = 'victims_by_age'
-        and sum_code = '_T'
+        and age_code = '_T'
         and year = 2022
 )
 

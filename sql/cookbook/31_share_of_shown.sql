@@ -14,7 +14,7 @@ shares as (
     where
         table_code = 'origin_by_form'
         and added_over = 'origin'
-        and within_code = 'form CU'
+        and form_code = 'CU'
 )
 
 select

@@ -14,7 +14,7 @@ ranks as (
     where
         table_code = 'origin_by_form'
         and added_over = 'origin'
-        and within_code = 'form _U'
+        and form_code = '_U'
 )
 
 select

@@ -19,8 +19,8 @@ everyone as (
     select * from analysis.sums
     where
         table_code = 'age_by_form'
-        and within_code = 'form CU'
-        and sum_code = '_T'
+        and form_code = 'CU'
+        and age_code = '_T'
 )
 
 select

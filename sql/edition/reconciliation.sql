@@ -6,7 +6,7 @@ with broken as (
 
 select
     'reconciliation' as table_code,
-    concat_ws(', ', rule_code, nullif(group_code, '')) as place,
+    concat_ws(', ', rule_code, nullif(group_code, '_T')) as place,
     if(
         left_min = left_max,
         printf('%g', left_min),

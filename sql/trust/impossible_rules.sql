@@ -77,7 +77,7 @@ select
     ) as groups
 from compared
 inner join rule_tables on compared.rule_code = rule_tables.rule_code
-inner join places
+left join places
     on compared.rule_code = places.rule_code and compared.group_code = places.group_code
 group by
     compared.sort_order,

@@ -12,7 +12,17 @@ facts as (
 ),
 
 stored as (
-    select * exclude (page, unit, additive_over, preferred_min, preferred_max, is_questioned)
+    select
+        * exclude (
+            period_start,
+            page,
+            unit,
+            additive_over,
+            is_exhaustive,
+            preferred_min,
+            preferred_max,
+            is_questioned
+        )
     from main.all_cells
     where (select is_stored from setting)
 ),

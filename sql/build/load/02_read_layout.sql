@@ -48,9 +48,8 @@ select
     max(value) filter (where path = ['suppression', 'max']) as suppression_max,
     max(value) filter (where path = ['form_counting']) as form_counting_code,
     max(value) filter (where path = ['columns', 'in_label']) as in_label_code,
-    coalesce(
-        string_agg(value, ', ' order by path[2]) filter (where path[1] = 'additive_over'), ''
-    ) as additive_over,
+    string_agg(value, ', ' order by path[2]) filter (where path[1] = 'additive_over')
+        as additive_over,
     coalesce(max(value) filter (where path = ['is_exhaustive']), 'true') as is_exhaustive,
     string_agg(value, '.' order by path[3]) filter (where path[1:2] = ['rows', 'dimensions'])
         as row_dimensions,

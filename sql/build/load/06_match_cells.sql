@@ -178,7 +178,7 @@ grouped as (
         subjects.subject_code,
         selected.row_position,
         selected.column_position,
-        coalesce(groups_of_cells.group_code, '') as group_code
+        coalesce(groups_of_cells.group_code, '_T') as group_code
     from staging.selected
     inner join staging.selector on selected.selector_number = selector.selector_number
     inner join subjects

@@ -45,7 +45,7 @@ select
     rule_kind,
     statement_nl,
     statement_en,
-    coalesce(array_to_string(group_dimensions, '.'), '') as group_dimensions,
+    nullif(array_to_string(group_dimensions, '.'), '') as group_dimensions,
     sort_order
 from staging.rule
 order by edition_code, sort_order;

@@ -16,62 +16,47 @@
 --     leeg waar de basis 0 kan zijn, zodat er geen grootste verhouding is; alle verhoudingen zijn
 --     leeg waar zij 0 is.
 with cells as (
-    select * from main.newest_cells
-    where measure = 'count'
+    select * from analysis.cells
 ),
 
-labels as (
-    select
-        edition_code,
-        table_code,
-        row_position,
-        column_position,
-        string_agg(label_nl, ' / ' order by dimension) filter (where code <> '_T') as cell_label_nl,
-        string_agg(label_en, ' / ' order by dimension) filter (where code <> '_T') as cell_label_en
-    from analysis.cell_codes
-    group by edition_code, table_code, row_position, column_position
+figures as (
+    select * from main.newest_cells
+    where measure = 'count'
 ),
 
 -- A year held against itself is the same cell twice: its ratio is 1, whatever is hidden.
 compared as (
     select
-        cells.*,
+        figures.*,
         bases.year as base_year,
         bases.edition_code as base_edition_code,
         bases.printed as base_printed,
-        cells.placement_code = 'uncertain' or bases.placement_code = 'uncertain' as is_uncertain,
+        figures.placement_code = 'uncertain' or bases.placement_code = 'uncertain' as is_uncertain,
         case
-            when cells.year = bases.year then 0
-            else coalesce(cells.count_min, 0) - bases.count_max
+            when figures.year = bases.year then 0
+            else coalesce(figures.count_min, 0) - bases.count_max
         end as difference_min,
         case
-            when cells.year = bases.year then 0
-            else cells.count_max - coalesce(bases.count_min, 0)
+            when figures.year = bases.year then 0
+            else figures.count_max - coalesce(bases.count_min, 0)
         end as difference_max,
         case
-            when cells.year <> bases.year then mart.ratio_min(cells.count_min, bases.count_max)
+            when figures.year <> bases.year then mart.ratio_min(figures.count_min, bases.count_max)
             when bases.count_max > 0 then 1
         end as ratio_min,
         case
-            when cells.year <> bases.year
-                then mart.ratio_max(cells.count_max, bases.count_min, bases.count_max)
+            when figures.year <> bases.year
+                then mart.ratio_max(figures.count_max, bases.count_min, bases.count_max)
             when bases.count_max > 0 then 1
         end as ratio_max
-    from cells
-    inner join cells as bases on cells.series_key = bases.series_key
+    from figures
+    inner join figures as bases on figures.series_key = bases.series_key
 )
 
 select
-    compared.edition_code,
+    cells.*,
     compared.base_edition_code,
-    compared.table_code,
-    compared.row_position,
-    compared.column_position,
-    compared.form_counting_code,
-    labels.cell_label_nl,
-    labels.cell_label_en,
     compared.base_year,
-    compared.year,
     compared.base_printed,
     compared.printed,
     mart.point(compared.difference_min, compared.difference_max) as difference,
@@ -85,9 +70,9 @@ select
     100 * compared.ratio_max as index_max,
     compared.is_uncertain
 from compared
-inner join labels
+inner join cells
     on
-        compared.edition_code = labels.edition_code
-        and compared.table_code = labels.table_code
-        and compared.row_position = labels.row_position
-        and compared.column_position = labels.column_position
+        compared.edition_code = cells.edition_code
+        and compared.table_code = cells.table_code
+        and compared.row_position = cells.row_position
+        and compared.column_position = cells.column_position

@@ -14,6 +14,10 @@
 -- nl: Optellen: een groep mag alleen worden opgeteld waar refusal leeg is; anders zegt refusal
 --     waarom niet.
 with cells as (
+    select * from analysis.cells
+),
+
+figures as (
     select * from main.all_cells
 ),
 
@@ -37,6 +41,7 @@ choices as (
         table_code,
         additive_over as added_over
     from tables
+    where additive_over is not null
 ),
 
 labelled as (
@@ -49,7 +54,7 @@ labelled as (
         on
             cell_codes.edition_code = choices.edition_code
             and cell_codes.table_code = choices.table_code
-    where choices.added_over not in ('', 'year')
+    where choices.added_over <> 'year'
 ),
 
 named as (
@@ -65,43 +70,37 @@ named as (
         coalesce(
             string_agg(dimension || ' ' || code, ', ' order by dimension)
             filter (where not is_added and code <> '_T'),
-            ''
+            '_T'
         ) as within_code
     from labelled
     group by added_over, edition_code, table_code, row_position, column_position
 )
 
 select
-    cells.edition_code,
-    cells.table_code,
-    cells.row_position,
-    cells.column_position,
-    cells.process,
-    cells.unit,
-    cells.year,
+    cells.*,
     named.added_over,
-    cells.form_counting_code,
     named.within_code,
     named.member_code,
     named.member_label_nl,
     named.member_label_en,
-    cells.measure,
-    cells.printed,
-    cells.count,
-    coalesce(cells.count_min, 0) as count_min,
-    cells.count_max,
-    coalesce(cells.preferred_min, 0) as preferred_min,
-    cells.preferred_max,
-    cells.is_suppressed,
-    cells.placement_code,
-    cells.competing_cells,
-    cells.is_newest,
+    figures.measure,
+    figures.printed,
+    figures.count,
+    coalesce(figures.count_min, 0) as count_min,
+    figures.count_max,
+    coalesce(figures.preferred_min, 0) as preferred_min,
+    figures.preferred_max,
+    figures.is_suppressed,
+    figures.placement_code,
+    figures.competing_cells,
+    figures.is_newest,
     tables.is_exhaustive,
     case
-        when cells.measure = 'share' then 'The table prints percentages, not numbers.'
+        when figures.measure = 'share' then 'The table prints percentages, not numbers.'
         when
             not list_has_all(
-                string_split(cells.additive_over, ', '), string_split(named.added_over, ', ')
+                string_split(coalesce(tables.additive_over, ''), ', '),
+                string_split(named.added_over, ', ')
             )
             then
                 'The table may not be added over ' || named.added_over || '. '
@@ -114,6 +113,12 @@ inner join named
         and cells.table_code = named.table_code
         and cells.row_position = named.row_position
         and cells.column_position = named.column_position
+inner join figures
+    on
+        cells.edition_code = figures.edition_code
+        and cells.table_code = figures.table_code
+        and cells.row_position = figures.row_position
+        and cells.column_position = figures.column_position
 inner join tables
     on
         cells.edition_code = tables.edition_code

@@ -14,7 +14,11 @@
 -- nl: Verborgen: rank_min en rank_max zijn de uitersten die de gedrukte grenzen toelaten; rank
 --     staat er alleen waar die samenvallen en de plaats van elke cel bekend is.
 -- nl: Alle gedrukte leden doen mee, ook de onbekende en de overige; totalen niet.
-with members as (
+with cells as (
+    select * from analysis.cells
+),
+
+members as (
     select
         *,
         coalesce(count_max, 'infinity'::double) as count_limit
@@ -49,24 +53,24 @@ ranked as (
 )
 
 select
-    edition_code,
-    table_code,
-    row_position,
-    column_position,
-    year,
-    added_over,
-    form_counting_code,
-    within_code,
-    member_code,
-    member_label_nl,
-    member_label_en,
-    printed,
-    count_min,
-    count_max,
-    mart.point(rank_min, rank_max) as rank,
-    rank_min,
-    rank_max,
-    cells,
-    hidden_cells,
-    uncertain_cells
+    cells.*,
+    ranked.added_over,
+    ranked.member_code,
+    ranked.member_label_nl,
+    ranked.member_label_en,
+    ranked.printed,
+    ranked.count_min,
+    ranked.count_max,
+    mart.point(ranked.rank_min, ranked.rank_max) as rank,
+    ranked.rank_min,
+    ranked.rank_max,
+    ranked.cells,
+    ranked.hidden_cells,
+    ranked.uncertain_cells
 from ranked
+inner join cells
+    on
+        ranked.edition_code = cells.edition_code
+        and ranked.table_code = cells.table_code
+        and ranked.row_position = cells.row_position
+        and ranked.column_position = cells.column_position

@@ -1,7 +1,7 @@
 -- en: Every printed nationality within its region, and the rest of the region that print leaves
 --     over: Europe is its printed nationalities and all other Europeans. Choose region_table_code,
 --     the table that prints the region, and table_code, the one that prints the nationalities.
--- en: Unit: that of the tables. The rest is the same in all rows of a region, year and within_code.
+-- en: Unit: that of the tables. The rest is the same in all rows of a region, year and form.
 -- en: Hidden: rest_min and rest_max are the extremes that the printed bounds allow; rest is given
 --     only where they meet and every place is known. Where the rest would narrow what a hidden
 --     nationality can be, it is empty. rest_max below rest_min: the tables contradict each other.
@@ -11,13 +11,17 @@
 --     region_table_code, de tabel die het werelddeel drukt, en table_code, die de nationaliteiten
 --     drukt.
 -- nl: Eenheid: die van de tabellen. De rest is dezelfde in alle rijen van een werelddeel, jaar en
---     within_code.
+--     vorm.
 -- nl: Verborgen: rest_min en rest_max zijn de uitersten die de gedrukte grenzen toelaten; rest
 --     staat er alleen waar die samenvallen en elke plaats bekend is. Waar de rest een verborgen
 --     nationaliteit nauwer zou begrenzen, is zij leeg. rest_max kleiner dan rest_min: de tabellen
 --     spreken elkaar tegen.
 -- nl: Optellen: de rest is leeg waar herkomsten overlappen; refusal zegt waarom.
-with members as (
+with cells as (
+    select * from analysis.cells
+),
+
+members as (
     select * from analysis.members
     where added_over = 'origin' and measure = 'count'
 ),
@@ -85,33 +89,33 @@ judged as (
 )
 
 select
-    edition_code,
-    region_table_code,
-    table_code,
-    row_position,
-    column_position,
-    unit,
-    year,
-    form_counting_code,
-    within_code,
-    region_code,
-    region_label_nl,
-    region_label_en,
-    region_printed,
-    region_min,
-    region_max,
-    member_code,
-    member_label_nl,
-    member_label_en,
-    printed,
-    count_min,
-    count_max,
-    case when rest_refusal is null then greatest(region_min - coalesce(sum_max, region_min), 0) end
-    ::bigint as rest_min,
-    case when rest_refusal is null then region_max - sum_min end::bigint as rest_max,
+    cells.*,
+    judged.region_table_code,
+    judged.region_code,
+    judged.region_label_nl,
+    judged.region_label_en,
+    judged.region_printed,
+    judged.region_min,
+    judged.region_max,
+    judged.printed,
+    judged.count_min,
+    judged.count_max,
+    case
+        when judged.rest_refusal is null
+            then greatest(judged.region_min - coalesce(judged.sum_max, judged.region_min), 0)
+    end::bigint as rest_min,
+    case
+        when judged.rest_refusal is null then judged.region_max - judged.sum_min
+    end::bigint as rest_max,
     mart.point(rest_min, rest_max) as rest,
-    cells,
-    hidden_cells,
-    uncertain_cells,
-    rest_refusal as refusal
+    judged.cells,
+    judged.hidden_cells,
+    judged.uncertain_cells,
+    judged.rest_refusal as refusal
 from judged
+inner join cells
+    on
+        judged.edition_code = cells.edition_code
+        and judged.table_code = cells.table_code
+        and judged.row_position = cells.row_position
+        and judged.column_position = cells.column_position

@@ -13,7 +13,11 @@
 --     staat er alleen waar die samenvallen en de plaats van elke cel bekend is.
 -- nl: Optellen: aandelen zijn leeg waar categorieën overlappen; refusal zegt waarom. Kies
 --     added_over.
-with members as (
+with cells as (
+    select * from analysis.cells
+),
+
+members as (
     select
         *,
         count(competing_cells) over (
@@ -75,26 +79,26 @@ shares as (
 )
 
 select
-    edition_code,
-    table_code,
-    row_position,
-    column_position,
-    year,
-    added_over,
-    form_counting_code,
-    within_code,
-    member_code,
-    member_label_nl,
-    member_label_en,
-    printed,
-    count_min,
-    count_max,
-    mart.point(share_min, share_max) as share,
-    share_min,
-    share_max,
-    cells,
-    hidden_cells,
-    uncertain_cells,
-    is_exhaustive,
-    refusal
+    cells.*,
+    shares.added_over,
+    shares.member_code,
+    shares.member_label_nl,
+    shares.member_label_en,
+    shares.printed,
+    shares.count_min,
+    shares.count_max,
+    mart.point(shares.share_min, shares.share_max) as share,
+    shares.share_min,
+    shares.share_max,
+    shares.cells,
+    shares.hidden_cells,
+    shares.uncertain_cells,
+    shares.is_exhaustive,
+    shares.refusal
 from shares
+inner join cells
+    on
+        shares.edition_code = cells.edition_code
+        and shares.table_code = cells.table_code
+        and shares.row_position = cells.row_position
+        and shares.column_position = cells.column_position

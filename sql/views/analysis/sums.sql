@@ -1,15 +1,14 @@
--- en: Sums of the printed numbers of a table by a code list: one row for each code above the
---     members of a group in analysis.members, such as adults above their age groups, or _T for all
---     together.
+-- en: Sums of the printed numbers of a table: one row for every code above its members, such as
+--     adults above their age groups, and _T for all together. The codes of a row say what it holds.
 -- en: Unit: that of the table. A sum holds the printed members only; where is_exhaustive is false,
 --     the table leaves out a part of its population.
 -- en: Hidden: count_min and count_max add up the printed bounds; count is given only where they
 --     meet and the place of every cell is known. count_max is empty where a member was not printed.
 -- en: Sum: figures are empty where categories overlap; refusal says why. Never add rows of this
 --     view.
--- nl: Sommen van de gedrukte cijfers van een tabel naar een codelijst: één rij voor elke code boven
---     de leden van een groep in analysis.members, zoals volwassenen boven hun leeftijdsgroepen, of
---     _T voor alle samen.
+-- nl: Sommen van de gedrukte cijfers van een tabel: één rij voor elke code boven haar leden, zoals
+--     volwassenen boven hun leeftijdsgroepen, en _T voor alle samen. De codes van een rij zeggen wat
+--     zij bevat.
 -- nl: Eenheid: die van de tabel. Een som bevat alleen de gedrukte leden; waar is_exhaustive onwaar
 --     is, laat de tabel een deel van haar populatie weg.
 -- nl: Verborgen: count_min en count_max tellen de gedrukte grenzen op; count staat er alleen waar
@@ -50,18 +49,12 @@ climb as (
 above as (
     select
         members.*,
-        coalesce(climb.sum_code, '_T') as sum_code,
-        coalesce(codes.label_nl, 'Alles samen') as sum_label_nl,
-        coalesce(codes.label_en, 'All together') as sum_label_en
+        coalesce(climb.sum_code, '_T') as sum_code
     from members
     left join climb
         on
             members.added_over = climb.dimension
             and members.member_code = climb.code
-    left join codes
-        on
-            climb.dimension = codes.dimension
-            and climb.sum_code = codes.code
     where members.member_code <> '_T'
 ),
 
@@ -75,18 +68,26 @@ summands as (
     from above
 ),
 
+-- What is added has the code of the sum; all else is the same in all cells of a group.
 sums as (
     select
         edition_code,
         table_code,
+        process,
         unit,
         year,
+        period_start,
         added_over,
         form_counting_code,
         within_code,
         sum_code,
-        sum_label_nl,
-        sum_label_en,
+        case when contains(added_over, 'form') then sum_code else min(form_code) end as form_code,
+        case when contains(added_over, 'sector') then sum_code else min(sector_code) end as sector_code,
+        case when contains(added_over, 'origin') then sum_code else min(origin_code) end as origin_code,
+        case when contains(added_over, 'age') then sum_code else min(age_code) end as age_code,
+        case when contains(added_over, 'sex') then sum_code else min(sex_code) end as sex_code,
+        case when contains(added_over, 'reporter') then sum_code else min(reporter_code) end as reporter_code,
+        case when contains(added_over, 'outcome') then sum_code else min(outcome_code) end as outcome_code,
         is_exhaustive,
         refusal,
         bool_or(is_newest) as is_newest,
@@ -99,31 +100,76 @@ sums as (
                 then sum(mart.in_sum(count_max, preferred_max, competing_cells, present_cells))
         end as sum_max
     from summands
-    group by all
+    group by
+        edition_code,
+        table_code,
+        process,
+        unit,
+        year,
+        period_start,
+        added_over,
+        form_counting_code,
+        within_code,
+        sum_code,
+        is_exhaustive,
+        refusal
 )
 
 select
-    edition_code,
-    table_code,
-    unit,
-    year,
-    added_over,
-    form_counting_code,
-    within_code,
-    sum_code,
-    sum_label_nl,
-    sum_label_en,
-    case when refusal is null then mart.point(sum_min, sum_max) end::bigint as count,
-    case when refusal is null then sum_min end::bigint as count_min,
-    case when refusal is null then sum_max end::bigint as count_max,
-    cells,
-    hidden_cells,
-    uncertain_cells,
-    is_exhaustive,
-    refusal
+    sums.edition_code,
+    sums.table_code,
+    sums.process,
+    sums.unit,
+    sums.year,
+    sums.period_start,
+    sums.form_counting_code,
+    sums.form_code,
+    forms.label_nl as form_label_nl,
+    forms.label_en as form_label_en,
+    sums.sector_code,
+    sectors.label_nl as sector_label_nl,
+    sectors.label_en as sector_label_en,
+    sums.origin_code,
+    origins.label_nl as origin_label_nl,
+    origins.label_en as origin_label_en,
+    sums.age_code,
+    ages.label_nl as age_label_nl,
+    ages.label_en as age_label_en,
+    sums.sex_code,
+    sexes.label_nl as sex_label_nl,
+    sexes.label_en as sex_label_en,
+    sums.reporter_code,
+    reporters.label_nl as reporter_label_nl,
+    reporters.label_en as reporter_label_en,
+    sums.outcome_code,
+    outcomes.label_nl as outcome_label_nl,
+    outcomes.label_en as outcome_label_en,
+    sums.added_over,
+    case when sums.refusal is null then mart.point(sums.sum_min, sums.sum_max) end::bigint
+        as count,
+    case when sums.refusal is null then sums.sum_min end::bigint as count_min,
+    case when sums.refusal is null then sums.sum_max end::bigint as count_max,
+    sums.cells,
+    sums.hidden_cells,
+    sums.uncertain_cells,
+    sums.is_exhaustive,
+    sums.refusal
 from sums
+inner join main.dim_form as forms on sums.form_code = forms.form_code
+inner join main.dim_sector as sectors on sums.sector_code = sectors.sector_code
+inner join main.dim_origin as origins on sums.origin_code = origins.origin_code
+inner join main.dim_age as ages on sums.age_code = ages.age_code
+inner join main.dim_sex as sexes on sums.sex_code = sexes.sex_code
+inner join main.dim_reporter as reporters on sums.reporter_code = reporters.reporter_code
+inner join main.dim_outcome as outcomes on sums.outcome_code = outcomes.outcome_code
 qualify
     row_number() over (
-        partition by table_code, year, added_over, form_counting_code, within_code, sum_code
-        order by is_newest desc, edition_code desc
+        partition by
+            sums.table_code,
+            sums.year,
+            sums.added_over,
+            sums.form_counting_code,
+            sums.within_code,
+            sums.sum_code
+        order by sums.is_newest desc, sums.edition_code desc
     ) = 1

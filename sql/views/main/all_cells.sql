@@ -39,9 +39,11 @@ questioned as (
 
 select
     facts.*,
+    (facts.year || '-01-01')::date as period_start,
     tables.page,
     tables.unit,
     tables.additive_over,
+    tables.is_exhaustive,
     case
         when facts.placement_code <> 'uncertain' then facts.count_min
         when starts_with(facts.printed, '<') then tables.suppression_min

@@ -6,6 +6,7 @@ select
     row_position,
     column_position,
     year,
+    period_start,
     form_counting_code,
     form_code,
     form_label_nl,
@@ -13,6 +14,7 @@ select
     age_code,
     age_label_nl,
     age_label_en,
+    unit,
     printed,
     share,
     is_suppressed,
@@ -22,6 +24,7 @@ select
     placement_reason_nl,
     placement_reason_en,
     is_questioned,
-    additive_over
+    additive_over,
+    is_exhaustive
 from main.labelled_cells
 where table_code = getvariable('table_code') and is_newest

@@ -6,6 +6,7 @@ select
     row_position,
     column_position,
     year,
+    period_start,
     form_counting_code,
     form_code,
     form_label_nl,
@@ -17,6 +18,7 @@ select
     origin_label_nl,
     origin_label_en,
     iso_3166_alpha_3,
+    unit,
     printed,
     count,
     count_min,
@@ -28,6 +30,7 @@ select
     placement_reason_nl,
     placement_reason_en,
     is_questioned,
-    additive_over
+    additive_over,
+    is_exhaustive
 from main.labelled_cells
 where table_code = getvariable('table_code') and is_newest

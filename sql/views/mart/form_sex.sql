@@ -6,6 +6,7 @@ select
     row_position,
     column_position,
     year,
+    period_start,
     form_counting_code,
     form_code,
     form_label_nl,
@@ -13,6 +14,7 @@ select
     sex_code,
     sex_label_nl,
     sex_label_en,
+    unit,
     printed,
     count,
     count_min,
@@ -24,6 +26,7 @@ select
     placement_reason_nl,
     placement_reason_en,
     is_questioned,
-    additive_over
+    additive_over,
+    is_exhaustive
 from main.labelled_cells
 where table_code = getvariable('table_code') and is_newest

@@ -6,10 +6,12 @@ select
     row_position,
     column_position,
     year,
+    period_start,
     origin_code,
     origin_label_nl,
     origin_label_en,
     iso_3166_alpha_3,
+    unit,
     printed,
     count,
     count_min,
@@ -21,6 +23,7 @@ select
     placement_reason_nl,
     placement_reason_en,
     is_questioned,
-    additive_over
+    additive_over,
+    is_exhaustive
 from main.labelled_cells
 where table_code = getvariable('table_code') and is_newest

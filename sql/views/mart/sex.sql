@@ -6,9 +6,11 @@ select
     row_position,
     column_position,
     year,
+    period_start,
     sex_code,
     sex_label_nl,
     sex_label_en,
+    unit,
     printed,
     count,
     count_min,
@@ -20,6 +22,7 @@ select
     placement_reason_nl,
     placement_reason_en,
     is_questioned,
-    additive_over
+    additive_over,
+    is_exhaustive
 from main.labelled_cells
 where table_code = getvariable('table_code') and is_newest

@@ -88,7 +88,7 @@ def _setting(connection: duckdb.DuckDBPyConnection, name: str) -> str | None:
 def _create_narrow_facts(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the facts again with the types of the file, each for the column of its name.
 
-    They have every constraint but foreign keys; DuckDB can neither drop those nor change the type
+    They have every constraint but keys; DuckDB can neither drop those nor change the type
     of a column that a constraint reads.
     """
     import sqlalchemy as sa
@@ -115,6 +115,7 @@ def _create_narrow_facts(connection: duckdb.DuckDBPyConnection) -> None:
         for column in table.columns:
             if column.name in known:
                 column.type = Enumeration(column.name)
+        table.constraints.discard(table.primary_key)
         create = CreateTable(table, include_foreign_key_constraints=[])
         connection.execute(f"drop table {table.name}")
         connection.execute(str(create.compile(dialect=Dialect())))

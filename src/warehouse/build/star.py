@@ -111,7 +111,7 @@ dim_table = sa.Table(
     words("row_dimensions", nullable=True),
     words("column_dimensions", nullable=True),
     words("fixed_dimensions", nullable=True),
-    words("additive_over"),
+    words("additive_over", nullable=True),
     sa.Column("is_exhaustive", sa.Boolean, nullable=False),
     sa.Column("is_without_values", sa.Boolean, nullable=False),
     words("notes_nl", nullable=True),
@@ -185,6 +185,8 @@ def _printed_heading(side: str, *, label_nullable: bool) -> sa.Table:
 report_row = _printed_heading("row", label_nullable=False)
 report_column = _printed_heading("column", label_nullable=True)
 
+# What names a printed cell.
+ADDRESS = ("edition_code", "table_code", "row_position", "column_position")
 FACT_CHECKS = (
     "row_position >= 1 and column_position >= 0",
     "measure in ('count', 'share')",
@@ -255,6 +257,7 @@ def _fact(process: str) -> sa.Table:
         sa.Column("competing_cells", sa.SmallInteger),
         sa.Column("is_newest", sa.Boolean, nullable=False),
         words("series_key"),
+        sa.PrimaryKeyConstraint(*ADDRESS),
         table_key(),
         printed_at("row"),
         printed_at("column"),

@@ -71,7 +71,7 @@ rule = _subject(
     words("rule_kind"),
     words("statement_nl"),
     words("statement_en"),
-    words("group_dimensions"),
+    words("group_dimensions", nullable=True),
     sa.Column("sort_order", sa.SmallInteger, nullable=False),
     _one_of("rule_kind", RULE_KINDS),
 )
