@@ -30,6 +30,23 @@ CHECKS = (
     "(placement_code = 'printed') = (placement_reason_nl is null)",
     "(placement_code = 'printed') = (placement_reason_en is null)",
 )
+FIGURE_CHECKS = (
+    "process in ('victims', 'suspects', 'cases', 'investigations', 'defendants')",
+    "measure in ('count', 'share', 'difference', 'mean_age', 'lowest_age', 'highest_age')",
+    "figure_kind in ('observed', 'estimate', 'target')",
+    "first_year <= year",
+    "(base_year is not null) = (measure = 'difference')",
+    "(whole_codes is not null) = (measure = 'share')",
+    "measure <> 'share' or coalesce(value, 0) between 0 and 1",
+    "is_suppressed = (observation_status_code = 'Q')",
+    "is_suppressed = (confidentiality_status_code = 'A')",
+    "not is_suppressed or coalesce(value_min < value_max, false)",
+    "value is null or coalesce(value >= value_min, true)",
+    "value is null or coalesce(value <= value_max, true)",
+    "figure_kind = 'observed' or coalesce(value_min, value_max) is null",
+    "(form_code = '_T') = (form_counting_code = '_Z')",
+)
+BREAKDOWNS = ("form", "sector", "origin", "age", "sex", "reporter", "outcome")
 TABLE_KEY = ["edition_code", "table_code"]
 
 
@@ -67,14 +84,8 @@ def fact(process: str) -> None:
         sa.Column("row_position", sa.SmallInteger(), nullable=False),
         sa.Column("column_position", sa.SmallInteger(), nullable=False),
         sa.Column("year", sa.SmallInteger(), sa.ForeignKey("dim_year.year"), nullable=False),
-        key("form"),
+        *(key(name) for name in BREAKDOWNS),
         key("form_counting"),
-        key("sector"),
-        key("origin"),
-        key("age"),
-        key("sex"),
-        key("reporter"),
-        key("outcome"),
         sa.Column("measure", sa.String(), nullable=False),
         sa.Column("printed", sa.String(), nullable=False),
         sa.Column("count", sa.Integer()),
@@ -98,14 +109,43 @@ def fact(process: str) -> None:
     )
 
 
+def sentence_figures() -> None:
+    op.create_table(
+        "fact_sentence_figures",
+        key("edition"),
+        sa.Column("claim_code", sa.String(), nullable=False),
+        sa.Column("page", sa.SmallInteger(), nullable=False),
+        sa.Column("process", sa.String(), nullable=False),
+        *(
+            sa.Column(name, sa.SmallInteger(), sa.ForeignKey("dim_year.year"), nullable=is_base)
+            for name, is_base in (("first_year", False), ("year", False), ("base_year", True))
+        ),
+        *(key(name) for name in BREAKDOWNS),
+        key("form_counting"),
+        sa.Column("measure", sa.String(), nullable=False),
+        sa.Column("figure_kind", sa.String(), nullable=False),
+        sa.Column("whole_codes", sa.String()),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("printed", sa.String(), nullable=False),
+        *(sa.Column(name, sa.Numeric(12, 5)) for name in ("value", "value_min", "value_max")),
+        sa.Column("is_suppressed", sa.Boolean(), nullable=False),
+        key("observation_status"),
+        key("confidentiality_status"),
+        sa.PrimaryKeyConstraint("edition_code", "claim_code"),
+        *(sa.CheckConstraint(rule) for rule in FIGURE_CHECKS),
+    )
+
+
 def upgrade() -> None:
     printed_heading("row", label_nullable=False)
     printed_heading("column", label_nullable=True)
     for process in ("victims", "suspects", "cases"):
         fact(process)
+    sentence_figures()
 
 
 def downgrade() -> None:
+    op.drop_table("fact_sentence_figures")
     for process in ("cases", "suspects", "victims"):
         op.drop_table(f"fact_{process}")
     op.drop_table("report_column")

@@ -41,6 +41,7 @@ def upgrade() -> None:
         text("section_nl"),
         text("section_en"),
         text("sentence_digest"),
+        sa.Column("page", sa.SmallInteger(), nullable=False),
         text("printed_words"),
         text("statement_nl"),
         text("statement_en"),

@@ -12,6 +12,14 @@ row_headings as (
 
 column_headings as (
     select * from main.report_column
+),
+
+questioned as (
+    select distinct
+        table_code,
+        row_code
+    from main.correction
+    where edition_code = $1 and column_code is null
 )
 
 select
@@ -30,7 +38,8 @@ select
     cells.placement_code,
     cells.placement_reason_nl,
     cells.placement_reason_en,
-    cells.is_questioned
+    cells.is_questioned,
+    questioned.row_code is not null as is_label_questioned
 from cells
 inner join row_headings
     on
@@ -42,4 +51,8 @@ inner join column_headings
         cells.edition_code = column_headings.edition_code
         and cells.table_code = column_headings.table_code
         and cells.column_position = column_headings.column_position
+left join questioned
+    on
+        cells.table_code = questioned.table_code
+        and row_headings.row_code = questioned.row_code
 order by cells.table_code, cells.row_position, cells.column_position

@@ -18,19 +18,31 @@ figures (figure, sort_order, table_code, age_code) as (
     ('verdicts', 6, 'verdicts_by_outcome', null)
 ),
 
-sums as (
+summands as (
     select
         figures.figure,
-        cells.year,
-        sum(cells.count_min)::bigint as count_min,
-        sum(cells.count_max)::bigint as count_max
+        cells.*,
+        count(cells.competing_cells) over (
+            partition by figures.figure, cells.year, cells.row_position
+        ) as present_cells
     from figures
     inner join cells
         on
             figures.table_code = cells.table_code
             and coalesce(figures.age_code, cells.age_code) = cells.age_code
-    group by figures.figure, cells.year
-    having count(cells.count_max) = count(*)
+),
+
+sums as (
+    select
+        figure,
+        year,
+        sum(mart.in_sum(count_min, preferred_min, competing_cells, present_cells))::bigint
+            as count_min,
+        sum(mart.in_sum(count_max, preferred_max, competing_cells, present_cells))::bigint
+            as count_max
+    from summands
+    group by figure, year
+    having count(count_max) = count(*)
 )
 
 select

@@ -69,6 +69,11 @@ def mart(table: str, shape: Iterable[str]) -> str:
     raise WarehouseError(f"{table} has no file in sql/views/mart/; add {name}.sql")
 
 
+def is_of_a_table(query: str) -> bool:
+    """Return whether a query is one to write a table into."""
+    return "getvariable('table_code')" in query
+
+
 def quoted(text: str) -> str:
     """Return a text as SQL writes it."""
     return "'" + text.replace("'", "''") + "'"

@@ -24,6 +24,7 @@ select
     max(value) filter (where path = ['kind']) as claim_kind,
     max(value) filter (where path = ['section']) as section_code,
     max(value) filter (where path = ['sentence']) as sentence_digest,
+    max(value) filter (where path = ['page']) as page,
     max(value) filter (where path = ['printed']) as printed_words,
     max(value) filter (where path = ['statement_nl']) as statement_nl,
     max(value) filter (where path = ['statement_en']) as statement_en,
@@ -33,12 +34,63 @@ select
     max(value) filter (where path = ['rank_from']) as rank_from,
     max(value) filter (where path = ['reason_nl']) as reason_nl,
     max(value) filter (where path = ['reason_en']) as reason_en,
+    max(value) filter (where path = ['counts', 'process']) as process,
+    max(value) filter (where path = ['counts', 'first_year']) as first_year,
+    max(value) filter (where path = ['counts', 'year']) as year,
+    max(value) filter (where path = ['counts', 'base_year']) as base_year,
+    max(value) filter (where path = ['counts', 'measure']) as measure,
+    max(value) filter (where path = ['counts', 'form_counting']) as form_counting_code,
+    string_agg(path[2] || '=' || value, '.' order by path[2]) filter (where path[1] = 'within')
+        as whole_codes,
+    min(line) filter (where path[1] = 'counts') as counts_line,
     bool_or(path[1] = 'of') as has_cells,
     bool_or(path[1] = 'per') as has_whole,
     count(distinct path[2]) filter (where path[1] = 'against') as competitors
 from staging.statement_value
 where list_name = 'claims'
 group by edition_code, file, entry;
+
+-- The codes of the figure that a claim states, and those of its whole when it is a share.
+create or replace table staging.figure_code as
+select
+    statement_value.edition_code,
+    statement_value.file,
+    statement_value.line,
+    statement_value.entry as sort_order,
+    statement_value.path[1] as part,
+    statement_value.path[2] as dimension,
+    statement_value.value as code
+from staging.statement_value
+inner join staging.dimension on statement_value.path[2] = dimension.dimension
+where
+    statement_value.list_name = 'claims'
+    and statement_value.path[1] in ('counts', 'within')
+    and dimension.dimension <> 'year';
+
+-- The same with a column for every dimension; a row of nothing sees to it that none is left out.
+create or replace table staging.figure_key as
+pivot (
+    select
+        edition_code,
+        sort_order,
+        dimension,
+        code
+    from staging.figure_code
+    where part = 'counts'
+
+    union all
+
+    select
+        null as edition_code,
+        null as sort_order,
+        dimension,
+        null as code
+    from staging.dimension
+    where dimension <> 'year'
+)
+on dimension || '_code'
+using max(code)
+group by edition_code, sort_order;
 
 create or replace table staging.exemption as
 select

@@ -2,9 +2,14 @@
 -- Code lists are there already; the seeds have no faults.
 insert into dim_year by name
 with years as (
-    select distinct code::smallint as year
+    select code::smallint as year
     from staging.heading_code
     where dimension = 'year'
+
+    union
+
+    select unnest([first_year, year, base_year])::smallint as year
+    from staging.claim
 )
 
 select
@@ -14,6 +19,7 @@ select
     make_date(year, 1, 1) as starts_on,
     make_date(year, 12, 31) as ends_on
 from years
+where year is not null
 order by year;
 
 insert into dim_edition by name

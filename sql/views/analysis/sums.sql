@@ -122,7 +122,8 @@ select
     sums.unit,
     sums.year,
     sums.period_start,
-    sums.form_counting_code,
+    case when sums.form_code = '_T' then '_Z' else sums.form_counting_code end
+        as form_counting_code,
     sums.form_code,
     forms.label_nl as form_label_nl,
     forms.label_en as form_label_en,

@@ -15,7 +15,7 @@ tables as (
     select * from main.dim_table
 ),
 
--- A correction without a row, or without a column, is about all of the table's.
+-- A correction without a row or without a column is about a label, not about figures.
 questioned as (
     select distinct
         corrections.edition_code,
@@ -28,13 +28,12 @@ questioned as (
         on
             corrections.edition_code = row_headings.edition_code
             and corrections.table_code = row_headings.table_code
-            and coalesce(corrections.row_code, row_headings.row_code) = row_headings.row_code
+            and corrections.row_code = row_headings.row_code
     inner join main.report_column as column_headings
         on
             corrections.edition_code = column_headings.edition_code
             and corrections.table_code = column_headings.table_code
-            and coalesce(corrections.column_code, column_headings.column_code)
-            = column_headings.column_code
+            and corrections.column_code = column_headings.column_code
 )
 
 select

@@ -1,12 +1,12 @@
 -- en: What the sentences of each edition say of figures, recomputed from its tables, with a
---     verdict: confirmed, contradicted, possible (true for a part of the interval) or
---     not_in_tables.
+--     verdict: confirmed, contradicted, possible (true for a part of the interval), only_in_text
+--     (a figure that no table prints) or not_in_tables (no figure at all).
 -- en: Unit: claim_unit. Hidden cells count with their printed bounds, so that a value is an
 --     interval.
 -- en: The set that a sentence allows is claimed_min to claimed_max, by its rounding.
 -- nl: Wat de zinnen van elke editie over cijfers zeggen, nagerekend uit haar tabellen, met een
 --     oordeel: confirmed (bevestigd), contradicted (weersproken), possible (waar voor een deel van
---     het bereik) of not_in_tables (niet in de tabellen).
+--     het bereik), only_in_text (een cijfer dat geen tabel drukt) of not_in_tables (geen cijfer).
 -- nl: Eenheid: claim_unit. Verborgen cellen tellen met hun gedrukte grenzen, zodat een waarde een
 --     bereik is.
 -- nl: Wat een zin toelaat, is claimed_min tot claimed_max, volgens haar afronding.
@@ -16,6 +16,10 @@ with claims as (
 
 roundings as (
     select * from main.dim_rounding
+),
+
+figures as (
+    select * from main.fact_sentence_figures
 ),
 
 sums as (
@@ -59,6 +63,7 @@ computed as (
     select
         claims.*,
         roundings.is_open,
+        figures.claim_code is not null as states_figure,
         claims.claimed_value::double - roundings.below as claimed_min,
         claims.claimed_value::double + roundings.above as claimed_max,
         coalesce(measures.hidden_cells, 0) as hidden_cells,
@@ -81,6 +86,10 @@ computed as (
         end as value_max
     from claims
     inner join roundings on claims.rounding_code = roundings.rounding_code
+    left join figures
+        on
+            claims.edition_code = figures.edition_code
+            and claims.claim_code = figures.claim_code
     left join measures
         on
             claims.edition_code = measures.edition_code
@@ -120,6 +129,7 @@ select
     section_nl,
     section_en,
     sentence_digest,
+    page,
     printed_words,
     statement_nl,
     statement_en,
@@ -136,6 +146,7 @@ select
     value_min,
     value_max,
     case
+        when recompute_sql is null and states_figure then 'only_in_text'
         when recompute_sql is null then 'not_in_tables'
         when is_below or is_above then 'contradicted'
         when is_within then 'confirmed'

@@ -41,6 +41,7 @@ claim = _subject(
     words("section_nl"),
     words("section_en"),
     words("sentence_digest"),
+    sa.Column("page", sa.SmallInteger, nullable=False),
     words("printed_words"),
     words("statement_nl"),
     words("statement_en"),

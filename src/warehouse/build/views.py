@@ -14,18 +14,19 @@ import duckdb
 from warehouse.build.describe import Said, describe, head
 from warehouse.build.scale import STORED, is_stored, report_editions
 from warehouse.place import SQL, sql_files
-from warehouse.sqltext import freeze, mart
+from warehouse.sqltext import freeze, is_of_a_table, mart
 
-SCHEMAS = ("main", "quality", "meta", "analysis")
+SCHEMAS = ("main", "quality", "mart", "meta", "analysis")
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Create every schema of SCHEMAS with its views; what is stored holds what the facts hold."""
     for schema in SCHEMAS:
         connection.execute(f"create schema if not exists {schema}")
-        queries = {
+        texts = {
             path.stem: path.read_text(encoding="utf-8") for path in sql_files(f"views/{schema}")
         }
+        queries = {name: text for name, text in texts.items() if not is_of_a_table(text)}
         for name in _in_order(schema, queries):
             _create(connection, f"{schema}.{name}", queries[name])
 

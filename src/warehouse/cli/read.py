@@ -58,15 +58,13 @@ def show_command(table: str, database: Path, edition: str | None) -> None:
 
 
 def _show(table: str, database: Path, edition: str) -> None:
-    from warehouse.read.display import print_table
     from warehouse.read.query import fetch
+    from warehouse.read.shown import print_shown
 
     _, found = fetch(
         database,
         "select heading_nl, page, registry_en, counting_rule_en, suppression_label, "
-        "suppression_min, suppression_max, notes_en, is_without_values, "
-        "(select count(*) from duckdb_schemas() where schema_name = 'report_' || $1) "
-        "from main.dim_table "
+        "suppression_min, suppression_max, notes_en, is_without_values from main.dim_table "
         "where edition_code = $1 and table_code = $2",
         edition,
         table,
@@ -74,29 +72,18 @@ def _show(table: str, database: Path, edition: str) -> None:
     if not found:
         message = f'edition {edition} has no table "{table}"; list them with: warehouse tables'
         raise WarehouseError(message)
-    heading, page, registry, rule, hidden, low, high, notes, is_without_values, has_views = found[0]
+    heading, page, registry, rule, hidden, low, high, notes, is_without_values = found[0]
+    told: list[str] = []
     if is_without_values:
         click.echo(heading)
     else:
-        query = (
-            f'from report_{edition}."{table}"' if has_views else _drawn(database, edition, table)
-        )
-        columns, rows = fetch(database, query)
-        print_table(columns, rows, title=heading)
+        told = print_shown(database, edition, table, heading)
     click.echo(f"Edition {edition}, page {page}. Source: {registry}. {rule}")
     if hidden:
         click.echo(f"{hidden} hides a figure from {low} to {high}.")
-    if notes:
-        click.echo(notes)
-
-
-def _drawn(database: Path, edition: str, table: str) -> str:
-    """Return the query of a report view that the file does not hold (see scale.py)."""
-    from warehouse.read.query import fetch
-    from warehouse.sqltext import PRINTED_COLUMNS, freeze
-
-    _, rows = fetch(database, PRINTED_COLUMNS, edition)
-    return freeze(edition, table, dict(rows)[table])
+    for line in [*told, notes]:
+        if line:
+            click.echo(line)
 
 
 @click.command("query")

@@ -22,6 +22,7 @@ VERDICTS = {
     "confirmed": "green",
     "possible": "yellow",
     "contradicted": "red",
+    "only_in_text": "cyan",
     "not_in_tables": "bright_black",
 }
 CONTRADICTION, FAILURE = 1, 2
@@ -98,7 +99,7 @@ def _echo_claim(row: dict[str, Any]) -> None:
 
 
 def _computed(row: dict[str, Any]) -> str:
-    if row["verdict"] == "not_in_tables":
+    if row["recompute_sql"] is None:
         return str(row["reason_en"])
     computed = interval(row["value_min"], row["value_max"])
     uncertain = " (places uncertain)" if row["uncertain_cells"] else ""

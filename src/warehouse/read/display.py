@@ -7,6 +7,7 @@ a terminal is never wrapped.
 """
 
 import textwrap
+from collections.abc import Sequence
 from typing import Any, Literal
 
 UNBOUNDED = 10_000  # columns of what is no terminal
@@ -14,8 +15,16 @@ NARROWEST = 20
 BORDERS = 3  # columns between two cells
 
 
-def print_table(columns: list[str], rows: list[tuple[Any, ...]], title: str | None = None) -> None:
-    """Print rows as a table; numbers and printed cells to the right, an empty value as nothing."""
+def print_table(
+    columns: list[str],
+    rows: list[tuple[Any, ...]],
+    title: str | None = None,
+    below: Sequence[tuple[Any, ...]] = (),
+) -> None:
+    """Print rows as a table; numbers and printed cells to the right, an empty value as nothing.
+
+    `below` are rows that a line parts from the others.
+    """
     from rich import box
     from rich.cells import cell_len
     from rich.console import Console
@@ -25,7 +34,7 @@ def print_table(columns: list[str], rows: list[tuple[Any, ...]], title: str | No
     console = Console()
     if not console.is_terminal:
         console.width = UNBOUNDED
-    shown = [[_shown(value, console.encoding) for value in row] for row in rows]
+    shown = [[_shown(value, console.encoding) for value in row] for row in [*rows, *below]]
     table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left")
     least = 1
     for number, column in enumerate(columns):
@@ -35,8 +44,8 @@ def print_table(columns: list[str], rows: list[tuple[Any, ...]], title: str | No
         least += BORDERS + longest
         justify: Literal["right", "left"] = "right" if is_figure else "left"
         table.add_column(Text(column), justify=justify, min_width=longest, overflow="fold")
-    for row in shown:
-        table.add_row(*map(Text, row))
+    for number, row in enumerate(shown, 1):
+        table.add_row(*map(Text, row), end_section=bool(below) and number == len(rows))
     if least > console.width and rows:
         print(_records(columns, shown, title, max(console.width, NARROWEST)))
     else:

@@ -16,11 +16,20 @@ import jsonschema_rs
 import yaml
 
 from warehouse.faults import Fault
+from warehouse.names import BREAKDOWNS
 from warehouse.place import SEEDS
 
 MAX_DEPTH = 8
 SEPARATOR = "\x1f"  # no key can hold it: it cannot be seen
 LANGUAGE = re.compile(r"\b(\w+_)?(nl|en)\b")  # a key for a text in one language
+# The schemas refer to these as dimensions.json: the names of the star, for each of its uses.
+FIGURE_KEYS = ("process", "first_year", "year", "base_year", "measure", "form_counting")
+DIMENSIONS = {
+    "breakdown": {"enum": list(BREAKDOWNS)},
+    "dimension": {"enum": ["year", *BREAKDOWNS]},
+    "selector_key": {"enum": ["table", "year", *BREAKDOWNS]},
+    "figure_key": {"enum": [*FIGURE_KEYS, *BREAKDOWNS]},
+}
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -152,6 +161,7 @@ def _whole(schema: str) -> Any:
         path.name: json.loads(path.read_text(encoding="utf-8"))
         for path in (SEEDS / "schema").glob("*.json")
     }
+    schemas["dimensions.json"] = {"$defs": DIMENSIONS}
     whole = schemas[f"{schema}.json"]
     return _resolved(whole, whole, schemas)
 

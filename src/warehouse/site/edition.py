@@ -14,7 +14,7 @@ from warehouse.read.query import Record, fetch_dicts
 from warehouse.site.tables import CodeLists, printed_tables
 from warehouse.trust.findings import read_findings
 
-VERDICTS = ("contradicted", "possible", "confirmed", "not_in_tables")
+VERDICTS = ("contradicted", "possible", "confirmed", "only_in_text", "not_in_tables")
 # Revisions of cells that both editions have room for; the other kinds are counted only.
 LISTED = ("changed", "suppressed", "disclosed", "vanished", "appeared")
 

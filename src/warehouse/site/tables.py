@@ -41,6 +41,7 @@ def _layout(edition: str, table: Record, cells: list[Record], lists: CodeLists) 
         rows.append(
             {
                 "label": found[0]["row_label"],
+                "is_questioned": found[0]["is_label_questioned"],
                 "gloss": _gloss(lists, table, "row", found[0]),
                 "inside": next((cell for cell in found if not cell["column_position"]), None),
                 "cells": [cell for cell in found if cell["column_position"]],
@@ -62,7 +63,9 @@ def _layout(edition: str, table: Record, cells: list[Record], lists: CodeLists) 
         "statuses": {cell["observation_status_code"] for cell in cells},
         "hidden_bounds": sorted(hidden),
         "has_uncertain": any(cell["placement_code"] == "uncertain" for cell in cells),
-        "has_questioned": any(cell["is_questioned"] for cell in cells),
+        "has_questioned": any(
+            cell["is_questioned"] or cell["is_label_questioned"] for cell in cells
+        ),
     }
 
 

@@ -28,7 +28,7 @@ EXPECTED = {"equal": "", "subset": "at most ", "overlap": "at least "}
 
 
 def read_findings(database: Path, edition: str, kind: str) -> list[Record]:
-    """Return the findings of one kind: `impossible_rules`, `contradicted_claims` or `misprints`."""
+    """Return the findings of one kind, which is the name of a query in `sql/trust/`."""
     query = (SQL / "trust" / f"{kind}.sql").read_text(encoding="utf-8")
     return fetch_dicts(database, query, edition)
 
@@ -40,6 +40,7 @@ def findings(database: Path, edition: str) -> str:
     for title, kind, lines in (
         ("Tables that do not agree", "impossible_rules", _rule),
         ("Sentences that the tables do not bear out", "contradicted_claims", _claim),
+        ("Sentences that state another figure of the same", "inconsistent_figures", _figure),
         ("What may be misprinted", "misprints", _misprint),
     ):
         told = [line for row in read_findings(database, edition, kind) for line in lines(row)]
@@ -57,7 +58,7 @@ def _rule(rule: Record) -> Iterator[str]:
             interval(group[f"{side}_min"], group[f"{side}_max"]) for side in ("left", "right")
         )
         expected = f"{EXPECTED[group['relation']]}{right} would be expected"
-        yield f"  - {place}{left} where {expected}{_uncertain(group)}."
+        yield f"  - {place}{left} where {expected}."
 
 
 def _claim(claim: Record) -> Iterator[str]:
@@ -65,9 +66,14 @@ def _claim(claim: Record) -> Iterator[str]:
     yield f"- {claim['section_en']}. {claim['statement_en']}"
     yield (
         f"  Printed is “{claim['printed_words']}”; the tables give {computed} "
-        f"({claim['claim_unit']}){_uncertain(claim)}. "
+        f"({claim['claim_unit']}). "
         f"`warehouse claims {claim['claim_code']}` shows how."
     )
+
+
+def _figure(figure: Record) -> Iterator[str]:
+    yield f"- {figure['section_en']}. {figure['statement_en']}"
+    yield f"  Printed is “{figure['printed']}” (page {figure['page']})."
 
 
 def _misprint(misprint: Record) -> Iterator[str]:
@@ -77,7 +83,3 @@ def _misprint(misprint: Record) -> Iterator[str]:
         f"“{misprint['questioned_text']}”. {misprint['problem_en']}. {misprint['evidence_en']}. "
         f"Status: {misprint['correction_status']}."
     )
-
-
-def _uncertain(row: Record) -> str:
-    return ", if the cells stand where they seem to" if row["uncertain_cells"] else ""

@@ -1,0 +1,54 @@
+-- What the cells of one printed table add up to where they may be added: over its rows, one sum per
+-- column; else over its columns, one sum per row. Nothing where it may be added over neither.
+-- Parameters: the edition, the table.
+-- Hidden: sums of the printed bounds.
+with tables as (
+    select
+        *,
+        string_split(coalesce(additive_over, ''), ', ') as added
+    from main.dim_table
+    where edition_code = $1 and table_code = $2 and measure = 'count'
+),
+
+sides as (
+    select
+        *,
+        list_has_all(added, string_split(row_dimensions, '.')) as is_over_rows,
+        list_has_all(added, string_split(column_dimensions, '.')) as is_over_columns
+    from tables
+),
+
+cells as (
+    select
+        cells.*,
+        sides.is_over_rows,
+        case when not sides.is_over_rows then cells.row_position end as sum_row,
+        case when sides.is_over_rows then cells.column_position end as sum_column
+    from main.all_cells as cells
+    inner join sides
+        on
+            cells.edition_code = sides.edition_code
+            and cells.table_code = sides.table_code
+    where sides.is_over_rows or sides.is_over_columns
+),
+
+present as (
+    select
+        *,
+        count(competing_cells) over (partition by sum_row, sum_column, row_position)
+            as present_cells
+    from cells
+)
+
+select
+    sum_row,
+    sum_column,
+    sum(mart.in_sum(count_min, preferred_min, competing_cells, present_cells))::bigint
+        as count_min,
+    case
+        when count(count_max) = count(*)
+            then sum(mart.in_sum(count_max, preferred_max, competing_cells, present_cells))
+    end::bigint as count_max
+from present
+group by sum_row, sum_column
+order by sum_row, sum_column

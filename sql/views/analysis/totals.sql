@@ -1,0 +1,173 @@
+-- en: What each edition says that there were in all: victims, suspects, and cases registered, settled
+--     and adjudicated, also by form; one row per sentence, cell or sum that says it. Quote the row
+--     where is_quoted is true: there is one for every total, whatever else prints it.
+-- en: Unit: unit. Never add rows: they are the same persons or cases again.
+-- en: Hidden: count_min and count_max are what print allows; count is given only where they meet.
+--     Where the table leaves out a part of its population, there is no count_max.
+-- en: Quoted is of the newest edition what is printed before what is computed, the narrower before
+--     the wider, a sentence before a cell. is_consistent is false where another row of the same
+--     total and edition excludes it.
+-- nl: Wat elke editie zegt dat er in totaal waren: slachtoffers, verdachten, en zaken die zijn
+--     ingeschreven, afgehandeld en afgedaan, ook naar vorm; één rij per zin, cel of som die het zegt.
+--     Citeer de rij waar is_quoted waar is: er is er één voor elk totaal, wat het verder ook drukt.
+-- nl: Eenheid: unit. Tel rijen nooit op: het zijn dezelfde personen of zaken nog eens.
+-- nl: Verborgen: count_min en count_max zijn wat de druk toelaat; count staat er alleen waar die
+--     samenvallen. Waar de tabel een deel van haar populatie weglaat, is er geen count_max.
+-- nl: Geciteerd wordt uit de nieuwste editie wat gedrukt is vóór wat berekend is, het nauwere vóór
+--     het ruimere, een zin vóór een cel. is_consistent is onwaar waar een andere rij van hetzelfde
+--     totaal en dezelfde editie haar uitsluit.
+with tables as (
+    select * from main.dim_table
+),
+
+sums as (
+    select * from analysis.sums
+    where
+        refusal is null
+        and columns(
+            lambda name: ends_with(name, '_code')
+            and name not in (
+                'edition_code',
+                'table_code',
+                'claim_code',
+                'form_code',
+                'form_counting_code',
+                'outcome_code',
+                'observation_status_code'
+            )
+        ) = '_T'
+),
+
+forms as (
+    select * from main.dim_form
+),
+
+outcomes as (
+    select * from main.dim_outcome
+),
+
+printed as (
+    select
+        edition_code,
+        process,
+        unit,
+        year,
+        period_start,
+        form_counting_code,
+        form_code,
+        outcome_code,
+        source_kind,
+        table_code,
+        claim_code,
+        page,
+        true as is_printed,
+        value::bigint as count,
+        value_min::bigint as count_min,
+        value_max::bigint as count_max
+    from mart.figures
+    where
+        measure = 'count'
+        and figure_kind = 'observed'
+        and first_year = year
+        and value_min is not null
+        and columns(
+            lambda name: ends_with(name, '_code')
+            and name not in (
+                'edition_code',
+                'table_code',
+                'claim_code',
+                'form_code',
+                'form_counting_code',
+                'outcome_code',
+                'observation_status_code'
+            )
+        ) = '_T'
+),
+
+-- A sum over all that its table breaks down.
+computed as (
+    select
+        sums.edition_code,
+        sums.process,
+        sums.unit,
+        sums.year,
+        sums.period_start,
+        sums.form_counting_code,
+        sums.form_code,
+        sums.outcome_code,
+        'table' as source_kind,
+        sums.table_code,
+        null as claim_code,
+        tables.page,
+        false as is_printed,
+        case when sums.is_exhaustive then sums.count end as count,
+        sums.count_min,
+        case when sums.is_exhaustive then sums.count_max end as count_max
+    from sums
+    inner join tables
+        on
+            sums.edition_code = tables.edition_code
+            and sums.table_code = tables.table_code
+            and sums.added_over = tables.additive_over
+),
+
+totals as (
+    select * from printed
+    union all
+    select * from computed
+),
+
+compared as (
+    select
+        *,
+        count_min <= min(count_max) over same_total
+        and coalesce(count_max >= max(count_min) over same_total, true) as is_consistent,
+        row_number() over (
+            partition by process, year, form_counting_code, form_code, outcome_code
+            order by
+                edition_code desc,
+                is_printed and count is not null desc,
+                count_max - count_min asc nulls last,
+                is_printed desc,
+                source_kind asc,
+                page asc,
+                table_code asc,
+                claim_code asc
+        ) = 1 as is_quoted
+    from totals
+    where
+        (process = 'cases') = (outcome_code <> '_T')
+        and outcome_code in ('_T', 'REGISTERED', 'SETTLED', 'ADJUDICATED')
+    window
+        same_total as (
+            partition by
+                edition_code, process, year, form_counting_code, form_code, outcome_code
+        )
+)
+
+select
+    compared.edition_code,
+    compared.process,
+    compared.unit,
+    compared.year,
+    compared.period_start,
+    compared.form_counting_code,
+    compared.form_code,
+    forms.label_nl as form_label_nl,
+    forms.label_en as form_label_en,
+    compared.outcome_code,
+    outcomes.label_nl as outcome_label_nl,
+    outcomes.label_en as outcome_label_en,
+    compared.source_kind,
+    compared.table_code,
+    compared.claim_code,
+    compared.page,
+    compared.is_printed,
+    compared.count,
+    compared.count_min,
+    compared.count_max,
+    coalesce(compared.is_consistent, true) as is_consistent,
+    compared.is_quoted
+from compared
+inner join forms on compared.form_code = forms.form_code
+inner join outcomes on compared.outcome_code = outcomes.outcome_code
