@@ -1,4 +1,4 @@
-"""Every figure of a sentence is a fact with the codes of what it counts, beside what tables print."""
+"""Every figure of a sentence is a fact with the codes of what it counts, beside the tables."""
 
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,8 @@ def test_a_figure_that_a_table_prints_says_the_same_there(
         "from single inner join main.term_cells as terms using (subject_code) "
         "inner join mart.sentence_figures as figures on figures.claim_code = subject_code "
         "inner join main.all_cells as cells using (table_code, row_position, column_position) "
-        "where figures.measure = 'count' and figure_kind = 'observed' and terms.edition_code = '2022'"
+        "where figures.measure = 'count' and figure_kind = 'observed' "
+        "and terms.edition_code = '2022'"
     ).fetchall()
     assert len(alone) > 20
     assert [row for row in alone if not row[2]] == []

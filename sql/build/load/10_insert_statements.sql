@@ -74,8 +74,10 @@ select
     whole_codes,
     if(claim_kind = 'share', process, claim_unit) as unit,
     printed_words as printed,
-    case when is_no_count or rounding_code in ('exact', 'whole', 'tenth', 'about') then stated / scale end
-        as value,
+    case
+        when is_no_count or rounding_code in ('exact', 'whole', 'tenth', 'about')
+            then stated / scale
+    end as value,
     case
         when is_no_count then null
         when below is null then 0

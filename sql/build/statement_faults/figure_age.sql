@@ -19,7 +19,10 @@ narrower as (
         ranges.sort_order as range_order,
         means.sort_order as mean_order
     from figures as ranges
-    inner join codes on ranges.edition_code = codes.edition_code and ranges.sort_order = codes.sort_order
+    inner join codes
+        on
+            ranges.edition_code = codes.edition_code
+            and ranges.sort_order = codes.sort_order
     inner join figures as means on ranges.edition_code = means.edition_code
     anti join codes as same
         on

@@ -7,8 +7,8 @@
 -- en: Sum: figures are empty where categories overlap; refusal says why. Never add rows of this
 --     view.
 -- nl: Sommen van de gedrukte cijfers van een tabel: één rij voor elke code boven haar leden, zoals
---     volwassenen boven hun leeftijdsgroepen, en _T voor alle samen. De codes van een rij zeggen wat
---     zij bevat.
+--     volwassenen boven hun leeftijdsgroepen, en _T voor alle samen. De codes van een rij zeggen
+--     wat zij bevat.
 -- nl: Eenheid: die van de tabel. Een som bevat alleen de gedrukte leden; waar is_exhaustive onwaar
 --     is, laat de tabel een deel van haar populatie weg.
 -- nl: Verborgen: count_min en count_max tellen de gedrukte grenzen op; count staat er alleen waar
@@ -81,13 +81,20 @@ sums as (
         form_counting_code,
         within_code,
         sum_code,
-        case when contains(added_over, 'form') then sum_code else min(form_code) end as form_code,
-        case when contains(added_over, 'sector') then sum_code else min(sector_code) end as sector_code,
-        case when contains(added_over, 'origin') then sum_code else min(origin_code) end as origin_code,
-        case when contains(added_over, 'age') then sum_code else min(age_code) end as age_code,
-        case when contains(added_over, 'sex') then sum_code else min(sex_code) end as sex_code,
-        case when contains(added_over, 'reporter') then sum_code else min(reporter_code) end as reporter_code,
-        case when contains(added_over, 'outcome') then sum_code else min(outcome_code) end as outcome_code,
+        case when contains(added_over, 'form') then sum_code else min(form_code) end
+            as form_code,
+        case when contains(added_over, 'sector') then sum_code else min(sector_code) end
+            as sector_code,
+        case when contains(added_over, 'origin') then sum_code else min(origin_code) end
+            as origin_code,
+        case when contains(added_over, 'age') then sum_code else min(age_code) end
+            as age_code,
+        case when contains(added_over, 'sex') then sum_code else min(sex_code) end
+            as sex_code,
+        case when contains(added_over, 'reporter') then sum_code else min(reporter_code) end
+            as reporter_code,
+        case when contains(added_over, 'outcome') then sum_code else min(outcome_code) end
+            as outcome_code,
         is_exhaustive,
         refusal,
         bool_or(is_newest) as is_newest,

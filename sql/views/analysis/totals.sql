@@ -1,6 +1,6 @@
--- en: What each edition says that there were in all: victims, suspects, and cases registered, settled
---     and adjudicated, also by form; one row per sentence, cell or sum that says it. Quote the row
---     where is_quoted is true: there is one for every total, whatever else prints it.
+-- en: What each edition says that there were in all: victims, suspects, and cases registered,
+--     settled and adjudicated, also by form; one row per sentence, cell or sum that says it. Quote
+--     the row where is_quoted is true: there is one for every total, whatever else prints it.
 -- en: Unit: unit. Never add rows: they are the same persons or cases again.
 -- en: Hidden: count_min and count_max are what print allows; count is given only where they meet.
 --     Where the table leaves out a part of its population, there is no count_max.
@@ -8,8 +8,9 @@
 --     the wider, a sentence before a cell. is_consistent is false where another row of the same
 --     total and edition excludes it.
 -- nl: Wat elke editie zegt dat er in totaal waren: slachtoffers, verdachten, en zaken die zijn
---     ingeschreven, afgehandeld en afgedaan, ook naar vorm; één rij per zin, cel of som die het zegt.
---     Citeer de rij waar is_quoted waar is: er is er één voor elk totaal, wat het verder ook drukt.
+--     ingeschreven, afgehandeld en afgedaan, ook naar vorm; één rij per zin, cel of som die het
+--     zegt. Citeer de rij waar is_quoted waar is: er is er één voor elk totaal, wat het verder ook
+--     drukt.
 -- nl: Eenheid: unit. Tel rijen nooit op: het zijn dezelfde personen of zaken nog eens.
 -- nl: Verborgen: count_min en count_max zijn wat de druk toelaat; count staat er alleen waar die
 --     samenvallen. Waar de tabel een deel van haar populatie weglaat, is er geen count_max.

@@ -6,10 +6,10 @@
 --     and value_max are the numbers that its words allow. An estimate or a target bounds nothing.
 -- en: verdict: what the tables of the edition make of it; only_in_text where no table prints it.
 --     is_consistent: no other sentence of the edition states another figure of the same.
--- nl: Elk cijfer dat een zin van een rapport noemt: wat het telt, met dezelfde codes als een cel, en
---     wat de tabellen van de editie ervan zeggen. Eén rij per bewering, van elke editie.
--- nl: Eenheid: unit, bij een aantal of een verschil; een aandeel is een fractie van zijn geheel, van
---     0 tot 1, en een leeftijd is in jaren. Tel rijen nooit op: zinnen herhalen en overlappen.
+-- nl: Elk cijfer dat een zin van een rapport noemt: wat het telt, met dezelfde codes als een cel,
+--     en wat de tabellen van de editie ervan zeggen. Eén rij per bewering, van elke editie.
+-- nl: Eenheid: unit, bij een aantal of een verschil; een aandeel is een fractie van zijn geheel,
+--     van 0 tot 1, en een leeftijd is in jaren. Tel rijen nooit op: zinnen herhalen en overlappen.
 -- nl: Verborgen: value is leeg waar de zin alleen een grens geeft, zoals minder dan 5; value_min en
 --     value_max zijn de getallen die haar woorden toelaten. Een schatting of een streefcijfer
 --     begrenst niets.

@@ -1,6 +1,7 @@
 -- en: The dimensions of every printed table of every edition: at which side they stand, and whether
 --     the table may be added over them.
--- en: printed_side: row and column are broken down in print; table is one member for the whole table.
+-- en: printed_side: row and column are broken down in print; table is one member for the whole
+--     table.
 -- nl: De dimensies van elke gedrukte tabel van elke editie: aan welke kant zij staan, en of de
 --     tabel erover mag worden opgeteld.
 -- nl: printed_side: row (rij) en column (kolom) zijn uitgesplitst; table is één lid voor heel de
