@@ -8,7 +8,7 @@ import duckdb
 import pytest
 import yaml
 
-from tests.editions import one_edition
+from tests.editions import few_tables
 from tests.reliability.expected import expected, loaded
 from tests.reliability.judge import Broken, judge, template
 from tests.reliability.mutation import KINDS, Mutation, clear, digest, spoil
@@ -55,7 +55,7 @@ def test_a_name_that_is_a_pattern_does_not_reach_another_folder(
     empty: Path, tmp_path: Path
 ) -> None:
     for name in ("seeds", "s?eds", "s[e]eds"):
-        one_edition(tmp_path / name)
+        few_tables(tmp_path / name)
     other = tmp_path / "seeds" / "2022" / "victims_by_sex.csv"
     other.write_text(other.read_text().replace("250", "251"))
     for name in ("s?eds", "s[e]eds"):

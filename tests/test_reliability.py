@@ -126,7 +126,7 @@ def test_an_obstacle_gives_a_clear_error_and_leaves_the_old_file(
 ) -> None:
     obstacles = ALL[:: UNIT.every_obstacle]
     counts = shown(obstruct(tmp_path, versions, obstacles)).counts
-    assert counts["builds obstructed"] == len(obstacles) >= 3
+    assert counts["builds obstructed"] == len(obstacles) >= 2
 
 
 def test_a_build_with_room_enough_is_not_called_obstructed(versions: Two, tmp_path: Path) -> None:

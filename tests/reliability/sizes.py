@@ -21,6 +21,6 @@ class Size:
     mutated_sets: int
 
 
-UNIT = Size(1, 12, 6, 9, readers=2, publications=1, mutated_sets=16)
+UNIT = Size(1, 12, 6, 11, readers=2, publications=1, mutated_sets=12)
 SAMPLE = Size(8, 1, 1, 1, readers=6, publications=6, mutated_sets=300)
 WHOLE = Size(200, 1, 1, 1, readers=20, publications=50, mutated_sets=5_000)
