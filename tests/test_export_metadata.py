@@ -18,6 +18,7 @@ from pysdmx.errors import Invalid
 from pysdmx.io import get_datasets, read_sdmx
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, XSD
 
+from tests.editions import few_tables
 from warehouse.build.build import build
 from warehouse.export.about import texts
 from warehouse.export.dcat import EU, LICENCE_UNKNOWN, TYPES
@@ -274,7 +275,8 @@ def test_distributions_are_the_exports_beside_the_record(
     assert set(found) == {f"{where}/{TABLE}{ending}" for ending in TYPES}
 
 
-def test_a_licence_with_an_address_is_that_of_the_record(seeds: Path, tmp_path: Path) -> None:
+def test_a_licence_with_an_address_is_that_of_the_record(tmp_path: Path) -> None:
+    seeds = few_tables(tmp_path / "seeds", TABLE)
     path = seeds / "2022" / "edition.yml"
     stated = "https://creativecommons.org/publicdomain/zero/1.0/"
     text = re.sub(r"(?m)^licence: .*$", f"licence: {stated}", path.read_text(encoding="utf-8"))

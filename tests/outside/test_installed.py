@@ -1,4 +1,4 @@
-"""What is installed is enough: a wheel without its checkout, a build's packages without the rest."""
+"""What is installed is enough: a wheel without its checkout, what a build needs and no more."""
 
 import os
 import re
