@@ -118,7 +118,7 @@ def test_an_interval_holds_what_was_printed(
         if as_printed.figure in {5, 6} and cell not in doubtful
     ]
     assert len(small) > 10
-    for cell, as_printed, figure in small:
+    for cell, as_printed, figure in small[::2]:
         spoiled = cells | {cell: as_printed._replace(low=0, high=9, figure=None)}
         bounds = {c: (p.low, p.high) for c, p in spoiled.items() if p.figure is None}
         audited = feasibility(bounds, over_hidden(relations, spoiled), explain=False).cells

@@ -174,8 +174,10 @@ def test_json_stat_is_valid_and_speaks_the_language(
     assert document["extension"]["page"] == "4"
 
 
-@pytest.mark.parametrize("what", ["marts", "star", TABLE])
-@pytest.mark.parametrize("edition", [None, "2098"])
+@pytest.mark.parametrize(
+    ("what", "edition"),
+    [("marts", None), ("star", None), ("star", "2098"), (TABLE, None), (TABLE, "2098")],
+)
 def test_packages_are_valid_with_their_foreign_keys(
     two: Path, tmp_path: Path, what: str, edition: str | None
 ) -> None:

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -53,9 +54,15 @@ def specs(database: Path) -> Specs:
     }
 
 
+@cache
+def asked(database: Path, query: str, *values: str) -> list[dict[str, Any]]:
+    """Return the rows of a query; many tests ask the same."""
+    return fetch_dicts(database, query, *values)
+
+
 def printed(database: Path, table: str) -> dict[Key, dict[str, Any]]:
     """Return the cells of a mart by their place in print."""
-    return {key(row): row for row in fetch_dicts(database, f'from mart."{table}"')}
+    return {key(row): row for row in asked(database, f'from mart."{table}"')}
 
 
 def key(cell: dict[str, Any]) -> Key:
@@ -195,14 +202,14 @@ def test_words_are_in_the_chosen_language(
     }
     labels |= {str(cell["year"]) for cell in cells.values()}
     query = f"select label_{language} as name from meta.dimensions"
-    names = [row["name"] for row in fetch_dicts(database, query)]
+    names = [row["name"] for row in asked(database, query)]
     for value in spec["data"]["values"]:
         # A label such as "Unknown" also names its dimension where there are several.
         plain = value["label"]
         for name in names:
             plain = plain.removesuffix(f" ({name})")
         assert {value["label"], plain} & labels
-    (about,) = fetch_dicts(
+    (about,) = asked(
         database,
         f"select heading_{language} as heading, counting_rule_{language} as rule, unit, page, "
         "citation from dim_table inner join dim_edition using (edition_code) where table_code = $1",
