@@ -8,18 +8,24 @@ import gc
 import os
 import signal
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import duckdb
 import pytest
 from filelock import FileLock
 
-from tests.editions import one_edition, two_editions
+from tests.editions import few_tables, one_edition, two_editions
 from warehouse.build import scale
 from warehouse.build.build import build
+from warehouse.export.write import write
+from warehouse.seeds import folder as seeds_folder
+from warehouse.seeds.yamltext import read_yaml
 
 # What is started in the background ignores Ctrl-C, and so would all it starts; some tests send it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+# Most files of seeds are in every test as they were in those before.
+vars(seeds_folder)["read_yaml"] = cache(read_yaml)
 
 
 def pytest_unconfigure() -> None:
@@ -72,6 +78,16 @@ def database(once: Once, known_seeds: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def few(once: Once) -> Path:
+    """Return the path of a warehouse with a few tables, for whom it does not matter which."""
+
+    def fill(folder: Path) -> None:
+        build(folder / "few.duckdb", few_tables(folder / "seeds"), lambda step: None)
+
+    return once("few", fill) / "few.duckdb"
+
+
+@pytest.fixture(scope="session")
 def two(once: Once) -> Path:
     """Return the path of a warehouse with edition 2022 and the invented one."""
 
@@ -80,6 +96,12 @@ def two(once: Once) -> Path:
         build(folder / "two.duckdb", seeds, lambda step: None)
 
     return once("two", fill) / "two.duckdb"
+
+
+@pytest.fixture(scope="session")
+def sdmx(once: Once, two: Path) -> Path:
+    """Return the folder with the marts of that warehouse in SDMX, which takes long to write."""
+    return once("sdmx", lambda folder: write(two, "marts", "sdmx-csv", folder / "it")) / "it"
 
 
 @pytest.fixture(scope="session")

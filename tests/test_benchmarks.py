@@ -245,21 +245,40 @@ def test_the_generated_models_give_the_rows_of_every_view(
 
 
 @pytest.mark.parametrize(
-    ("damage", "message"),
+    ("damage", "view", "message"),
     [
-        ("update fact_victims set count = 7 where printed = '250'", "1 rows only here, 1 only"),
-        ("delete from fact_suspects", "mart.suspects_by_sex_and_age: 18 rows only here, 0 only"),
-        ("insert into dim_sex from dim_sex where sex_code = 'F'", "0 rows only here, 5 only there"),
-        ("drop view mart.victims_by_sex", r"mart\.victims_by_sex: missing"),
-        ("create or replace view mart.victims_by_sex as select 1 as one", "other columns"),
+        (
+            "update fact_victims set count = 7 where printed = '250'",
+            "victims_by_sex",
+            "1 rows only here, 1 only there",
+        ),
+        ("delete from fact_suspects", "suspects_by_sex_and_age", "18 rows only here, 0 only there"),
+        (
+            "insert into dim_sex from dim_sex where sex_code = 'F'",
+            "victims_by_sex",
+            "0 rows only here, 5 only there",
+        ),
+        ("drop view mart.victims_by_sex", "victims_by_sex", "missing"),
+        (
+            "create or replace view mart.victims_by_sex as select 1 as one",
+            "victims_by_sex",
+            "other columns",
+        ),
     ],
 )
 def test_rows_that_differ_are_an_error(
-    database: Path, peer: Path, damage: str, message: str
+    database: Path,
+    peer: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    damage: str,
+    view: str,
+    message: str,
 ) -> None:
+    compared = [("mart", view), ("mart", "victims_by_age")]
+    monkeypatch.setattr(dbt_project, "_views", lambda connection: compared)
     with duckdb.connect(str(peer)) as connection:
         connection.execute(damage)
-    with pytest.raises(dbt_project.DifferentRows, match=message):
+    with pytest.raises(dbt_project.DifferentRows, match=f"^mart.{view}: {message}$"):
         dbt_project.compare(database, peer)
 
 

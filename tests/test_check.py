@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.editions import two_editions
+from tests.editions import few_tables, two_editions
+from tests.test_statement_faults import RULE
 from warehouse.cli.main import cli
 from warehouse.edition.review import Finding, Review
 from warehouse.edition.review import review as whole_review
@@ -67,18 +68,23 @@ def test_wrong_cells_are_named(seeds: Path) -> None:
     ("factor", "is_found"),
     [(1.5, True), (3, False)],
 )
-def test_a_jump_is_suspicious_beyond_the_factor(seeds: Path, factor: float, is_found: bool) -> None:
+def test_a_jump_is_suspicious_beyond_the_factor(
+    tmp_path: Path, factor: float, is_found: bool
+) -> None:
+    seeds = few_tables(tmp_path / "seeds")
     edit(seeds, "2022/victims_by_sex.csv", "500", "900")
     found = [f for f in review(seeds, "2022", factor) if f.place == "victims_by_sex: vrouw, 2022"]
     assert bool(found) is is_found
 
 
-def test_totals_that_cannot_both_be_right_are_suspicious(known: Review, seeds: Path) -> None:
-    before = set(known.findings)
+def test_totals_that_cannot_both_be_right_are_suspicious(known: Review, tmp_path: Path) -> None:
+    place = "reconciliation: age_and_origin_total, 2018"
+    assert place not in {finding.place for finding in known.findings}
+    seeds = few_tables(tmp_path / "seeds", "victims_by_age", "victims_by_origin")
+    rules = RULE.replace("rule: one", "rule: age_and_origin_total")
+    (seeds / "2022" / "reconciliation.yml").write_text(rules, encoding="utf-8")
     edit(seeds, "2022/victims_by_age.csv", "Y_GE40,79", "Y_GE40,179")
-    found = set(review(seeds, "2022", 3)) - before
-    places = {finding.place for finding in found}
-    assert "reconciliation: age_and_origin_total, 2018" in places
+    assert place in {finding.place for finding in review(seeds, "2022", 3)}
 
 
 def test_a_year_that_disagrees_with_the_edition_before_is_suspicious(tmp_path: Path) -> None:
@@ -90,10 +96,8 @@ def test_a_year_that_disagrees_with_the_edition_before_is_suspicious(tmp_path: P
 
 def test_another_edition_does_not_disturb(tmp_path: Path) -> None:
     seeds = two_editions(tmp_path / "seeds")
-    before = review(seeds, "2022", 3)
     edit(seeds, "2098/victims_by_sex.csv", "sex,2019", "sex,2018")
     assert kinds(review(seeds, "2098", 3)) == {"wrong"}
-    assert before
     assert kinds(review(seeds, "2022", 3)) == {"wrong"}, "nothing can be published, so say so"
 
 
@@ -103,15 +107,19 @@ def test_an_edition_that_is_not_there(seeds: Path) -> None:
 
 
 @pytest.mark.parametrize(("cell", "status"), [("135", 0), ("", 1), ("-135", 1)])
-def test_exit_status(seeds: Path, cell: str, status: int) -> None:
+def test_exit_status(tmp_path: Path, cell: str, status: int) -> None:
+    seeds = few_tables(tmp_path / "seeds")
     edit(seeds, "2022/victims_by_form.csv", "135", cell)
     result = CliRunner().invoke(cli, ["check", "--edition", "2022", "--seeds", str(seeds)])
     assert result.exit_code == status
     assert result.output.splitlines()[-1].startswith("edition 2022: ")
 
 
-def test_every_comparison_of_the_rules_is_shown(seeds: Path) -> None:
-    words = ["check", "--edition", "2022", "--rules", "--summary", "--seeds", str(seeds)]
+def test_every_comparison_of_the_rules_is_shown(
+    known: Review, known_seeds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("warehouse.edition.review.review", lambda *_: known)
+    words = ["check", "--edition", "2022", "--rules", "--summary", "--seeds", str(known_seeds)]
     lines = CliRunner().invoke(cli, words).output.splitlines()
     shown = [line.split() for line in lines if line.split()[-1:] in (["holds"], ["impossible"])]
     assert ["sex_within_total", "2022", "809", "814", "5", "holds"] in shown

@@ -41,9 +41,9 @@ def test_the_order_of_the_arguments_does_not_matter(two: Path) -> None:
     )
 
 
-def test_a_file_equals_itself(database: Path) -> None:
-    assert compare_files(database, database) == []
-    assert diff(database, database).output == "no differences\n"
+def test_a_file_equals_itself(few: Path) -> None:
+    assert compare_files(few, few) == []
+    assert diff(few, few).output == "no differences\n"
 
 
 def change(database: Path, target: Path, statement: str) -> Path:
@@ -78,17 +78,17 @@ def change(database: Path, target: Path, statement: str) -> Path:
         ("drop view mart.victims_by_sex", "removed  view mart.victims_by_sex"),
     ],
 )
-def test_files_for_people(database: Path, tmp_path: Path, statement: str, line: str) -> None:
-    changed = change(database, tmp_path / "changed.duckdb", statement)
-    first, summary = diff(database, changed).output.splitlines()
+def test_files_for_people(few: Path, tmp_path: Path, statement: str, line: str) -> None:
+    changed = change(few, tmp_path / "changed.duckdb", statement)
+    first, summary = diff(few, changed).output.splitlines()
     assert first.startswith(line)
     assert summary == f"1 {line.split(maxsplit=1)[0]}"
 
 
-def test_files_as_json(database: Path, tmp_path: Path) -> None:
+def test_files_as_json(few: Path, tmp_path: Path) -> None:
     statement = "update dim_sex set label_nl = 'Vrouwelijk' where sex_code = 'F'"
-    changed = change(database, tmp_path / "changed.duckdb", statement)
-    assert json.loads(diff(database, changed, "--json").output) == [
+    changed = change(few, tmp_path / "changed.duckdb", statement)
+    assert json.loads(diff(few, changed, "--json").output) == [
         {
             "kind": "changed",
             "table": "dim_sex",
@@ -106,10 +106,10 @@ def test_two_editions_differ_from_one(database: Path, two: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["nowhere.duckdb", "no-warehouse.duckdb"])
-def test_a_file_that_is_none(database: Path, tmp_path: Path, name: str) -> None:
+def test_a_file_that_is_none(few: Path, tmp_path: Path, name: str) -> None:
     (tmp_path / "no-warehouse.duckdb").write_bytes(b"x" * 20_000)
     with pytest.raises(WarehouseError, match=name):
-        compare_files(database, tmp_path / name)
+        compare_files(few, tmp_path / name)
 
 
 def test_the_same_edition_twice_is_refused(two: Path) -> None:

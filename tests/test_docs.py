@@ -69,9 +69,10 @@ def test_the_cookbook_shows_every_query_of_its_folder() -> None:
 def test_answers_are_written_anew(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     page = (ROOT / "README.md").read_text(encoding="utf-8")
-    stale = page.replace("241, of which 163 confirmed", "240, of which 162 confirmed")
-    assert stale != page
-    assert with_answers(stale, database) == page
+    part = page[page.index("## How far to trust it") : page.index("$ warehouse check")]
+    stale = part.replace("241, of which 163 confirmed", "240, of which 162 confirmed")
+    assert stale != part
+    assert with_answers(stale, database) == part
 
 
 @pytest.mark.parametrize(("name", "text"), SQL_BLOCKS, ids=[name for name, _ in SQL_BLOCKS])

@@ -9,8 +9,7 @@ import duckdb
 import pytest
 
 from tests.editions import INVENTED, KNOWN
-from warehouse.build.build import verify
-from warehouse.faults import WarehouseError
+from tests.test_checks import broken
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -128,8 +127,7 @@ def test_a_wrong_newest_print_is_seen(two: Path, tmp_path: Path, where: str) -> 
             f"update fact_victims set is_newest = not is_newest where {where}"
         ).fetchone() or (0,)
     assert changed
-    with pytest.raises(WarehouseError, match="newest: "):
-        verify(path)
+    assert "newest: " in broken(path)
 
 
 def test_a_dropped_table_stays_in_the_mart(both: Connection) -> None:

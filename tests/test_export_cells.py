@@ -14,6 +14,12 @@ from warehouse.export.resource import CELL_KEY, KINDS
 from warehouse.export.write import FORMATS, write
 from warehouse.read.query import reading
 
+TABLE = "origin_by_form"
+
+
+# Files that a library reads slowly: of an earlier edition, they are read for one table.
+SLOW = {"sdmx-csv": f"{TABLE}.csv", "datapackage": ""}
+
 
 def hidden_with_figure(cells: Cells) -> list[object]:
     return [place for place, (_, value, *_, status, _) in cells.items() if status == "Q" and value]
@@ -26,12 +32,22 @@ def test_there_is_a_reader_for_every_format_of_cells() -> None:
 @pytest.mark.parametrize("name", READERS)
 @pytest.mark.parametrize("edition", [None, "2022"])
 def test_cells_are_those_of_the_warehouse(
-    two: Path, tmp_path: Path, name: str, edition: str | None
+    two: Path, sdmx: Path, tmp_path: Path, name: str, edition: str | None
 ) -> None:
     kind, options, read = READERS[name]
-    write(two, "marts", kind, tmp_path / "marts", edition=edition, **options)
-    cells = read(tmp_path / "marts")
-    assert cells == expected(two, edition)
+    wanted = expected(two, edition)
+    folder = tmp_path / "marts"
+    if name == "sdmx-csv" and edition is None:
+        folder = sdmx
+    elif name in SLOW and edition:
+        folder.mkdir()
+        write(two, TABLE, kind, folder / SLOW[name], edition=edition, force=True)
+        wanted = {place: cell for place, cell in wanted.items() if place[0] == TABLE}
+    else:
+        write(two, "marts", kind, folder, edition=edition, **options)
+    cells = read(folder)
+    assert cells == wanted
+    assert len(cells) > 20
     assert hidden_with_figure(cells) == []
 
 
@@ -129,8 +145,7 @@ LEGEND = {
 }
 
 
-@pytest.mark.parametrize("language", LEGEND)
-@pytest.mark.parametrize("edition", ["2022", "2098"])
+@pytest.mark.parametrize(("edition", "language"), [("2022", "nl"), ("2098", "en")])
 def test_a_workbook_looks_like_the_print(
     two: Path, tmp_path: Path, edition: str, language: str
 ) -> None:

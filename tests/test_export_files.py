@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,16 +24,13 @@ from warehouse.files import delivery
 from warehouse.place import ROOT
 
 TABLE = "origin_by_form"
-ALL = """
-import sys
-from pathlib import Path
-from warehouse.export.write import FORMATS, write
-database, folder = map(Path, sys.argv[1:])
-for kind in FORMATS:
-    write(database, "origin_by_form", kind, folder / f"table.{kind}")
-write(database, "star", "datapackage", folder / "star.zip")
-write(database, "star", "parquet", folder / "star")
-"""
+
+
+def export_all(database: Path, folder: Path) -> None:
+    for kind in FORMATS:
+        write(database, TABLE, kind, folder / f"table.{kind}")
+    write(database, "star", "datapackage", folder / "star.zip")
+    write(database, "star", "parquet", folder / "star")
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -42,13 +40,15 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_two_exports_of_one_warehouse_are_byte_identical(database: Path, tmp_path: Path) -> None:
     """Neither the day, nor the time zone, nor the order of a set is in the bytes."""
-    made: list[dict[str, bytes]] = []
-    for name, zone in (("one", "UTC"), ("other", "Asia/Tokyo")):
-        (tmp_path / name).mkdir()
-        environment = os.environ | {"PYTHONHASHSEED": str(len(made)), "TZ": zone}
-        command = [sys.executable, "-c", ALL, str(database), str(tmp_path / name)]
-        subprocess.run(command, env=environment, check=True)
-        made.append(contents(tmp_path / name))
+    (tmp_path / "here").mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    export_all(database, tmp_path / "here")
+    code = "import sys; from tests.test_export_files import *; export_all(*map(Path, sys.argv[1:]))"
+    command = [sys.executable, "-c", code, str(database), str(tmp_path / "elsewhere")]
+    zone = "Asia/Tokyo" if time.timezone == 0 else "UTC"
+    environment = os.environ | {"PYTHONHASHSEED": "1", "TZ": zone}
+    subprocess.run(command, env=environment, cwd=ROOT, check=True)
+    made = [contents(tmp_path / name) for name in ("here", "elsewhere")]
     assert len(made[0]) > 30
     assert made[0].keys() == made[1].keys()
     assert [name for name in made[0] if made[0][name] != made[1][name]] == []

@@ -9,6 +9,7 @@ import duckdb
 import openpyxl
 import pytest
 
+from tests.editions import few_tables
 from warehouse.build.build import build
 from warehouse.export.tabular import FORMULA, harmless
 from warehouse.export.write import write
@@ -17,9 +18,11 @@ PLANTED = '=HYPERLINK("http://example.org";"Politie")'
 SHORT = '"=HYPERLINK(""http://example.org"";""Politie"")"'
 
 
-@pytest.fixture
-def planted(seeds: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a warehouse where a reporter is labelled with a formula, in print and in the codes."""
+    folder = tmp_path_factory.mktemp("planted")
+    seeds = few_tables(folder / "seeds", "victims_by_reporter")
     for path, old, new in (
         (seeds / "2022" / "victims_by_reporter.yml", "POLICE: Politie", f"POLICE: '{PLANTED}'"),
         (seeds / "codes" / "reporter.csv", "POLICE,Politie,Police", f"POLICE,{SHORT},Police"),
@@ -28,7 +31,7 @@ def planted(seeds: Path, tmp_path: Path) -> Path:
         text = path.read_text(encoding="utf-8")
         assert old in text
         path.write_text(text.replace(old, new), encoding="utf-8")
-    database = tmp_path / "planted.duckdb"
+    database = folder / "planted.duckdb"
     build(database, seeds, lambda step: None)
     return database
 

@@ -18,7 +18,7 @@ from warehouse.audit.inequality import Cell, Inequality
 from warehouse.audit.solver import SolverError, Unproved, solve
 
 Bounds = Mapping[Cell, tuple[int, int | None]]
-quick = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 # The plain way, on purpose without anything of the code under test.

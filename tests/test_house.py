@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -73,24 +72,6 @@ def test_the_contracts_of_the_wings_hold() -> None:
     assert done.returncode == 0, done.stdout
     kept = (ROOT / "pyproject.toml").read_text(encoding="utf-8").count("[[tool.importlinter.con")
     assert f"{kept} kept, 0 broken" in done.stdout
-
-
-def test_an_installed_package_builds_without_the_checkout(tmp_path: Path) -> None:
-    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
-    subprocess.run([*pip, "--wheel-dir", str(tmp_path), str(ROOT)], check=True)
-    (wheel,) = tmp_path.glob("*.whl")
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(tmp_path / "installed")
-    code = (
-        "import sys; sys.path.insert(0, 'installed')\n"
-        "from warehouse import place\n"
-        "from warehouse.cli.main import main\n"
-        "assert 'installed' in str(place.ROOT), place.ROOT\n"
-        "main()"
-    )
-    command = [sys.executable, "-c", code, "build", "--database", "made.duckdb"]
-    subprocess.run(command, cwd=tmp_path, check=True)
-    assert (tmp_path / "made.duckdb").is_file()
 
 
 def test_a_run_of_hypothesis_ends_in_silence() -> None:

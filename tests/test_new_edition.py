@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.editions import INVENTED, KNOWN, REPORT
+from tests.editions import INVENTED, KNOWN, REPORT, few_tables, one_edition
 from warehouse.build.load import find_faults
 from warehouse.edition import begin as module
 from warehouse.edition.begin import move_years, new_edition
@@ -22,15 +22,22 @@ from warehouse.faults import InputRefused, WarehouseError
 from warehouse.seeds.yamltext import read_yaml
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def old() -> Edition:
     return read_edition(KNOWN.parent, "2022")
 
 
-@pytest.fixture
-def new(seeds: Path) -> Edition:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return seeds to which the next edition has been added, for reading only."""
+    seeds = one_edition(tmp_path_factory.mktemp("made") / "seeds")
     new_edition(seeds, "2023")
-    return read_edition(seeds, "2023")
+    return seeds
+
+
+@pytest.fixture
+def new(made: Path) -> Edition:
+    return read_edition(made, "2023")
 
 
 def cells(edition: Edition) -> list[str]:
@@ -51,11 +58,11 @@ def test_no_figure_is_copied(old: Edition, new: Edition) -> None:
     assert cells(new) == [""] * 525
 
 
-def test_the_shape_is_that_of_the_edition_before(old: Edition, new: Edition, seeds: Path) -> None:
+def test_the_shape_is_that_of_the_edition_before(old: Edition, new: Edition, made: Path) -> None:
     assert new.sections == old.sections
     assert {table.meta["section"] for table in new.tables} < new.sections.keys()
     left_out = {"claims.yml", "corrections.csv"}
-    assert texts(seeds / "2023").keys() == texts(seeds / "2022").keys() - left_out
+    assert texts(made / "2023").keys() == texts(made / "2022").keys() - left_out
     for before, after in zip(old.tables, new.tables, strict=True):
         assert before.code == after.code
         assert list(after.meta) == [key for key in before.meta if key not in module.DROPPED]
@@ -66,7 +73,7 @@ def test_the_shape_is_that_of_the_edition_before(old: Edition, new: Edition, see
         assert [len(row) for row in after.lines] == [len(row) for row in before.lines]
 
 
-def test_years_move_on_wherever_they_are_structure(new: Edition, seeds: Path) -> None:
+def test_years_move_on_wherever_they_are_structure(new: Edition, made: Path) -> None:
     years = ["2019", "2020", "2021", "2022", "2023"]
     origin = table(new, "victims_by_origin")
     assert origin.lines[0] == ["origin", *years]
@@ -78,7 +85,7 @@ def test_years_move_on_wherever_they_are_structure(new: Edition, seeds: Path) ->
     assert table(new, "age_by_form").meta["fixed"] == {"year": "2023"}
     assert table(new, "age_by_form").meta["population_en"].endswith("in 2023")
     assert table(new, "minors_by_form").meta["columns"]["labels"] == {"2023": "aandeel"}
-    assert not [name for name, text in texts(seeds / "2023").items() if "2018" in text]
+    assert not [name for name, text in texts(made / "2023").items() if "2018" in text]
 
 
 def test_what_was_said_of_last_years_figures_is_left_out(old: Edition, new: Edition) -> None:
@@ -91,7 +98,8 @@ def test_what_was_said_of_last_years_figures_is_left_out(old: Edition, new: Edit
     assert filled == kept | {"title": "Jaarcijfers Mensenhandel 2023"}
 
 
-def test_the_build_refuses_every_empty_value(new: Edition, seeds: Path) -> None:
+def test_the_build_refuses_every_empty_value(made: Path, seeds: Path) -> None:
+    shutil.copytree(made / "2023", seeds / "2023")
     faults = find_faults(seeds)
     assert {fault.rule for fault in faults} == {"yaml_structure"}
     assert len([fault for fault in faults if fault.column == "page"]) == 24
@@ -188,8 +196,9 @@ def test_an_edition_with_faults_is_not_carried_over(seeds: Path) -> None:
 
 @pytest.mark.parametrize("fails", ["write_files", "rename"])
 def test_a_failure_leaves_nothing_half_made(
-    seeds: Path, monkeypatch: pytest.MonkeyPatch, fails: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: str
 ) -> None:
+    seeds = few_tables(tmp_path / "seeds")
     before = sorted(seeds.parent.rglob("*"))
     book = seeds.parent / "2023.xlsx"
 

@@ -3,11 +3,14 @@
 More is tried before a change lands, and everything by name: see `tests/reliability/sizes.py`.
 """
 
+import shutil
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from tests.conftest import Once
+from tests.editions import FEW, few_tables
 from tests.reliability import readers
 from tests.reliability.children import start
 from tests.reliability.figures import Figures
@@ -15,7 +18,14 @@ from tests.reliability.kill import is_clean, kill, outcome_of
 from tests.reliability.obstacles import ALL, full_disk, is_clear, obstruct
 from tests.reliability.sizes import SAMPLE, UNIT, WHOLE
 from tests.reliability.upgrades import failing_migrations, revisions, upgrade
-from tests.reliability.versions import contents, file_digest, make_version, mark, marker
+from tests.reliability.versions import (
+    Version,
+    contents,
+    file_digest,
+    make_versions,
+    mark,
+    marker,
+)
 from tests.reliability.wal import LOGS, of_copy, of_old_file, of_old_storage, stray_logs
 from warehouse.build import build as building
 from warehouse.build.build import build
@@ -24,20 +34,24 @@ from warehouse.faults import WarehouseError
 from warehouse.place import ROOT
 
 SIZES = (UNIT, SAMPLE, WHOLE)
+Two = tuple[Version, Version]
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Return files of version 1 and 2, and one that mixes them."""
-    folder = tmp_path_factory.mktemp("versions")
-    seeds = {name: make_version(folder / name, number) for number, name in enumerate("ab", 1)}
-    seeds["mixed"] = make_version(folder / "mixed", 1)
-    mark(seeds["mixed"], "cases_registered", 2)
-    made = {}
-    for name, version in seeds.items():
-        made[name] = folder / f"{name}.duckdb"
-        build(made[name], version, lambda step: None)
-    return made
+def versions(once: Once) -> Two:
+    """Return version 1 and 2 of an edition of a few tables."""
+    folder = once("versions", lambda folder: make_versions(folder, few_tables))
+    return Version(folder / "a"), Version(folder / "b")
+
+
+@pytest.fixture(scope="module")
+def files(versions: Two, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return the files of both versions, and one that mixes them."""
+    folder = tmp_path_factory.mktemp("mixed")
+    seeds = Path(shutil.copytree(versions[0].seeds, folder / "seeds"))
+    mark(seeds, FEW[-1], 2)
+    build(folder / "mixed.duckdb", seeds, lambda step: None)
+    return {"a": versions[0].file, "b": versions[1].file, "mixed": folder / "mixed.duckdb"}
 
 
 def shown(figures: Figures) -> Figures:
@@ -47,8 +61,8 @@ def shown(figures: Figures) -> Figures:
     return figures
 
 
-def test_a_killed_build_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
-    counts = shown(kill(tmp_path, UNIT.random_kills, UNIT.every_place)).counts
+def test_a_killed_build_leaves_the_old_file_or_the_new_one(versions: Two, tmp_path: Path) -> None:
+    counts = shown(kill(tmp_path, versions, UNIT.random_kills, UNIT.every_place)).counts
     assert counts["steps of a build"] >= 5
     calls = counts["calls to the operating system in publication"]
     assert calls >= 6
@@ -62,8 +76,10 @@ def test_a_killed_build_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> No
     assert counts["wholly new"] >= 1
 
 
-def test_a_mixed_and_an_unreadable_file_are_seen(files: dict[str, Path], tmp_path: Path) -> None:
-    old, new = contents(files["a"]), contents(files["b"])
+def test_a_mixed_and_an_unreadable_file_are_seen(
+    versions: Two, files: dict[str, Path], tmp_path: Path
+) -> None:
+    old, new = (version.contents for version in versions)
     assert outcome_of(files["a"], old, new) == "wholly old"
     assert outcome_of(files["b"], old, new) == "wholly new"
     assert outcome_of(files["mixed"], old, new) == "neither old nor new"
@@ -72,11 +88,12 @@ def test_a_mixed_and_an_unreadable_file_are_seen(files: dict[str, Path], tmp_pat
     half.write_bytes(files["a"].read_bytes()[:100_000])
     assert outcome_of(half, old, new) == "unreadable"
     assert outcome_of(tmp_path / "none.duckdb", old, new) == "unreadable"
+    copy = Path(shutil.copy(files["a"], tmp_path))
     for ending in ("building", "wal"):
-        debris = files["a"].with_name(f"{files['a'].name}.{ending}")
-        assert is_clean(files["a"], 1)
+        debris = copy.with_name(f"{copy.name}.{ending}")
+        assert is_clean(copy, 1)
         debris.touch()
-        assert not is_clean(files["a"], 1)
+        assert not is_clean(copy, 1)
         debris.unlink()
 
 
@@ -86,32 +103,34 @@ def test_a_build_that_fails_in_a_child_is_seen(tmp_path: Path) -> None:
     assert process.exitcode == 1
 
 
-def test_a_stray_log_is_neither_replayed_nor_an_outage(tmp_path: Path) -> None:
+def test_a_stray_log_is_neither_replayed_nor_an_outage(versions: Two, tmp_path: Path) -> None:
     logs = LOGS[:: UNIT.every_log]
-    counts = shown(stray_logs(tmp_path, logs)).counts
-    assert counts["logs left beside a published file"] == 2 * len(logs) >= 4
+    counts = shown(stray_logs(tmp_path, versions, logs)).counts
+    assert counts["logs left beside a published file"] == 2 * len(logs) >= 2
     assert counts["wholly the new file"] == 2 * len(logs)
 
 
 @pytest.mark.parametrize("leave", [of_old_file, of_copy, of_old_storage])
 def test_without_a_publication_a_stray_log_does_harm(
-    leave: object, files: dict[str, Path], tmp_path: Path
+    leave: object, versions: Two, tmp_path: Path
 ) -> None:
     assert callable(leave)
     target = tmp_path / "warehouse.duckdb"
-    target.write_bytes(files["a"].read_bytes())
+    target.write_bytes(versions[0].file.read_bytes())
     leave(target, tmp_path / "warehouse.duckdb.wal")
-    assert outcome_of(target, contents(files["a"]), "") != "wholly old"
+    assert outcome_of(target, versions[0].contents, "") != "wholly old"
 
 
-def test_an_obstacle_gives_a_clear_error_and_leaves_the_old_file(tmp_path: Path) -> None:
+def test_an_obstacle_gives_a_clear_error_and_leaves_the_old_file(
+    versions: Two, tmp_path: Path
+) -> None:
     obstacles = ALL[:: UNIT.every_obstacle]
-    counts = shown(obstruct(tmp_path, obstacles)).counts
-    assert counts["builds obstructed"] == len(obstacles) >= 4
+    counts = shown(obstruct(tmp_path, versions, obstacles)).counts
+    assert counts["builds obstructed"] == len(obstacles) >= 2
 
 
-def test_a_build_with_room_enough_is_not_called_obstructed(tmp_path: Path) -> None:
-    figures = obstruct(tmp_path, full_disk([100_000_000]))
+def test_a_build_with_room_enough_is_not_called_obstructed(versions: Two, tmp_path: Path) -> None:
+    figures = obstruct(tmp_path, versions, full_disk([100_000_000]))
     assert figures.counts["build succeeded"] == figures.counts["file changed"] == 1
     assert len(figures.broken()) > 2
 
@@ -123,11 +142,14 @@ def test_an_unclear_error_is_seen() -> None:
     assert not is_clear(0, "error: there is no room\n")
 
 
-def test_readers_see_one_version_at_a_time_and_never_an_error(tmp_path: Path) -> None:
-    counts = shown(readers.read_through(tmp_path, UNIT.readers, UNIT.publications)).counts
+def test_readers_see_one_version_at_a_time_and_never_an_error(
+    versions: Two, tmp_path: Path
+) -> None:
+    figures = readers.read_through(tmp_path, versions[0], UNIT.readers, UNIT.publications)
+    counts = shown(figures).counts
     assert counts["publications"] == UNIT.publications
     assert counts["queries"] > 20
-    assert counts["versions seen, summed over readers"] >= UNIT.readers
+    assert counts["versions seen, summed over readers"] > UNIT.readers
 
 
 def test_a_reader_sees_a_mixture(files: dict[str, Path], tmp_path: Path) -> None:
@@ -153,22 +175,22 @@ def test_a_reader_sees_a_mixture(files: dict[str, Path], tmp_path: Path) -> None
         assert said.told[0][wrong] == 1
 
 
-def test_files_of_every_earlier_step_become_the_same_file(tmp_path: Path) -> None:
-    counts = shown(upgrade(tmp_path)).counts
+def test_files_of_every_earlier_step_become_the_same_file(versions: Two, tmp_path: Path) -> None:
+    counts = shown(upgrade(tmp_path, versions[0].seeds)).counts
     assert counts["files of an earlier step upgraded"] == len(revisions()) - 1 >= 2
 
 
 def test_a_migration_that_fails_half_way_leaves_the_old_file(
-    files: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    versions: Two, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    old, seeds = versions[0].file, versions[1].seeds
     target = tmp_path / "warehouse.duckdb"
-    target.write_bytes(files["a"].read_bytes())
-    seeds = make_version(tmp_path / "seeds", 2)
+    target.write_bytes(old.read_bytes())
     with monkeypatch.context() as patched:
         patched.setattr(building, "MIGRATIONS", failing_migrations(tmp_path))
         with pytest.raises(WarehouseError, match='"half" already exists'):
             build(target, seeds, lambda step: None)
-    assert file_digest(target) == file_digest(files["a"])
+    assert file_digest(target) == file_digest(old)
     assert is_clean(target, 1)
     build(target, seeds, lambda step: None)
     assert is_clean(target, 2)
@@ -191,7 +213,7 @@ def test_the_page_tells_the_sizes() -> None:
     page = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
 
     def part(every: int, noun: str = "") -> str:
-        return "all" if every == 1 else f"every {every}{'rd' if every == 3 else 'th'}{noun}"
+        return "all" if every == 1 else f"every {every}th{noun}"
 
     told = {
         "`kill`: random moments": [f"{size.random_kills}" for size in SIZES],
@@ -200,6 +222,7 @@ def test_the_page_tells_the_sizes() -> None:
         "`obstacles`": [part(size.every_obstacle) for size in SIZES],
         "`readers`: processes, publications": [f"{s.readers}, {s.publications}" for s in SIZES],
         "`mutations`: sets of seeds": [f"{size.mutated_sets:,}" for size in SIZES],
+        "tables of the edition that is built": [f"{len(FEW)}", "all", "all"],
     }
     for fault, sizes in told.items():
         assert f"| {fault} | {' | '.join(sizes)} |" in page

@@ -14,7 +14,9 @@ from pathlib import Path
 from threading import Timer
 
 import pytest
+from click.testing import CliRunner
 
+from warehouse.cli.main import cli
 from warehouse.faults import WarehouseError
 from warehouse.read import bounds, sandbox
 from warehouse.read.sandbox import Sandbox
@@ -22,8 +24,8 @@ from warehouse.read.sandbox import Sandbox
 HUNGRY = {
     "a list": "select list_aggregate(range(1000000000), 'sum')",
     "a text": "select repeat('x', 1000000000)",
-    "texts in a row": "select repeat('x', 200000000) || repeat('y', 200000000) "
-    "|| repeat('z', 200000000)",
+    "texts in a row": "select repeat('x', 110000000) || repeat('y', 110000000) "
+    "|| repeat('z', 110000000)",
     "a list of texts": "select list_transform(range(40000000), lambda x: repeat('x', 100))",
     "a join": "select list(a.range || b.range) from range(100000) as a, range(100000) as b",
     "many rows": "select range, repeat('x', 100) from range(20000000)",
@@ -126,9 +128,12 @@ def test_a_statement_ends_when_the_one_who_asked_is_gone(database: Path) -> None
 
 
 def query(database: Path, *words: str) -> "subprocess.CompletedProcess[str]":
-    code = "from warehouse.cli.main import main; main()"
-    command = [sys.executable, "-c", code, "query", "--database", str(database), *words]
-    return subprocess.run(command, capture_output=True, check=False, text=True)
+    """Ask in this process: to start Python takes longer; the SQL runs in one of its own anyway."""
+    result = CliRunner().invoke(cli, ["query", "--database", str(database), *words])
+    error = result.exception
+    assert error is None or isinstance(error, SystemExit | WarehouseError), error
+    said = result.stderr + (str(error) if isinstance(error, WarehouseError) else "")
+    return subprocess.CompletedProcess(words, result.exit_code, result.stdout, said)
 
 
 @pytest.mark.parametrize("kind", ["csv", "json", "parquet"])
@@ -170,7 +175,6 @@ def test_no_statement_one_or_more(database: Path, sql: str) -> None:
     wanted, as_csv = NOT_ONE[sql]
     told = query(database, "--", sql)
     written = query(database, "--format", "csv", "--", sql)
-    assert "Traceback" not in told.stderr + written.stderr
     if isinstance(wanted, int):
         assert told.returncode == 0
         assert told.stdout.count("─\n") + told.stdout.count("─ \n") == wanted

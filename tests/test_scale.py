@@ -1,5 +1,6 @@
 """A large build does without foreign keys on facts, says so, and proves them by query."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -8,8 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from benchmarks.synthetic import write_seeds
+from tests.editions import FEW, few_tables
+from tests.test_checks import broken
 from warehouse.build import scale
-from warehouse.build.build import build, verify
+from warehouse.build.build import build
 from warehouse.build.star import METADATA
 from warehouse.build.views import store
 from warehouse.cli.main import cli
@@ -68,8 +71,7 @@ def test_a_key_without_its_dimension_is_seen(spoilt: Path, dimension: str) -> No
             f"(select {column} from fact_victims where table_code = 'age_by_form' limit 1)"
         )
         store(connection)
-    with pytest.raises(WarehouseError, match=f"references: .*{column}"):
-        verify(spoilt)
+    assert re.search(f"references: .*{column}", broken(spoilt))
 
 
 @pytest.mark.parametrize("column", ["form_code", "origin_code", "table_code", "measure"])
@@ -100,6 +102,9 @@ def test_only_the_newest_editions_have_report_views(
     monkeypatch.setattr(scale, constant, 2)
     monkeypatch.setattr(scale, "SMALL_UP_TO", size)
     write_seeds(tmp_path / "seeds", 3)
+    for file in (tmp_path / "seeds").glob("2*/*"):
+        if file.stem not in ("edition", "top_nationalities_by_form", *FEW):
+            file.unlink()
     path = tmp_path / "three.duckdb"
     build(path, tmp_path / "seeds", lambda step: None)
     query = (
@@ -116,11 +121,12 @@ def test_only_the_newest_editions_have_report_views(
             assert cell in result.output
 
 
-def test_memory_is_bounded_by_the_setting(known_seeds: Path, tmp_path: Path) -> None:
+def test_memory_is_bounded_by_the_setting(tmp_path: Path) -> None:
+    seeds = few_tables(tmp_path / "seeds")
     with pytest.raises(WarehouseError, match="memory"):
-        build(tmp_path / "none.duckdb", known_seeds, lambda step: None, memory="much")
+        build(tmp_path / "none.duckdb", seeds, lambda step: None, memory="much")
     assert not (tmp_path / "none.duckdb").exists()
-    build(tmp_path / "some.duckdb", known_seeds, lambda step: None, memory="200MB")
+    build(tmp_path / "some.duckdb", seeds, lambda step: None, memory="200MB")
     assert (tmp_path / "some.duckdb").exists()
 
 

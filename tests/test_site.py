@@ -14,7 +14,10 @@ from xml.etree import ElementTree
 import duckdb
 import pytest
 
+from tests.conftest import Once
+from tests.editions import few_tables
 from tests.site_reader import Element, Page, pages_of
+from tests.test_statement_faults import CLAIM
 from warehouse.build.build import build
 from warehouse.charts.draw import draw, specification
 from warehouse.faults import WarehouseError
@@ -30,10 +33,11 @@ SCRIPT = "<script>alert('Onbekend')</script>"
 
 
 @pytest.fixture(scope="module")
-def site(two: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("site") / "public"
-    write(two, out, lambda step: None, with_sql=False)
-    return out
+def site(two: Path, once: Once) -> Path:
+    def fill(folder: Path) -> None:
+        write(two, folder / "public", lambda step: None, with_sql=False)
+
+    return once("site", fill) / "public"
 
 
 @pytest.fixture(scope="module")
@@ -234,16 +238,16 @@ def test_hidden_cells_show_their_bounds_and_nothing_else(pages: dict[str, Page])
     assert hidden > 4 * 100
 
 
-def test_nothing_that_works_out_hidden_cells_takes_part(two: Path) -> None:
+def test_nothing_that_works_out_hidden_cells_takes_part(few: Path) -> None:
     code = (
         "import sys\nfrom pathlib import Path\nfrom warehouse.site.pages import Site\n"
         "site = Site(Path(sys.argv[1]))\nenvironment = site.environment()\n"
         "pages = [site.render(environment, page) for page in site.pages({})]\n"
-        "assert len(pages) > 100\n"
+        "assert len(pages) > 20\n"
         "print([name for name in sys.modules if name.startswith('warehouse.')])"
     )
     told = subprocess.run(
-        [sys.executable, "-c", code, str(two)], check=True, capture_output=True, text=True
+        [sys.executable, "-c", code, str(few)], check=True, capture_output=True, text=True
     ).stdout
     assert "'warehouse.site.edition'" in told
     assert "'warehouse.audit" not in told
@@ -546,16 +550,16 @@ def test_every_label_can_be_found(
         assert label in entries or label.isdecimal()
 
 
-def test_text_of_the_seeds_is_escaped(seeds: Path, tmp_path: Path) -> None:
+def test_text_of_the_seeds_is_escaped(tmp_path: Path) -> None:
+    seeds = few_tables(tmp_path / "seeds", "victims_by_age")
     path = seeds / "2022" / "victims_by_form.yml"
     text = path.read_text(encoding="utf-8")
     assert text.count("_U: Onbekend") == 1
     path.write_text(text.replace("_U: Onbekend", f'_U: "{SCRIPT}"'), encoding="utf-8")
     claims = seeds / "2022" / "claims.yml"
-    text = claims.read_text(encoding="utf-8")
-    said = "statement_nl: In 2022 zijn 814 slachtoffers gemeld."
-    assert text.count(said) == 1
-    claims.write_text(text.replace(said, f'statement_nl: "{SCRIPT}"'), encoding="utf-8")
+    said = "statement_nl: Er zijn 814 slachtoffers."
+    assert CLAIM.count(said) == 1
+    claims.write_text(CLAIM.replace(said, f'statement_nl: "{SCRIPT}"'), encoding="utf-8")
     database = tmp_path / "spoilt.duckdb"
     build(database, seeds, lambda step: None)
     contents = Site(database)
@@ -616,19 +620,15 @@ def test_downloads_are_the_exports_of_the_edition(site: Path, pages: dict[str, P
     assert {row[0] for row in rows} == {int(OLDER)}
 
 
-def test_a_second_run_replaces_the_site_with_the_same_bytes(
+def test_a_site_in_which_something_was_moved_is_refused(
     two: Path, site: Path, tmp_path: Path
 ) -> None:
+    """What happens to one as it was written is tested in `tests/outside`."""
     out = shutil.copytree(site, tmp_path / "public")
     (out / "nl").rename(out / "nl-away")
     with pytest.raises(WarehouseError, match="holds what this command did not write"):
         write(two, out, lambda step: None, with_sql=False)
-    (out / "nl-away").rename(out / "nl")
-    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
-    write(two, out, lambda step: None, with_sql=False)
-    after = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
-    assert after == before
-    assert [path.name for path in tmp_path.iterdir()] == ["public"]
+    assert (out / "nl-away").is_dir()
 
 
 @pytest.mark.parametrize("spoil", ["foreign", "edited", "unknown"])

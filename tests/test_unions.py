@@ -1,43 +1,13 @@
-"""A view that unites three relations at once loses rows in DuckDB 1.4; those in two steps do not.
+"""No view unites three relations at once: it would lose rows in DuckDB 1.4.
 
 DuckDB stores such a view for older versions as a tree that branches on both sides
 (duckdb/duckdb#19109), and 1.4 gives the branches of such a tree the same place in the result
-(duckdb/duckdb#20785). Views of this project therefore unite two relations at a time.
+(duckdb/duckdb#20785). What 1.4 reads is tested in `tests/outside/test_unions.py`.
 """
 
 from pathlib import Path
 
 import duckdb
-import pytest
-
-from environments import environment
-from tests.reliability.clients import CLIENTS, read_with
-from warehouse.build.engine import open_file
-
-AT_ONCE = """
-    select n from one union all select n from two union all select n from three
-"""
-IN_STEPS = """
-    with pair as (select n from one union all select n from two)
-    select n from pair union all select n from three
-"""
-DISTINCT = """
-    select n from one union select n from two union select n from three
-"""
-
-
-@pytest.mark.parametrize(
-    ("query", "rows"), [(AT_ONCE, 2), (IN_STEPS, 3), (DISTINCT, 3)], ids=["once", "steps", "union"]
-)
-def test_what_the_long_term_client_reads_of_a_union(tmp_path: Path, query: str, rows: int) -> None:
-    path = tmp_path / "united.duckdb"
-    with open_file(path) as connection:
-        for number, name in enumerate(("one", "two", "three")):
-            connection.execute(f"create table {name} as select {number} as n")
-        connection.execute(f"create view united as {query}")
-        assert len(connection.execute("from united").fetchall()) == 3
-    found = read_with(environment(CLIENTS[0]), path)["views"]["main.united"]["rows"]
-    assert len(found) == rows
 
 
 def test_no_view_unites_three_relations_at_once(database: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from warehouse.place import SEEDS
 
 KNOWN = SEEDS / "2022"
+FEW = ("victims_by_sex", "victims_by_form", "suspects_by_sex_and_age", "cases_registered")
 INVENTED = Path(__file__).parent / "2098"
 REPORT = INVENTED.with_name("report-2098.txt")
 
@@ -18,6 +19,17 @@ def one_edition(folder: Path) -> Path:
     """Copy the seeds with edition 2022 only to a new folder, and return it."""
     for name in ("codes", "schema", KNOWN.name):
         shutil.copytree(SEEDS / name, folder / name)
+    return folder
+
+
+def few_tables(folder: Path, *more: str) -> Path:
+    """Copy as much of edition 2022 as fills all three facts, and `more`, to a new folder.
+
+    For tests to which it does not matter what is built: such a build takes two thirds of the time.
+    """
+    for path in (one_edition(folder) / KNOWN.name).iterdir():
+        if path.stem not in ("edition", *FEW, *more):
+            path.unlink()
     return folder
 
 

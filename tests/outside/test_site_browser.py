@@ -114,6 +114,13 @@ def open_page(browser: Browser, site: Path) -> Iterator[Open]:
     assert said == []
 
 
+def test_a_second_run_replaces_the_site_with_the_same_bytes(database: Path, site: Path) -> None:
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    write(database, site, lambda step: None)
+    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
+    assert [path.name for path in site.parent.iterdir()] == [site.name]
+
+
 def of_the_top(site: Path) -> list[str]:
     """Return the pages without the permanent copies, which differ in nothing but links.
 

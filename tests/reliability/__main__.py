@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.editions import one_edition
 from tests.reliability.clients import compare
 from tests.reliability.figures import Figures
 from tests.reliability.kill import kill
@@ -19,24 +18,20 @@ from tests.reliability.obstacles import ALL, obstruct
 from tests.reliability.readers import read_through
 from tests.reliability.sizes import SAMPLE, WHOLE, Size
 from tests.reliability.upgrades import upgrade
+from tests.reliability.versions import Version, make_versions
 from tests.reliability.wal import LOGS, stray_logs
-from warehouse.build.build import build
 
-
-def clients(folder: Path, size: Size) -> Figures:
-    """Build a file and compare what the clients read in it."""
-    build(folder / "warehouse.duckdb", one_edition(folder / "seeds"), lambda step: None)
-    return compare(folder / "warehouse.duckdb")
-
-
-FAULTS: dict[str, Callable[[Path, Size], Figures]] = {
-    "kill": lambda folder, size: kill(folder, size.random_kills, size.every_place),
-    "logs": lambda folder, size: stray_logs(folder, LOGS[:: size.every_log]),
-    "obstacles": lambda folder, size: obstruct(folder, ALL[:: size.every_obstacle]),
-    "readers": lambda folder, size: read_through(folder, size.readers, size.publications),
-    "upgrades": lambda folder, size: upgrade(folder),
-    "clients": clients,
-    "mutations": lambda folder, size: mutate(size.mutated_sets),
+Two = tuple[Version, Version]
+FAULTS: dict[str, Callable[[Path, Two, Size], Figures]] = {
+    "kill": lambda folder, two, size: kill(folder, two, size.random_kills, size.every_place),
+    "logs": lambda folder, two, size: stray_logs(folder, two, LOGS[:: size.every_log]),
+    "obstacles": lambda folder, two, size: obstruct(folder, two, ALL[:: size.every_obstacle]),
+    "readers": lambda folder, two, size: read_through(
+        folder, two[0], size.readers, size.publications
+    ),
+    "upgrades": lambda folder, two, size: upgrade(folder, two[0].seeds),
+    "clients": lambda folder, two, size: compare(two[0].file),
+    "mutations": lambda folder, two, size: mutate(size.mutated_sets),
 }
 
 
@@ -48,13 +43,15 @@ def main(names: list[str]) -> int:
         print(f"no fault {', '.join(sorted(unknown))}; there are {', '.join(FAULTS)}")
         return 2
     broken: list[str] = []
-    for name in names or FAULTS:
-        began = time.monotonic()
-        with tempfile.TemporaryDirectory() as folder:
-            figures = FAULTS[name](Path(folder), size)
-        print(figures.table(), flush=True)
-        print(f"\n{time.monotonic() - began:.0f} seconds\n", flush=True)
-        broken += figures.broken()
+    with tempfile.TemporaryDirectory() as made:
+        two = make_versions(Path(made))
+        for name in names or FAULTS:
+            began = time.monotonic()
+            with tempfile.TemporaryDirectory() as folder:
+                figures = FAULTS[name](Path(folder), two, size)
+            print(figures.table(), flush=True)
+            print(f"\n{time.monotonic() - began:.0f} seconds\n", flush=True)
+            broken += figures.broken()
     print("\n".join(broken) or "Every promise was kept.")
     return 1 if broken else 0
 

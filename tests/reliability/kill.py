@@ -19,7 +19,7 @@ import duckdb
 
 from tests.reliability.children import Suicide, start, told_by
 from tests.reliability.figures import Figures
-from tests.reliability.versions import contents, file_digest, make_version, marker
+from tests.reliability.versions import Version, contents, file_digest, marker
 
 KEEP = 2  # older files kept, so that their handling is killed too
 MISSES = 100  # builds that ended before their moment; a kill changes how many files are kept
@@ -45,29 +45,25 @@ class Rehearsal:
     calls: int
 
 
-@dataclass(frozen=True)
-class Versions:
-    """Two versions of the seeds and the contents of the file that each gives."""
-
-    seeds: tuple[Path, Path]
-    contents: tuple[str, str]
-
-
 def kill(
-    folder: Path, random_moments: int, every_place: int = 1, *, seed: int = 1, workers: int = 2
+    folder: Path,
+    versions: tuple[Version, Version],
+    random_moments: int,
+    every_place: int = 1,
+    *,
+    seed: int = 1,
+    workers: int = 2,
 ) -> Figures:
     """Kill builds at random moments, at every step and around calls; return what was left.
 
     `every_place` says how many of the steps and calls are tried: each, every second, …
     """
-    seeds = (make_version(folder / "a", 1), make_version(folder / "b", 2))
     first = folder / "first" / "warehouse.duckdb"
     first.parent.mkdir()
-    known = {}
-    for which in (1, 0, 1, 0):  # the last ones over an existing file and as many older files
-        rehearsal = rehearse(first, seeds[which])
-        known[which] = contents(first)
-    versions = Versions(seeds, (known[0], known[1]))
+    shutil.copyfile(versions[1].file, first)
+    for number in range(1, KEEP + 1):
+        shutil.copyfile(versions[0].file, first.with_name(f"{first.name}.{number}"))
+    rehearsal = rehearse(first, versions[0].seeds)
     steps = list(rehearsal.seconds)
     moments: list[Moment] = [Suicide(step=step) for step in steps[1:]]
     around = [
@@ -112,7 +108,7 @@ def rehearse(target: Path, seeds: Path) -> Rehearsal:
 
 def _kill_all(
     target: Path,
-    versions: Versions,
+    versions: tuple[Version, Version],
     moments: Sequence[Moment],
     rehearsal: Rehearsal,
     figures: Figures,
@@ -124,7 +120,7 @@ def _kill_all(
         moment = waiting.pop()
         other = 1 - present
         before = file_digest(target)
-        if not _killed(target, versions.seeds[other], moment, rehearsal):
+        if not _killed(target, versions[other].seeds, moment, rehearsal):
             present = other
             missed += 1
             if missed > MISSES:
@@ -134,13 +130,13 @@ def _kill_all(
             waiting.insert(0, moment)
             continue
         figures.add(f"killed {_kind(moment)}")
-        outcome = outcome_of(target, versions.contents[present], versions.contents[other], before)
+        outcome = outcome_of(target, versions[present].contents, versions[other].contents, before)
         figures.add(outcome)
         if (target.parent / f"{target.name}.wal").exists():
             figures.add("log left beside the file")
         present = other if outcome == "wholly new" else present
         try:
-            rehearse(target, versions.seeds[1 - present])
+            rehearse(target, versions[1 - present].seeds)
         except AssertionError as error:
             figures.add("next build failed")
             figures.notes.append(f"after {moment}: {error}")

@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.reliability.figures import Figures
 from tests.reliability.kill import is_clean
 from tests.reliability.power import without_power
-from tests.reliability.versions import file_digest, make_version
+from tests.reliability.versions import Version, file_digest
 from warehouse.build.build import build
 from warehouse.faults import WarehouseError
 from warehouse.place import ROOT
@@ -111,18 +111,17 @@ def main(limit: str, *arguments: str) -> None:
 BAD = ("unclear error", "file changed", "build succeeded", "next build failed")
 
 
-def obstruct(folder: Path, obstacles: Sequence[Obstacle]) -> Figures:
+def obstruct(
+    folder: Path, versions: tuple[Version, Version], obstacles: Sequence[Obstacle]
+) -> Figures:
     """Build against each obstacle, then without it."""
     figures = Figures("No room, no permission, something in the way", must_be_zero=BAD)
-    seeds = [make_version(folder / name, number) for number, name in enumerate("ab", 1)]
-    published = folder / "published.duckdb"
-    build(published, seeds[0], lambda step: None)
     for number, obstacle in enumerate(obstacles):
         target = folder / f"{number}" / "warehouse.duckdb"
         target.parent.mkdir()
-        target.write_bytes(published.read_bytes())
+        target.write_bytes(versions[0].file.read_bytes())
         target.with_name("warehouse.duckdb.lock").touch()
-        _obstruct(obstacle, target, seeds[1], figures)
+        _obstruct(obstacle, target, versions[1].seeds, figures)
     return figures
 
 

@@ -5,6 +5,7 @@ looks at all of them, through tables and views; so a mixture of two versions sho
 Half of the readers open the file for each query, the other half hold it open for many.
 """
 
+import shutil
 import time
 from collections import Counter
 from pathlib import Path
@@ -14,7 +15,7 @@ import duckdb
 
 from tests.reliability.children import processes, publish, told_by
 from tests.reliability.figures import Figures
-from tests.reliability.versions import make_version, marker
+from tests.reliability.versions import Version, marker, renumber
 
 HOLD = 50  # queries on one connection of a reader that holds the file open
 PAUSE = 0.02  # seconds between two queries of one reader: a person's tool does not spin
@@ -59,14 +60,18 @@ def _query(target: Path, times: int, newest: int, counts: Counter[str]) -> int:
 BAD = ("failed queries", "mixed versions", "older version after a newer one")
 
 
-def read_through(folder: Path, readers: int, publications: int) -> Figures:
-    """Publish many times over a file that many processes query."""
+def read_through(folder: Path, version: Version, readers: int, publications: int) -> Figures:
+    """Publish many times over the file of version 1, which many processes query."""
     figures = Figures("Readers during publications", must_be_zero=(*BAD, "failed publications"))
     figures.add("readers, each in its own process", readers)
     target = folder / "warehouse.duckdb"
-    seeds = [make_version(folder / f"seeds{number}", number) for number in range(publications + 1)]
+    shutil.copyfile(version.file, target)
+    numbers = range(2, publications + 2)
+    seeds = [
+        renumber(shutil.copytree(version.seeds, folder / f"seeds{number}"), number)
+        for number in numbers
+    ]
     context = processes()
-    _publish(context, target, seeds[0])
     last = context.Value("i", -1)
     started = []
     for number in range(readers):
@@ -75,10 +80,10 @@ def read_through(folder: Path, readers: int, publications: int) -> Figures:
         process.start()
         theirs.close()
         started.append((process, ours))
-    for version in seeds[1:]:
-        is_published = _publish(context, target, version)
+    for changed in seeds:
+        is_published = _publish(context, target, changed)
         figures.add("publications" if is_published else "failed publications")
-    last.value = publications
+    last.value = numbers[-1]
     for process, ours in started:
         counts, errors = ours.recv()
         process.join()

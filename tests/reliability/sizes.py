@@ -1,7 +1,8 @@
 """How much is tried: little with every change, more before it lands, everything by name.
 
 Decision: the sizes differ in how often, never in what is demanded. A part takes every n-th of the
-places, obstacles and logs that the whole takes.
+places, obstacles and logs that the whole takes. With every change an edition of a few tables is
+built, else all of it.
 """
 
 from dataclasses import dataclass
@@ -20,6 +21,6 @@ class Size:
     mutated_sets: int
 
 
-UNIT = Size(1, 8, 3, 6, readers=2, publications=2, mutated_sets=20)
+UNIT = Size(1, 12, 6, 11, readers=2, publications=1, mutated_sets=12)
 SAMPLE = Size(8, 1, 1, 1, readers=6, publications=6, mutated_sets=300)
 WHOLE = Size(200, 1, 1, 1, readers=20, publications=50, mutated_sets=5_000)

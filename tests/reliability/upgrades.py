@@ -11,7 +11,6 @@ import duckdb
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from tests.editions import one_edition
 from tests.reliability.figures import Figures
 from tests.reliability.versions import contents
 from warehouse.build import build as building
@@ -56,12 +55,11 @@ def failing_migrations(folder: Path) -> Path:
     return copy
 
 
-def upgrade(folder: Path) -> Figures:
+def upgrade(folder: Path, seeds: Path) -> Figures:
     """Upgrade a file made by each step, fill it, and compare it with one made from nothing."""
     figures = Figures("Upgrades", must_be_zero=("differs from a build from nothing",))
     steps = revisions()
     figures.add("steps of the migrations", len(steps))
-    seeds = one_edition(folder / "seeds")
     known = _filled(folder / "nothing.duckdb", seeds, [])
     for step in steps[:-1]:
         found = _filled(folder / f"{step}.duckdb", seeds, [step])

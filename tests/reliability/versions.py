@@ -1,4 +1,4 @@
-"""Versions of the real seeds that differ by a marker, and what a published file is.
+"""Versions of real seeds that differ by a marker, and what a published file is.
 
 Decision: a version writes one figure, its marker, into the first cell of tables of all three
 facts. Markers are far above any real figure, so a file that mixes two versions shows two markers;
@@ -6,13 +6,17 @@ to be sure, a file is also compared whole: every table and the result of every v
 """
 
 import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
 
+from tests.editions import FEW as MARKED
 from tests.editions import one_edition
+from warehouse.build.build import build
 
-MARKED = ("victims_by_sex", "victims_by_form", "suspects_by_sex_and_age", "cases_registered")
 FIRST_MARKER = 100_000_000
 # One figure per marked table, through all three facts, and through a frozen and a tidy view.
 MARKERS = f"""
@@ -30,12 +34,39 @@ MARKERS = f"""
 READINGS = len(MARKED) + 2
 
 
-def make_version(folder: Path, number: int) -> Path:
-    """Write the real seeds with marker `number` to a new folder and return it."""
-    one_edition(folder)
+@dataclass(frozen=True)
+class Version:
+    """The folder of marked seeds; beside it stands the file that a build made of them."""
+
+    seeds: Path
+
+    @property
+    def file(self) -> Path:
+        """The file."""
+        return self.seeds.with_suffix(".duckdb")
+
+    @cached_property
+    def contents(self) -> str:
+        """The digest of what the file holds."""
+        return contents(self.file)
+
+
+def make_versions(
+    folder: Path, edition: Callable[[Path], Path] = one_edition
+) -> tuple[Version, Version]:
+    """Make version 1 and version 2 of the seeds that `edition` copies."""
+    versions = Version(folder / "a"), Version(folder / "b")
+    for number, version in enumerate(versions, 1):
+        renumber(edition(version.seeds), number)
+        build(version.file, version.seeds, lambda step: None)
+    return versions
+
+
+def renumber(seeds: Path, number: int) -> Path:
+    """Write marker `number` into every marked table of seeds; return their folder."""
     for table in MARKED:
-        mark(folder, table, number)
-    return folder
+        mark(seeds, table, number)
+    return seeds
 
 
 def mark(folder: Path, table: str, number: int) -> None:

@@ -13,7 +13,7 @@ import duckdb
 
 from tests.reliability.figures import Figures
 from tests.reliability.kill import outcome_of
-from tests.reliability.versions import contents, make_version
+from tests.reliability.versions import Version
 from warehouse.build.build import build
 from warehouse.faults import WarehouseError
 
@@ -72,28 +72,25 @@ def empty(target: Path, log: Path) -> None:
 LOGS: tuple[Leave, ...] = (*(of_old_file, of_copy, of_other_file, of_old_storage, rubbish, empty),)
 
 
-def stray_logs(folder: Path, logs: Sequence[Leave] = LOGS) -> Figures:
+def stray_logs(
+    folder: Path, versions: tuple[Version, Version], logs: Sequence[Leave] = LOGS
+) -> Figures:
     """Leave each log beside the published file, then publish new seeds, and the same again."""
     zero = ("not wholly the new file", "log left beside the file", "failed publications")
     figures = Figures("Stray write-ahead log", must_be_zero=zero)
-    seeds = [make_version(folder / name, number) for number, name in enumerate("ab", 1)]
-    known = []
-    for which, version in enumerate(seeds):
-        build(folder / f"known{which}.duckdb", version, lambda step: None)
-        known.append(contents(folder / f"known{which}.duckdb"))
     for leave in logs:
         for after in (1, 0):  # new seeds; the same seeds as those of the published file
             target = folder / leave.__name__ / f"{after}" / "warehouse.duckdb"
             target.parent.mkdir(parents=True)
-            shutil.copyfile(folder / "known0.duckdb", target)
+            shutil.copyfile(versions[0].file, target)
             log = target.with_name(f"{target.name}.wal")
             leave(target, log)
             figures.add("logs left beside a published file")
-            _publish(target, seeds[after], figures)
+            _publish(target, versions[after].seeds, figures)
             if log.exists():
                 figures.add("log left beside the file")
                 figures.notes.append(f"{leave.__name__}, {after}")
-            outcome = outcome_of(target, "", known[after])
+            outcome = outcome_of(target, "", versions[after].contents)
             figures.add("wholly the new file" if outcome == "wholly new" else zero[0])
             if outcome != "wholly new":
                 figures.notes.append(f"{leave.__name__}, {after}: {outcome}")

@@ -69,7 +69,8 @@ class Site:
             self.lists = {
                 name: {member[f"{name}_code"]: member for member in members}
                 for name, members in extract.code_lists.items()
-                if {f"{name}_code", "parent_code"} <= members[0].keys()  # others have an order too
+                # Others have an order too; where nothing of a list is printed it has no member.
+                if members and {f"{name}_code", "parent_code"} <= members[0].keys()
             }
             self.names = extract.names
             self.star = star(extract.resources)

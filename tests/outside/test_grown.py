@@ -14,8 +14,8 @@ from warehouse.build.star import FACT_CHECKS
 from warehouse.names import FACTS
 from warehouse.place import sql_files
 
-CELLS = 30_000
-EDITIONS = 3
+CELLS = 10_000
+EDITIONS = 2
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.editions import few_tables
 from warehouse.place import ROOT
 
 PAGE = (ROOT / "docs" / "places.md").read_text(encoding="utf-8")
@@ -198,7 +199,8 @@ def edited(text: str, old: str, new: str) -> str:
 
 
 @pytest.mark.parametrize("heading", CASES)
-def test_it_is_added_at_the_places_of_the_page(seeds: Path, tmp_path: Path, heading: str) -> None:
+def test_it_is_added_at_the_places_of_the_page(tmp_path: Path, heading: str) -> None:
+    seeds = few_tables(tmp_path / "seeds")
     edits, besides, query, rows = CASES[heading]
     listed = places(heading) - {"sql/views/mart/<dimensions>.sql"}
     assert {named(path) for path in edits} == listed
