@@ -62,14 +62,13 @@ NEW_DIMENSION: Edits = {
         "FR,Fryslân,Friesland,Provincie Fryslân,Province of Friesland,_T\n"
         "ZE,Zeeland,Zeeland,Provincie Zeeland,Province of Zeeland,_T\n"
     ),
-    "seeds/schema/dimensions.json": ('"outcome"]', '"outcome", "province"]'),
     "migrations/versions/0001_dimensions.py": (
         '    code_list("reporter")\n',
         '    code_list("reporter")\n    code_list("province")\n',
     ),
     "migrations/versions/0002_facts.py": (
-        '        key("outcome"),\n',
-        '        key("outcome"),\n        key("province"),\n',
+        '"reporter", "outcome")\n',
+        '"reporter", "outcome", "province")\n',
     ),
     "sql/comments.yml": (
         "  dim_reporter:\n",
@@ -93,6 +92,16 @@ NEW_DIMENSION: Edits = {
         "inner join main.dim_province as provinces\n"
         "    on cells.province_code = provinces.province_code\ninner join reporters on",
     ),
+    "sql/views/mart/sentence_figures.sql": (
+        "inner join main.dim_reporter as",
+        "inner join main.dim_province as provinces\n"
+        "    on figures.province_code = provinces.province_code\ninner join main.dim_reporter as",
+    ),
+    "sql/views/analysis/sums.sql": (
+        "inner join main.dim_reporter as",
+        "inner join main.dim_province as provinces\n"
+        "    on sums.province_code = provinces.province_code\ninner join main.dim_reporter as",
+    ),
     "sql/views/meta/dimensions.sql": (
         "    ('year',",
         "    ('province', 'provincie', 'province', 'Provincie', 'Province'),\n    ('year',",
@@ -107,21 +116,50 @@ NEW_DIMENSION: Edits = {
 }
 # What a file needs besides its first edit.
 MORE = {
-    "migrations/versions/0001_dimensions.py": (
-        '        "dim_reporter",\n',
-        '        "dim_reporter",\n        "dim_province",\n',
-    ),
-    "sql/comments.yml": (
-        "  reporter_code:\n",
-        "  province_code:\n    en: Province; _T is not broken down.\n"
-        "    nl: Provincie; _T is niet uitgesplitst.\n  reporter_code:\n",
-    ),
-    "sql/views/main/labelled_cells.sql": (
-        "    reporters.label_nl as reporter_label_nl,\n",
-        "    provinces.label_nl as province_label_nl,\n"
-        "    provinces.label_en as province_label_en,\n"
-        "    reporters.label_nl as reporter_label_nl,\n",
-    ),
+    "migrations/versions/0001_dimensions.py": [
+        (
+            '        "dim_reporter",\n',
+            '        "dim_reporter",\n        "dim_province",\n',
+        )
+    ],
+    "sql/comments.yml": [
+        (
+            "  reporter_code:\n",
+            "  province_code:\n    en: Province; _T is not broken down.\n"
+            "    nl: Provincie; _T is niet uitgesplitst.\n  reporter_code:\n",
+        )
+    ],
+    "sql/views/mart/sentence_figures.sql": [
+        (
+            "    figures.reporter_code,\n",
+            "    figures.province_code,\n    provinces.label_nl as province_label_nl,\n"
+            "    provinces.label_en as province_label_en,\n    figures.reporter_code,\n",
+        ),
+        (
+            "                reporter_code,\n",
+            "                province_code,\n                reporter_code,\n",
+        ),
+    ],
+    "sql/views/analysis/sums.sql": [
+        (
+            "    sums.reporter_code,\n",
+            "    sums.province_code,\n    provinces.label_nl as province_label_nl,\n"
+            "    provinces.label_en as province_label_en,\n    sums.reporter_code,\n",
+        ),
+        (
+            "        case when contains(added_over, 'reporter')",
+            "        case when contains(added_over, 'province') then sum_code else min(province_code) "
+            "end\n            as province_code,\n        case when contains(added_over, 'reporter')",
+        ),
+    ],
+    "sql/views/main/labelled_cells.sql": [
+        (
+            "    reporters.label_nl as reporter_label_nl,\n",
+            "    provinces.label_nl as province_label_nl,\n"
+            "    provinces.label_en as province_label_en,\n"
+            "    reporters.label_nl as reporter_label_nl,\n",
+        )
+    ],
 }
 WITH_DIMENSION: Edits = {
     "seeds/2022/people_by_province.yml": TABLE.format(
@@ -187,7 +225,7 @@ def named(path: str) -> str:
     for pattern, name in (
         (r"seeds/\d{4}/\w+\.", "seeds/<edition>/<table>."),
         (r"seeds/codes/\w+\.", "seeds/codes/<dimension>."),
-        (r"sql/views/mart/\w+\.", "sql/views/mart/<dimension>."),
+        (r"sql/views/mart/[a-z]+\.", "sql/views/mart/<dimension>."),
     ):
         path = re.sub(pattern, name, path)
     return path
@@ -215,8 +253,8 @@ def test_it_is_added_at_the_places_of_the_page(tmp_path: Path, heading: str) -> 
             path.write_text(edit, encoding="utf-8")
             continue
         text = edited(path.read_text(encoding="utf-8"), *edit)
-        if heading == "A new dimension" and name in MORE:
-            text = edited(text, *MORE[name])
+        for more in MORE.get(name, ()) if heading == "A new dimension" else ():
+            text = edited(text, *more)
         path.write_text(text, encoding="utf-8")
     command = [sys.executable, "-c", "from warehouse.cli.main import main; main()", "build"]
     built = subprocess.run(

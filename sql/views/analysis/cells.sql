@@ -9,34 +9,17 @@ with cells as (
 )
 
 select
-    cells.edition_code,
-    cells.table_code,
-    cells.row_position,
-    cells.column_position,
-    cells.process,
-    cells.unit,
-    cells.year,
-    cells.period_start,
-    cells.form_counting_code,
-    cells.form_code,
-    cells.form_label_nl,
-    cells.form_label_en,
-    cells.sector_code,
-    cells.sector_label_nl,
-    cells.sector_label_en,
-    cells.origin_code,
-    cells.origin_label_nl,
-    cells.origin_label_en,
-    cells.age_code,
-    cells.age_label_nl,
-    cells.age_label_en,
-    cells.sex_code,
-    cells.sex_label_nl,
-    cells.sex_label_en,
-    cells.reporter_code,
-    cells.reporter_label_nl,
-    cells.reporter_label_en,
-    cells.outcome_code,
-    cells.outcome_label_nl,
-    cells.outcome_label_en
+    edition_code,
+    table_code,
+    row_position,
+    column_position,
+    process,
+    unit,
+    year,
+    period_start,
+    form_counting_code,
+    columns(
+        lambda name: regexp_matches(name, '^[a-z]+_(code|label_nl|label_en)$')
+        and name not in ('edition_code', 'table_code', 'placement_code')
+    )
 from cells
