@@ -72,8 +72,8 @@ def test_a_mixed_and_an_unreadable_file_are_seen(files: dict[str, Path], tmp_pat
     half.write_bytes(files["a"].read_bytes()[:100_000])
     assert outcome_of(half, old, new) == "unreadable"
     assert outcome_of(tmp_path / "none.duckdb", old, new) == "unreadable"
-    for ending in ("building", "wal"):
-        debris = files["a"].with_name(f"{files['a'].name}.{ending}")
+    for name in (".warehouse.0", f"{files['a'].name}.wal"):
+        debris = files["a"].with_name(name)
         assert is_clean(files["a"], 1)
         debris.touch()
         assert not is_clean(files["a"], 1)

@@ -36,7 +36,7 @@ from warehouse.edition.workbook import (
 )
 from warehouse.excel import sheet_title
 from warehouse.faults import Fault, InputRefused, WarehouseError
-from warehouse.files import beside
+from warehouse.files import beside, put
 from warehouse.seeds.folder import EDITION, MAX_BYTES
 
 MAX_CELLS = 1_000_000
@@ -79,7 +79,7 @@ def import_book(book: Path, seeds: Path, *, replace: bool = False) -> Import:
     with beside(seeds) as folder:
         write_files(folder, texts)
         for path in sorted(folder.iterdir()):
-            path.replace(seeds / code / path.name)
+            put(path, seeds / code / path.name)
     return result
 
 

@@ -18,6 +18,7 @@ import duckdb
 
 from warehouse.extras import require
 from warehouse.faults import WarehouseError
+from warehouse.files import folder_of
 
 JAVA = "a Java runtime of version 17 or newer (on Debian: apt install openjdk-17-jre-headless)"
 TABLES = "tables"
@@ -72,11 +73,11 @@ def deploy(
     same path. `own_settings` are further settings of Spark, or others in place of ours. What the
     schemas main and mart of Spark held before is replaced. Raises WarehouseError.
     """
+    folder = folder_of(warehouse_dir)
     require("spark", "pyspark", "sqlglot")
     require_java()
     from warehouse.spark.dialect import relations
 
-    folder = warehouse_dir.resolve()
     wanted = relations(database)
     stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%dT%H%M%S.%f")
     files = folder / TABLES / stamp
