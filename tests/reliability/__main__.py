@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.editions import one_edition
 from tests.reliability.clients import compare
 from tests.reliability.figures import Figures
+from tests.reliability.interrupts import interrupt
 from tests.reliability.kill import kill
 from tests.reliability.mutations import mutate
 from tests.reliability.obstacles import ALL, obstruct
@@ -36,6 +37,7 @@ FAULTS: dict[str, Callable[[Path, Size], Figures]] = {
     "readers": lambda folder, size: read_through(folder, size.readers, size.publications),
     "upgrades": lambda folder, size: upgrade(folder),
     "clients": clients,
+    "interrupts": lambda folder, size: interrupt(folder, size.interrupts),
     "mutations": lambda folder, size: mutate(size.mutated_sets),
 }
 
