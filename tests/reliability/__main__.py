@@ -16,6 +16,7 @@ from tests.reliability.figures import Figures
 from tests.reliability.interrupts import interrupt
 from tests.reliability.kill import kill
 from tests.reliability.mutations import mutate
+from tests.reliability.names import try_any
 from tests.reliability.obstacles import ALL, obstruct
 from tests.reliability.readers import read_through
 from tests.reliability.sizes import SAMPLE, WHOLE, Size
@@ -38,6 +39,7 @@ FAULTS: dict[str, Callable[[Path, Size], Figures]] = {
     "upgrades": lambda folder, size: upgrade(folder),
     "clients": clients,
     "interrupts": lambda folder, size: interrupt(folder, size.interrupts),
+    "names": lambda folder, size: try_any(folder, size.names),
     "mutations": lambda folder, size: mutate(size.mutated_sets),
 }
 

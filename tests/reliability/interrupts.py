@@ -16,9 +16,9 @@ from tests.reliability.versions import file_digest, make_version
 from warehouse.build.build import build
 
 PROGRAM = """
-import os, sys
-os.write(1, b"\\n")
+import os
 from warehouse.cli.start import main
+os.write(1, b"\\n")
 main()
 """
 BAD = ("traceback or several lines", "false sentence", "file lost", "folder left behind")
@@ -45,7 +45,7 @@ def interrupt(folder: Path, moments: int, *, seed: int = 1) -> Figures:
         name = words[0]
         if name == "build":
             words[2] = str(seeds[1 - present])
-        wait = dice.random() * 1.05 * lasts[name] if name in lasts else None
+        wait = 0.01 + dice.random() * 1.05 * lasts[name] if name in lasts else None
         before = file_digest(target)
         began = time.monotonic()
         process = start([*words, "--database", str(target)])

@@ -23,6 +23,7 @@ from warehouse.build.kept import Record, beside, identity
 from warehouse.build.provenance import inspect
 from warehouse.faults import WarehouseError
 from warehouse.files import cannot_write, put, settled, shared_mode
+from warehouse.place import for_duckdb
 
 HOLDER = "process "
 WITHOUT_LOCKS = {errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOLCK}  # how a disk says that it has none
@@ -36,6 +37,7 @@ def lock(target: Path, wait: float, progress: Callable[[str], None]) -> Iterator
     that is never written over, or when its folder is missing or cannot be written.
     """
     settled(target)
+    for_duckdb(target)
     path = beside(target, "lock")
     try:
         if not target.parent.is_dir():

@@ -17,6 +17,7 @@ from typing import Any, Self
 
 from warehouse.faults import WarehouseError
 from warehouse.read import bounds
+from warehouse.read.bounds import deaf
 
 GRACE = 2.0  # seconds in which DuckDB may end a statement by itself
 LOOK = 0.2  # seconds between two looks at the size of the process
@@ -66,10 +67,12 @@ class Sandbox:
         self._ask("copy", sql, kind, target)
 
     def _start(self) -> None:
-        # In a session of its own Ctrl-C does not reach it: the one who waits decides.
-        self.process = subprocess.Popen(
-            self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
-        )
+        # In a session of its own Ctrl-C does not reach it: the one who waits decides. Until it is
+        # ready to be stopped it is deaf.
+        with deaf():
+            self.process = subprocess.Popen(
+                self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+            )
 
     def _end(self) -> int:
         self.process.kill()

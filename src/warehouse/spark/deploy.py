@@ -19,6 +19,7 @@ import duckdb
 from warehouse.extras import require
 from warehouse.faults import WarehouseError
 from warehouse.files import folder_of
+from warehouse.place import for_duckdb
 
 JAVA = "a Java runtime of version 17 or newer (on Debian: apt install openjdk-17-jre-headless)"
 TABLES = "tables"
@@ -105,7 +106,7 @@ def _export(database: Path, wanted: list[Any], files: Path) -> int:
     try:
         files.mkdir(parents=True)
         bounds: dict[str, Any] = {"memory_limit": MEMORY, "temp_directory": str(files)}
-        with duckdb.connect(str(database), read_only=True, config=bounds) as connection:
+        with duckdb.connect(for_duckdb(database), read_only=True, config=bounds) as connection:
             for relation in wanted:
                 if relation.is_view:
                     continue
