@@ -12,8 +12,8 @@ from warehouse.faults import WarehouseError
 from warehouse.read.query import fetch
 
 WORKS = [
-    *("100% figures", "~", "~root", "it's.duckdb", 'a"b', "new\nline", " ", "-v", "--help", "[a]*"),
-    *("s3:x", ":memory:", "file:x.duckdb", "main.duckdb", "temp", "memory", "x.csv", "Azië", "#%s"),
+    *("100% figures", "~", "it's.duckdb", 'a"b', "new\nline", "--help", "[a]*"),
+    *("s3:x", ":memory:", "main.duckdb", "temp", "Azië"),
 ]
 REFUSED = {
     "mart.duckdb": "name of the schema mart",

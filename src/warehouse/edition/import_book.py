@@ -35,7 +35,7 @@ from warehouse.edition.workbook import (
     wanted,
 )
 from warehouse.excel import sheet_title
-from warehouse.faults import Fault, InputRefused, WarehouseError
+from warehouse.faults import COMMON, Fault, InputRefused, WarehouseError, strange_character
 from warehouse.files import beside, put
 from warehouse.seeds.folder import EDITION, MAX_BYTES
 
@@ -43,7 +43,6 @@ MAX_CELLS = 1_000_000
 PREFILLED = {"title", "publisher", "licence"}
 AS_TEXT = "format the cell as text and type what is printed"
 KINDS = {"f": "no formula", "e": "no error value", "d": "no date", "b": "no truth value"}
-UNSEEN = "line end, no-break space or other character that cannot be seen"
 MAX_NUMBER = 1e15  # beyond it a spreadsheet has lost digits
 STRUCTURE = (
     "restore the code; rows and columns are added or removed in the seed files, after import"
@@ -207,9 +206,9 @@ class _Reader:
                 return text
             self._fault(sheet, (row, column), "book_value", str(value), expected, AS_TEXT)
         elif isinstance(value, str):
-            if value.isprintable() and not (is_cell and set(value) & {",", '"'}):
+            if not strange_character(value) and not (is_cell and set(value) & {",", '"'}):
                 return value
-            without = f"{expected}; no {'comma, quote, ' if is_cell else ''}{UNSEEN}"
+            without = f"{expected}; {'no comma or quote; ' if is_cell else ''}{COMMON}"
             self._fault(sheet, (row, column), "book_value", value, without, AS_TEXT)
         return ""
 

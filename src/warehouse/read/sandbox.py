@@ -14,6 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
 from pathlib import Path
 from typing import Any, Self
+from unicodedata import normalize
 
 from warehouse.faults import WarehouseError
 from warehouse.read import bounds
@@ -80,6 +81,8 @@ class Sandbox:
         return self.process.returncode
 
     def _ask(self, *request: Any) -> Any:
+        # All text of the warehouse is in NFC; what a person types or copies may not be.
+        request = tuple(normalize("NFC", one) if isinstance(one, str) else one for one in request)
         with ThreadPoolExecutor(1) as pool:
             asked = pool.submit(self._exchange, request)
             try:
