@@ -26,6 +26,15 @@ def sql_files(folder: str) -> list[Path]:
     return sorted((SQL / folder).glob("*.sql"))
 
 
+def check_own(seeds: Path) -> None:
+    """Raise WarehouseError when seeds that are to be written belong to the installed program."""
+    if seeds.resolve().is_relative_to(PACKAGE):
+        raise WarehouseError(
+            f"the seeds in {seeds} are part of the installed program and vanish with it; "
+            "copy them to a folder of your own and name that, such as --seeds my-seeds"
+        )
+
+
 def for_duckdb(database: Path) -> str:
     """Return the path by which DuckDB opens a file: absolute, so that `~` and `s3:` are names.
 

@@ -12,6 +12,7 @@ from typing import Any
 from warehouse.edition.files import Edition, Table, read_edition, write_files
 from warehouse.faults import InputRefused, WarehouseError
 from warehouse.files import beside, settled
+from warehouse.place import check_own
 
 YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 DROPPED = {"placements", "notes_nl", "notes_en"}
@@ -27,6 +28,7 @@ def new_edition(
     It carries over the edition `like`, or the newest earlier one, and returns what was written.
     Raises WarehouseError or InputRefused; then nothing was written.
     """
+    check_own(seeds)
     like = _carried_edition(seeds, code, like)
     target = seeds / code
     if target.exists():

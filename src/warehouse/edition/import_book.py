@@ -37,6 +37,7 @@ from warehouse.edition.workbook import (
 from warehouse.excel import sheet_title
 from warehouse.faults import COMMON, Fault, InputRefused, WarehouseError, strange_character
 from warehouse.files import beside, put
+from warehouse.place import check_own
 from warehouse.seeds.folder import EDITION, MAX_BYTES
 
 MAX_CELLS = 1_000_000
@@ -63,6 +64,7 @@ def import_book(book: Path, seeds: Path, *, replace: bool = False) -> Import:
 
     Raises InputRefused with every fault of the workbook, or WarehouseError; then no file changed.
     """
+    check_own(seeds)
     sheets = _open(book)
     code = _edition_code(book, sheets)
     if not (seeds / code).is_dir():
