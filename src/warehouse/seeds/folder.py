@@ -189,6 +189,10 @@ def _line_faults(name: str, text: str, *, is_csv: bool, has_quotes: bool) -> lis
         expected = f"at most {MAX_LINES:,} lines"
         fault(MAX_LINES + 1, "line_count", f"{len(lines):,} lines", expected, "shorten the file")
         return faults
+    if is_csv and ";" in lines[0] and "," not in lines[0]:
+        remedy = "save the file as CSV with commas, or replace each semicolon by a comma"
+        fault(1, "separator", lines[0], "commas between the columns", remedy)
+        return faults
     for number, line in enumerate(lines, 1):
         if strange := strange_character(line):
             expected = f"no tab, byte order mark or carriage return, but {COMMON}"
