@@ -20,6 +20,8 @@ from tests.reliability.names import try_any
 from tests.reliability.obstacles import ALL, obstruct
 from tests.reliability.readers import read_through
 from tests.reliability.sizes import SAMPLE, WHOLE, Size
+from tests.reliability.statements import STATEMENTS, ask_too_much
+from tests.reliability.terminals import look
 from tests.reliability.upgrades import upgrade
 from tests.reliability.wal import LOGS, stray_logs
 from warehouse.build.build import build
@@ -40,6 +42,8 @@ FAULTS: dict[str, Callable[[Path, Size], Figures]] = {
     "clients": clients,
     "interrupts": lambda folder, size: interrupt(folder, size.interrupts),
     "names": lambda folder, size: try_any(folder, size.names),
+    "statements": lambda folder, size: ask_too_much(folder, STATEMENTS[:: size.every_statement]),
+    "terminals": lambda folder, size: look(folder),
     "mutations": lambda folder, size: mutate(size.mutated_sets),
 }
 

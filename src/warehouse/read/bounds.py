@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 MEMORY = "2GB"
 SECONDS = 60.0
+FULL = "full"  # how a process says that it cannot take another statement
 UNITS = {"MB": 10**6, "GB": 10**9}
 
 

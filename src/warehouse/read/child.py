@@ -17,7 +17,7 @@ from typing import Any
 import duckdb
 
 from warehouse.faults import WarehouseError
-from warehouse.read.bounds import deaf, size
+from warehouse.read.bounds import FULL, deaf, size
 from warehouse.read.query import CONFIG, reading, run, said
 from warehouse.sqltext import quoted
 
@@ -146,6 +146,11 @@ def _answer(function: Any, *arguments: Any) -> None:
         _send(said(duckdb.OutOfMemoryException()))
     except KeyboardInterrupt:
         _send("stopped")
+    except RuntimeError as error:
+        # What an earlier statement took is not given back: there is no room for another thread.
+        if "new thread" not in str(error):
+            raise
+        _send(FULL)
     else:
         _send(None, value)
 

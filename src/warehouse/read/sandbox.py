@@ -18,7 +18,7 @@ from unicodedata import normalize
 
 from warehouse.faults import WarehouseError
 from warehouse.read import bounds
-from warehouse.read.bounds import deaf
+from warehouse.read.bounds import FULL, deaf
 
 GRACE = 2.0  # seconds in which DuckDB may end a statement by itself
 LOOK = 0.2  # seconds between two looks at the size of the process
@@ -98,6 +98,11 @@ class Sandbox:
                 except (EOFError, OSError, pickle.UnpicklingError):
                     error = _died(self.process.wait())
                     self._again()
+        if error == FULL:
+            self._again()
+            return self._ask(*request)
+        if error == bounds.too_much(bounds.MEMORY):
+            self._again()  # it would keep what it has, and the next statement would have less
         if error is not None:
             raise WarehouseError(error)
         return value
