@@ -199,6 +199,9 @@ def test_the_page_tells_the_sizes() -> None:
         "`logs`": [part(size.every_log, " kind") for size in SIZES],
         "`obstacles`": [part(size.every_obstacle) for size in SIZES],
         "`readers`: processes, publications": [f"{s.readers}, {s.publications}" for s in SIZES],
+        "`interrupts`: moments": [f"{size.interrupts}" for size in SIZES],
+        "`names`": [f"{size.names:,}" for size in SIZES],
+        "`statements`": [part(size.every_statement) for size in SIZES],
         "`mutations`: sets of seeds": [f"{size.mutated_sets:,}" for size in SIZES],
     }
     for fault, sizes in told.items():

@@ -15,9 +15,7 @@ from itertools import product
 from pathlib import Path
 from termios import TIOCSWINSZ
 
-from tests.editions import one_edition
 from tests.reliability.figures import Figures
-from warehouse.build.build import build
 
 ENCODINGS = ("utf-8", "latin-1", "cp850", "cp1252", "ascii")
 WIDTHS = (160, 80, 60, 30)
@@ -78,11 +76,9 @@ def too_wide(text: str, width: int) -> list[str]:
     return [line for line in lines if len(line.rstrip()) > width]
 
 
-def look(folder: Path) -> Figures:
+def look(database: Path) -> Figures:
     """Run every command on 20 terminals and on 20 pipes."""
     figures = Figures("Terminals and pipes", must_be_zero=BAD)
-    database = folder / "warehouse.duckdb"
-    build(database, one_edition(folder / "seeds"), lambda step: None)
     for encoding, width, is_terminal in product(ENCODINGS, WIDTHS, (True, False)):
         figures.add("terminals" if is_terminal else "pipes")
         for name, command in COMMANDS.items():
