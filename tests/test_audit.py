@@ -152,8 +152,7 @@ def test_no_value_is_shown_or_exported(
 ) -> None:
     """Give every interval a number that nothing else has: it must not come out."""
     cells = tuple(
-        Hidden(c.table, c.label, c.status, c.told_by, SENTINEL, SENTINEL)
-        for c in result.hidden
+        Hidden(c.table, c.label, c.status, c.told_by, SENTINEL, SENTINEL) for c in result.hidden
     )
     disguised = Audit(result.edition, cells, result.contradictions)
     monkeypatch.setattr("warehouse.audit.audit.audit_cells", lambda *_: disguised)

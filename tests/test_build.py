@@ -10,6 +10,7 @@ import pytest
 
 from tests.editions import FEW, few_tables
 from warehouse.build.build import build
+from warehouse.build.kept import Record
 from warehouse.build.publish import replacement
 from warehouse.faults import InputRefused, WarehouseError
 
@@ -119,10 +120,13 @@ def test_a_refused_input_leaves_nothing_behind(tmp_path: Path, seeds: Path) -> N
 
 def test_debris_of_a_killed_build_is_removed(tmp_path: Path, seeds: Path) -> None:
     target = tmp_path / "warehouse.duckdb"
-    for ending in ("building", "building.wal"):
-        (tmp_path / f"warehouse.duckdb.{ending}").write_bytes(b"half a file")
+    left_by = Record(target)
+    for name in (".warehouse.0", ".warehouse.1"):
+        left_by.add((name,))
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "warehouse.duckdb").write_bytes(b"half a file")
     build(target, seeds, quiet)
-    left = sorted(path.name for path in tmp_path.glob("*.duckdb*"))
+    left = sorted(path.name for path in tmp_path.iterdir())
     assert left == ["warehouse.duckdb", "warehouse.duckdb.lock"]
 
 

@@ -117,3 +117,23 @@ def test_every_tool_says_whether_it_was_run() -> None:
     for heading in ("Metabase", "Tableau", "Power BI", "DBeaver", "R"):
         _, _, section = PAGE.partition(f"\n## {heading}\n\n")
         assert section.startswith("Not run"), heading
+
+
+def test_a_copy_by_statement_does_what_the_page_says(database: Path, tmp_path: Path) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{database}' as old (read_only)")
+        connection.execute(f"attach '{tmp_path / 'copy.duckdb'}' as new")
+        connection.execute("copy from database old to new")
+        counts = [
+            connection.execute(f"select count(*) from {name}.analysis.shares").fetchall()
+            for name in ("old", "new")
+        ]
+    assert counts[0] == counts[1] != [(0,)]
+    with duckdb.connect(str(database), read_only=True) as connection:
+        connection.execute(f"export database '{tmp_path / 'exported'}'")
+    # Should this fail no more, then the page says too little of DuckDB.
+    with (
+        duckdb.connect() as connection,
+        pytest.raises(duckdb.CatalogException, match="does not exist"),
+    ):
+        connection.execute(f"import database '{tmp_path / 'exported'}'")

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from warehouse.export.about import texts
 from warehouse.export.dcat import EU, LICENCE_UNKNOWN, TYPES
 from warehouse.export.extract import Extract
 from warehouse.export.write import write
+from warehouse.faults import WarehouseError
 from warehouse.names import BREAKDOWNS, CODE_LISTS, LANGUAGES
 from warehouse.read.query import reading
 from warehouse.read.words import column_names, unit_names
@@ -174,6 +176,19 @@ def test_json_stat_is_valid_and_speaks_the_language(
     assert document["extension"]["page"] == "4"
 
 
+EMPTY: list[object] = []  # the profile of a package asks for at least one in every list
+
+
+def leaves(node: Any) -> Iterator[Any]:
+    """Yield all texts, numbers and empty lists of a JSON document."""
+    inside = list(node.values()) if isinstance(node, dict) else node
+    if isinstance(inside, list) and inside:
+        for one in inside:
+            yield from leaves(one)
+    else:
+        yield inside
+
+
 @pytest.mark.parametrize(
     ("what", "edition"),
     [("marts", None), ("star", None), ("star", "2098"), (TABLE, None), (TABLE, "2098")],
@@ -183,6 +198,7 @@ def test_packages_are_valid_with_their_foreign_keys(
 ) -> None:
     write(two, what, "datapackage", tmp_path / "it", edition=edition)
     path = tmp_path / "it" / "datapackage.json"
+    assert EMPTY not in list(leaves(json.loads(path.read_text("utf-8"))))
     report = frictionless.validate(str(path))
     assert report.valid, report.flatten(["type", "note"])
     resources = {one["name"]: one for one in json.loads(path.read_text("utf-8"))["resources"]}
@@ -205,6 +221,32 @@ def record(path: Path) -> tuple[rdflib.Graph, Any]:
     graph = rdflib.Graph().parse(path, format="json-ld", publicID="https://example.org/d/it.jsonld")
     (dataset,) = graph.subjects(RDF.type, DCAT.Dataset)
     return graph, dataset
+
+
+@pytest.mark.parametrize(
+    ("given", "property_name", "address"),
+    [
+        ("info@example.org", "hasEmail", "mailto:info@example.org"),
+        ("mailto:info@example.org", "hasEmail", "mailto:info@example.org"),
+        ("https://example.org/contact", "hasURL", "https://example.org/contact"),
+        ("http://example.org", "hasURL", "http://example.org"),
+        *((text, None, None) for text in ("info", "example.org", "a b@c.nl", "https://", "tel:1")),
+        *((text, None, None) for text in ("", "@", "mailto:", "a@b@c.nl", "javascript:x")),
+    ],
+)
+def test_an_address_for_questions_is_what_it_looks_like(
+    database: Path, tmp_path: Path, given: str, property_name: str | None, address: str | None
+) -> None:
+    path = tmp_path / "it.jsonld"
+    if property_name is None or address is None:
+        with pytest.raises(WarehouseError, match="is no address"):
+            write(database, TABLE, "dcat", path, contact=given)
+        assert not path.exists()
+        return
+    write(database, TABLE, "dcat", path, contact=given)
+    graph, dataset = record(path)
+    card = graph.value(dataset, DCAT.contactPoint)
+    assert graph.value(card, VCARD[property_name]) == rdflib.URIRef(address)
 
 
 def test_the_record_has_what_dcat_ap_nl_wants_of_a_dataset(database: Path, tmp_path: Path) -> None:

@@ -233,6 +233,7 @@ PLANTED: list[tuple[str, Plant, tuple[str, int | None, str | None, str | None]]]
     ("control_character", replace(CELLS, "135", "1\x0035"), (CELLS, 2, None, "\x00")),
     ("control_character", prepend(CELLS, b"\xef\xbb\xbf"), (CELLS, 1, None, "\ufeff")),
     ("control_character", write(CELLS, b"form,2018\r\nAU,1\r\n"), (CELLS, 1, None, "\r")),
+    ("separator", write(CELLS, b"form;2018\nAU;1\n"), (CELLS, 1, None, "form;2018")),
     ("empty_file", write(CELLS, b""), (CELLS, None, None, None)),
     (
         "encoding",
@@ -395,3 +396,15 @@ def test_all_faults_of_a_run_come_together_and_nothing_is_published(
         "warehouse.duckdb",
         "warehouse.duckdb.lock",
     ]
+
+
+@pytest.mark.parametrize(
+    "name", ["2022/victims_by_form.csv", "codes/origin.csv", "2022/corrections.csv"]
+)
+def test_semicolons_for_commas_are_one_fault(seeds: Path, name: str) -> None:
+    """As a spreadsheet program of this country saves a CSV."""
+    path = seeds / name
+    path.write_text(path.read_text().replace(",", ";"))
+    (fault,) = find_faults(seeds)
+    assert (fault.file, fault.line, fault.rule) == (f"seeds/{name}", 1, "separator")
+    assert "comma" in str(fault)

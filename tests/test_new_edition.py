@@ -14,10 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.editions import INVENTED, KNOWN, REPORT, few_tables, one_edition
+from warehouse import place
 from warehouse.build.load import find_faults
 from warehouse.edition import begin as module
 from warehouse.edition.begin import move_years, new_edition
 from warehouse.edition.files import Edition, dump_yaml, read_edition
+from warehouse.edition.import_book import import_book
 from warehouse.faults import InputRefused, WarehouseError
 from warehouse.seeds.yamltext import read_yaml
 
@@ -311,3 +313,20 @@ def test_the_invented_edition_differs_as_its_page_says(old: Edition) -> None:
         ("cases_settled_by_outcome", "SETTLED_O", "2019"),
         *(("victims_by_sex", "_U", year) for year in ("2019", "2020", "2021", "2022")),
     }
+
+
+def test_seeds_of_an_installed_program_are_not_written_to(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An installed package has its seeds inside; the next version would take a person's with it."""
+    book = tmp_path / "2031.xlsx"
+    new_edition(seeds, "2031", book=book)
+    shutil.rmtree(seeds / "2031")
+    monkeypatch.setattr(place, "PACKAGE", tmp_path)
+    (tmp_path / "link").symlink_to(seeds)
+    for folder in (seeds, tmp_path / "link"):
+        with pytest.raises(WarehouseError, match="name that, such as --seeds my-seeds"):
+            new_edition(folder, "2031")
+        with pytest.raises(WarehouseError, match="name that, such as --seeds my-seeds"):
+            import_book(book, folder)
+    assert not (seeds / "2031").exists()

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from tests.editions import few_tables
-from warehouse.build import provenance
+from warehouse.build import kept, provenance
 from warehouse.build.build import build
 from warehouse.build.publish import lock, replacement, rollback
 from warehouse.faults import WarehouseError
@@ -108,7 +108,9 @@ def test_keeping_none_removes_what_was_kept(target: Path, seeds: Path) -> None:
 
 
 def test_an_older_file_that_cannot_be_opened_is_not_put_back(target: Path) -> None:
-    target.with_name("warehouse.duckdb.1").write_bytes(b"spoiled" * 1000)
+    spoiled = target.with_name("warehouse.duckdb.1")
+    spoiled.write_bytes(b"spoiled" * 1000)
+    kept.Record(target).add(kept.identity(spoiled))
     before = target.read_bytes()
     with pytest.raises(WarehouseError, match="not a warehouse"):
         rollback(target)
@@ -230,8 +232,8 @@ def test_a_second_build_waits_for_the_first(target: Path, seeds: Path) -> None:
 
 def test_the_lock_leaves_no_name_behind(target: Path) -> None:
     with lock(target, 0, quiet):
-        assert target.with_name("warehouse.duckdb.lock.holder").is_file()
-    assert not target.with_name("warehouse.duckdb.lock.holder").exists()
+        assert target.with_name("warehouse.duckdb.lock").read_text().startswith("process ")
+    assert target.with_name("warehouse.duckdb.lock").read_text() == ""
 
 
 def test_a_target_that_is_a_folder_is_a_clear_error(tmp_path: Path, seeds: Path) -> None:

@@ -89,8 +89,8 @@ def test_a_mixed_and_an_unreadable_file_are_seen(
     assert outcome_of(half, old, new) == "unreadable"
     assert outcome_of(tmp_path / "none.duckdb", old, new) == "unreadable"
     copy = Path(shutil.copy(files["a"], tmp_path))
-    for ending in ("building", "wal"):
-        debris = copy.with_name(f"{copy.name}.{ending}")
+    for name in (".warehouse.0", f"{copy.name}.wal"):
+        debris = copy.with_name(name)
         assert is_clean(copy, 1)
         debris.touch()
         assert not is_clean(copy, 1)
@@ -221,6 +221,9 @@ def test_the_page_tells_the_sizes() -> None:
         "`logs`": [part(size.every_log, " kind") for size in SIZES],
         "`obstacles`": [part(size.every_obstacle) for size in SIZES],
         "`readers`: processes, publications": [f"{s.readers}, {s.publications}" for s in SIZES],
+        "`interrupts`: moments": [f"{size.interrupts}" for size in SIZES],
+        "`names`": [f"{size.names:,}" for size in SIZES],
+        "`statements`": [part(size.every_statement) for size in SIZES],
         "`mutations`: sets of seeds": [f"{size.mutated_sets:,}" for size in SIZES],
         "tables of the edition that is built": [f"{len(FEW)}", "all", "all"],
     }

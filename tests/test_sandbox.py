@@ -16,6 +16,8 @@ from threading import Timer
 import pytest
 from click.testing import CliRunner
 
+from tests.reliability.sizes import UNIT
+from tests.reliability.statements import STATEMENTS, ask_too_much
 from warehouse.cli.main import cli
 from warehouse.faults import WarehouseError
 from warehouse.read import bounds, sandbox
@@ -200,3 +202,22 @@ def test_json_has_only_what_json_allows(database: Path, sql: str, value: object)
 
     written = query(database, sql, "--format", "json").stdout
     assert json.loads(written, parse_constant=refuse) == [{"x": value}]
+
+
+def test_a_part_of_the_statements_that_are_tried_in_bulk(database: Path) -> None:
+    figures = ask_too_much(database, STATEMENTS[:: UNIT.every_statement])
+    assert figures.broken() == []
+    assert figures.counts["statements"] == 1
+
+
+def test_a_process_without_room_for_a_thread_is_replaced(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an earlier statement took is not always given back."""
+    with Sandbox(database) as box:
+        first = box.process.pid
+        answers = iter([(bounds.FULL, None)])
+        real = box._exchange
+        monkeypatch.setattr(box, "_exchange", lambda request: next(answers, None) or real(request))
+        assert box.run("select 42 as x") == (["x"], [(42,)])
+        assert box.process.pid != first

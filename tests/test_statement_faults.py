@@ -17,12 +17,14 @@ claims:
     kind: count
     section: forms
     sentence: 0123456789ab
+    page: 1
     printed: 814
     statement_nl: Er zijn 814 slachtoffers.
     statement_en: There are 814 victims.
     unit: victims
     value: 814
     rounding: exact
+    counts: {process: victims, year: 2022}
     of:
       - {table: victims_by_age, year: 2022}
 """

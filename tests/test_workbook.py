@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 
 from tests.editions import INVENTED, few_tables
 from warehouse.edition import import_book as module
@@ -230,7 +231,7 @@ def test_an_empty_workbook_changes_nothing(book: Path, seeds: Path) -> None:
     [
         ("135", "@", "135"),
         (135, "General", "135"),
-        (135.0, "0.00", "135"),
+        (135.0, "0", "135"),
         (1350, "#,##0", "1350"),
         (0, "General", "0"),
         (0.5, "0%", "50%"),
@@ -267,6 +268,9 @@ BAD_VALUES: list[tuple[Spoil, str]] = [
     (as_formula, "=1+1"),
     (as_error, "#N/A"),
     (put("victims_by_sex", "D7", 135.5, "General"), "135.5"),
+    (put("victims_by_sex", "D7", 1, "0.000"), "1.000"),
+    (put("victims_by_sex", "D7", 1.35, "#,##0.000"), "1.350"),
+    (put("victims_by_sex", "D7", 135.0, "0.00"), "135.00"),
     (put("victims_by_sex", "D7", 0.505, "0%"), "0.505"),
     (put("victims_by_sex", "D7", 1e307, "0%"), "1e+307"),
     (put("victims_by_sex", "D7", 1e300, "General"), "1e+300"),
@@ -335,7 +339,7 @@ def rename(sheet: str, title: str) -> Spoil:
         (put("victims_by_sex", "A9", "_U"), ['sex:9: column A: found "_U"; expected nothing']),
         (put("victims_by_sex", "D99", 0), ['sex:99: column D: found "0"; expected nothing']),
         (put("victims_by_sex", "H7", 1), ['sex:7: column H: found "1"; expected nothing']),
-        (put("victims_by_sex", "XFD1048576", 1), ['sex: found "1048576 rows and 16384 columns"']),
+        (put("victims_by_sex", "XFD1048576", 1), ['sex:1048576: column XFD: found "1"; expected']),
         (put("suspects_tried_by_age", "C7", 1), ['age:7: column C: found "1"; expected nothing']),
         (put("edition", "A3", "name"), ['edition:3: column A: found "name"; expected the code']),
         (put("edition", "B10", "more"), ['edition:10: column B: found "more"; expected nothing']),
@@ -495,3 +499,39 @@ def test_a_full_disk_leaves_the_folder_as_it_was(
         import_book(book, seeds)
     assert contents(seeds / "2023") == before
     assert sorted(path.name for path in seeds.parent.iterdir()) == ["2023.xlsx", "seeds"]
+
+
+FAR = ("XFD1048576", "A1048576", "XFD1", "AAA9999")
+
+
+@pytest.mark.parametrize("cell", FAR)
+def test_a_cell_without_a_value_is_nothing_however_far_away(
+    book: Path, seeds: Path, cell: str
+) -> None:
+    def embolden(workbook: Any) -> None:
+        for sheet in workbook.worksheets:
+            sheet[cell].font = Font(bold=True)
+
+    change(book, embolden)
+    change(book, put("victims_by_sex", "D7", "135"))
+    import_book(book, seeds)
+    assert line(seeds, "victims_by_sex.csv", 2).split(",")[2] == "135"
+    change(book, put("victims_by_sex", cell, "stray"))
+    with pytest.raises(InputRefused) as refused:
+        import_book(book, seeds)
+    assert [(fault.rule, fault.value) for fault in refused.value.faults] == [
+        ("book_stray", "stray")
+    ]
+
+
+def test_strict_open_xml_is_named(book: Path, seeds: Path) -> None:
+    strict = book.with_name("strict.xlsx")
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(strict, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).replace(
+                b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+            )
+            new.writestr(name, text)
+    with pytest.raises(WarehouseError, match="in Strict Open XML; save it again as Excel Workbook"):
+        import_book(strict, seeds)

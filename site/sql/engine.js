@@ -56,7 +56,7 @@ function told(message) {
 
 // The last statement gives the result; what lies beyond LIMIT rows is not fetched.
 async function run(connection, sql) {
-  const reader = await (await connection.send(sql, true)).open();
+  const reader = await (await connection.send(sql.normalize("NFC"), true)).open();
   const { fields } = reader.schema;
   const rows = [];
   for await (const batch of reader) {

@@ -3,10 +3,15 @@
 Decision: a run collects every fault it can find and reports them together; only then it stops.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import is_normalized
 
 VALUE_LIMIT = 60
+COMMON = "characters that can be seen, each letter in one piece (Unicode NFC), no ligatures"
+PIECES = re.compile(r"(?s).[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]*")
+LIGATURE = re.compile("[\ufb00-\ufb06]")  # as PDF files write ff, fi, fl, st
 
 
 @dataclass(frozen=True, order=True)
@@ -41,9 +46,26 @@ class Fault:
 
 
 def _shown(value: str) -> str:
-    """Quote a value and shorten a very long one; control characters become visible."""
+    """Quote a value and shorten a very long one; what looks like something else becomes visible."""
     short = value if len(value) <= VALUE_LIMIT else f"{value[:VALUE_LIMIT]}…"
-    return ascii(short) if not short.isprintable() else f'"{short}"'
+    return ascii(short) if strange_character(short) else f'"{short}"'
+
+
+def strange_character(text: str) -> str | None:
+    """Return the first character that a person cannot see, or takes for a common one.
+
+    Those are control characters and spaces of other widths, letters in pieces (a letter and its
+    accent, as file systems and PDF files write them), and letters in one piece with the next one.
+    """
+    if text.isprintable() and is_normalized("NFC", text) and not LIGATURE.search(text):
+        return None
+    return next((one for one in PIECES.findall(text) if _is_strange(one)), text)
+
+
+def _is_strange(letter: str) -> bool:
+    return not (letter.isprintable() and is_normalized("NFC", letter)) or bool(
+        LIGATURE.search(letter)
+    )
 
 
 class InputRefused(Exception):

@@ -3,21 +3,33 @@
 Decision: everything is written into a private folder beside the target and renamed into place, so
 that a half-written file never stands under its name. What exists is replaced only when that is
 asked for, and a folder only when it holds nothing but what replaces it: an export never deletes a
-person's work. A folder to be delivered under a name ending in `.zip` becomes an archive whose
-entries carry a fixed date, so that equal contents are equal files.
+person's work. Whatever is asked for and however it is spelled, nothing is written over a DuckDB
+file or what a build keeps beside it, nor among seeds; a pipe or device is written into. A folder to
+be delivered under a name ending in `.zip` becomes an archive whose entries carry a fixed date, so
+that equal contents are equal files.
 """
 
+import os
+import re
 import shutil
+import stat
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from warehouse.faults import WarehouseError
+from warehouse.names import CODE_LISTS
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest date that an archive can hold
 REMEDY = "choose another name, or add --force"
+# What begins every DuckDB file, behind its checksum; and what DuckDB or a build puts beside one.
+MARK = slice(8, 12), b"DUCK"
+BESIDE = re.compile(
+    r"(.+?)\.(lock|lock\.soft|kept|undone|wal|wal\.old|tmp|[0-9]+)(\.[0-9]+)?", re.I | re.S
+)
+GROUP, OTHERS = 0o070, 0o007
 
 
 @contextmanager
@@ -29,7 +41,7 @@ def beside(target: Path) -> Iterator[Path]:
     parent = target.resolve().parent
     try:
         with tempfile.TemporaryDirectory(
-            prefix=f".{target.name}.", dir=parent, ignore_cleanup_errors=True
+            prefix=".warehouse.", dir=parent, ignore_cleanup_errors=True
         ) as folder:
             yield Path(folder)
     except OSError as error:
@@ -42,29 +54,111 @@ def cannot_write(target: Path, error: OSError) -> WarehouseError:
     return WarehouseError(f"cannot write {place}: {error.strerror or error}")
 
 
+def settled(target: Path) -> Path:
+    """Return where a target really stands.
+
+    Raises WarehouseError when that is among seeds, or is what a build keeps beside its file.
+    """
+    try:
+        target.as_posix().encode()
+        place = target.resolve()
+        for folder in (place, *place.parents):
+            if (folder / "codes" / f"{CODE_LISTS[0]}.csv").is_file():
+                message = f"{target} is among the seeds in {folder}; choose another place"
+                raise WarehouseError(message)
+    except UnicodeEncodeError as error:
+        raise WarehouseError(f"{str(target)!a} is no name in UTF-8; choose another") from error
+    except RuntimeError as error:
+        raise WarehouseError(f"{target} is a link that leads to itself") from error
+    except OSError as error:
+        raise cannot_write(target, error) from error
+    owner = BESIDE.fullmatch(place.name)
+    if owner and is_duckdb(place.with_name(owner[1])):
+        raise WarehouseError(f"{target} belongs to the warehouse {owner[1]}; choose another name")
+    return place
+
+
+def folder_of(target: Path) -> Path:
+    """Return where a folder to be filled stands, or is to stand; refuse what `settled` refuses."""
+    if target.exists() and not target.is_dir():
+        raise WarehouseError(f"{target} is no folder; this command needs a folder")
+    return settled(target)
+
+
+def is_duckdb(path: Path) -> bool:
+    """Return whether a path is a DuckDB file."""
+    where, mark = MARK
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return file.read(where.stop)[where] == mark
+    except OSError:
+        return False
+
+
 @contextmanager
 def delivery(target: Path, *, is_folder: bool, force: bool) -> Iterator[Path]:
     """Yield the path to write to; on leaving without an error it takes the target's place.
 
     With `is_folder` that is an empty folder. Otherwise it is a file, and files written beside it
-    are put beside the target. Raises WarehouseError when the target exists and `force` is not
-    given, when its folder is missing, or when something cannot be written.
+    are put beside the target; a pipe or device gets the file alone. Raises WarehouseError when the
+    target exists and `force` is not given, when it is never to be written over, when its folder is
+    missing, or when something cannot be written.
     """
     is_archive = is_folder and target.suffix == ".zip"
-    _check(target, is_folder=is_folder and not is_archive, force=force)
-    with beside(target) as scratch:
+    is_stream = _is_stream(target)
+    if is_stream and is_folder and not is_archive:
+        raise WarehouseError(f"{target} is a pipe or device; this export needs a folder")
+    place = Path(tempfile.gettempdir(), "stream") if is_stream else settled(target)
+    if not is_stream:
+        _check(place, is_folder=is_folder and not is_archive, force=force)
+    with beside(place) as scratch:
         made = scratch / "made"
         made.mkdir()
-        yield made if is_folder else made / target.name
+        yield made if is_folder else made / place.name
         if is_archive:
             contents = {path.name: path.read_bytes() for path in sorted(made.iterdir())}
             made = scratch / "packed"
             made.mkdir()
-            (made / target.name).write_bytes(packed(contents))
-        if is_folder and not is_archive:
-            _put_folder(made, target, scratch / "replaced")
+            (made / place.name).write_bytes(packed(contents))
+        if is_stream:
+            with (made / place.name).open("rb") as file, target.open("wb") as stream:
+                shutil.copyfileobj(file, stream)
+        elif is_folder and not is_archive:
+            _put_folder(made, place, scratch / "replaced")
         else:
-            _put_files(made, target, force=force)
+            _put_files(made, place, force=force)
+
+
+def put(new: Path, target: Path) -> None:
+    """Let a file or folder take a target's place, with the mode and group of what stood there."""
+    like(new, target)
+    new.replace(target)
+
+
+def like(new: Path, old: Path) -> None:
+    """Give a file the mode and group of the one that it replaces, if there is one.
+
+    Where the system does not give it the group, the group may no more than all others.
+    """
+    if os.name != "posix" or not old.exists():
+        return
+    state = old.stat()
+    mode = stat.S_IMODE(state.st_mode)
+    with suppress(PermissionError):
+        os.chown(new, state.st_uid, -1)
+    try:
+        os.chown(new, -1, state.st_gid)
+    except PermissionError:
+        mode = mode & ~GROUP | (mode & OTHERS) << 3
+    with suppress(PermissionError):  # a file of another maintainer, put back
+        new.chmod(mode)
+
+
+def shared_mode(folder: Path) -> int:
+    """Return the mode of a file that everybody may read and write who may do so with its folder."""
+    return stat.S_IMODE(folder.stat().st_mode) & 0o666 | 0o600
 
 
 def packed(contents: Mapping[str, bytes]) -> bytes:
@@ -80,6 +174,14 @@ def packed(contents: Mapping[str, bytes]) -> bytes:
         return file.read()
 
 
+def _is_stream(target: Path) -> bool:
+    """Return whether a target exists and is neither a file nor a folder."""
+    try:
+        return target.exists() and not (target.is_file() or target.is_dir())
+    except OSError:
+        return False
+
+
 def _check(target: Path, *, is_folder: bool, force: bool) -> None:
     if not target.parent.is_dir():
         raise WarehouseError(f"there is no folder {target.parent}; make it, or check the path")
@@ -87,18 +189,23 @@ def _check(target: Path, *, is_folder: bool, force: bool) -> None:
         if target.is_dir() != is_folder:
             found, wanted = ("folder", "file") if target.is_dir() else ("file", "folder")
             raise WarehouseError(f"{target} is a {found}; this export needs the name of a {wanted}")
-        if not force:
-            raise WarehouseError(f"{target} exists; {REMEDY}")
+        _check_file(target, force=force)
+
+
+def _check_file(target: Path, *, force: bool) -> None:
+    if target.exists() and not force:
+        raise WarehouseError(f"{target} exists; {REMEDY}")
+    if is_duckdb(target):
+        raise WarehouseError(f"{target} is a DuckDB file, and stays; choose another name")
 
 
 def _put_files(made: Path, target: Path, *, force: bool) -> None:
     """Move what stands beside the target first, so that the target never lacks it."""
     beside = sorted(path for path in made.iterdir() if path.name != target.name)
     for path in beside:
-        if (target.parent / path.name).exists() and not force:
-            raise WarehouseError(f"{target.parent / path.name} exists; {REMEDY}")
+        _check_file(settled(target.parent / path.name), force=force)
     for path in (*beside, made / target.name):
-        path.replace(target.parent / path.name)
+        put(path, target.parent / path.name)
 
 
 def _put_folder(made: Path, target: Path, replaced: Path) -> None:
@@ -111,6 +218,9 @@ def _put_folder(made: Path, target: Path, replaced: Path) -> None:
                 "move it away, or choose another name"
             )
             raise WarehouseError(message)
+        for path in (*made.rglob("*"), made):
+            _check_file(target / path.relative_to(made), force=True)
+            like(path, target / path.relative_to(made))
         shutil.move(target, replaced)
     try:
         made.rename(target)

@@ -148,8 +148,9 @@ MORE = {
         ),
         (
             "        case when contains(added_over, 'reporter')",
-            "        case when contains(added_over, 'province') then sum_code else min(province_code) "
-            "end\n            as province_code,\n        case when contains(added_over, 'reporter')",
+            "        case when contains(added_over, 'province') then sum_code "
+            "else min(province_code) end\n            as province_code,\n"
+            "        case when contains(added_over, 'reporter')",
         ),
     ],
     "sql/views/main/labelled_cells.sql": [

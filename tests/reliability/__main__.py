@@ -12,11 +12,15 @@ from pathlib import Path
 
 from tests.reliability.clients import compare
 from tests.reliability.figures import Figures
+from tests.reliability.interrupts import interrupt
 from tests.reliability.kill import kill
 from tests.reliability.mutations import mutate
+from tests.reliability.names import try_any
 from tests.reliability.obstacles import ALL, obstruct
 from tests.reliability.readers import read_through
 from tests.reliability.sizes import SAMPLE, WHOLE, Size
+from tests.reliability.statements import STATEMENTS, ask_too_much
+from tests.reliability.terminals import look
 from tests.reliability.upgrades import upgrade
 from tests.reliability.versions import Version, make_versions
 from tests.reliability.wal import LOGS, stray_logs
@@ -31,6 +35,12 @@ FAULTS: dict[str, Callable[[Path, Two, Size], Figures]] = {
     ),
     "upgrades": lambda folder, two, size: upgrade(folder, two[0].seeds),
     "clients": lambda folder, two, size: compare(two[0].file),
+    "interrupts": lambda folder, two, size: interrupt(folder, two, size.interrupts),
+    "names": lambda folder, two, size: try_any(folder, size.names),
+    "statements": lambda folder, two, size: ask_too_much(
+        two[0].file, STATEMENTS[:: size.every_statement]
+    ),
+    "terminals": lambda folder, two, size: look(two[0].file),
     "mutations": lambda folder, two, size: mutate(size.mutated_sets),
 }
 

@@ -23,7 +23,6 @@ from tests.reliability.versions import Version, contents, file_digest, marker
 
 KEEP = 2  # older files kept, so that their handling is killed too
 MISSES = 100  # builds that ended before their moment; a kill changes how many files are kept
-DEBRIS = ("building", "building.wal", "wal")
 
 
 @dataclass(frozen=True)
@@ -187,7 +186,7 @@ def outcome_of(target: Path, old: str, new: str, bytes_before: str | None = None
 
 def is_clean(target: Path, version: int) -> bool:
     """Whether a file is of one version and no debris of a killed build is beside it."""
-    if any((target.parent / f"{target.name}.{ending}").exists() for ending in DEBRIS):
+    if [*target.parent.glob(f"{target.name}.wal"), *target.parent.glob(".warehouse.*")]:
         return False
     with duckdb.connect(str(target), read_only=True) as connection:
         return marker(connection) == version

@@ -66,7 +66,7 @@ OBSTACLES = (
     Obstacle("a folder that may not be entered", _chmod("/", 0o000), _chmod("/", 0o700)),
     Obstacle("a lock that may not be opened", _chmod(".lock", 0o000), _chmod(".lock", 0o600)),
     Obstacle("a published file that may not be read", _chmod("", 0o000), _chmod("", 0o600)),
-    Obstacle("a folder in the place of the new file", *_folder(".building")),
+    Obstacle("a folder in the place of the record", *_folder(".kept")),
     Obstacle("a folder in the place of the lock", *_folder(".lock")),
     Obstacle("a folder as target", where="."),
     Obstacle("a folder that does not exist", where="nowhere/warehouse.duckdb"),

@@ -19,8 +19,44 @@ class Size:
     readers: int
     publications: int
     mutated_sets: int
+    interrupts: int
+    names: int
+    every_statement: int
 
 
-UNIT = Size(1, 12, 6, 11, readers=2, publications=1, mutated_sets=12)
-SAMPLE = Size(8, 1, 1, 1, readers=6, publications=6, mutated_sets=300)
-WHOLE = Size(200, 1, 1, 1, readers=20, publications=50, mutated_sets=5_000)
+UNIT = Size(
+    1,
+    12,
+    6,
+    11,
+    readers=2,
+    publications=1,
+    mutated_sets=12,
+    interrupts=2,
+    names=4,
+    every_statement=30,
+)
+SAMPLE = Size(
+    8,
+    1,
+    1,
+    1,
+    readers=6,
+    publications=6,
+    mutated_sets=300,
+    interrupts=24,
+    names=60,
+    every_statement=3,
+)
+WHOLE = Size(
+    200,
+    1,
+    1,
+    1,
+    readers=20,
+    publications=50,
+    mutated_sets=5_000,
+    interrupts=200,
+    names=1_000,
+    every_statement=1,
+)

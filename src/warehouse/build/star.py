@@ -223,7 +223,8 @@ def printed_at(side: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint(columns, [f"report_{side}.{name}" for name in columns])
 
 
-def _key(name: str) -> sa.Column[str]:
+def key(name: str) -> sa.Column[str]:
+    """Return the column of a code with the key into its code list."""
     return sa.Column(
         f"{name}_code", sa.String, sa.ForeignKey(f"dim_{name}.{name}_code"), nullable=False
     )
@@ -234,13 +235,13 @@ def _fact(process: str) -> sa.Table:
     return sa.Table(
         f"fact_{process}",
         METADATA,
-        _key("edition"),
+        key("edition"),
         words("table_code"),
         sa.Column("row_position", sa.SmallInteger, nullable=False),
         sa.Column("column_position", sa.SmallInteger, nullable=False),
         sa.Column("year", sa.SmallInteger, sa.ForeignKey("dim_year.year"), nullable=False),
-        *(_key(name) for name in BREAKDOWNS),
-        _key("form_counting"),
+        *(key(name) for name in BREAKDOWNS),
+        key("form_counting"),
         words("measure"),
         words("printed"),
         sa.Column("count", sa.Integer),
@@ -248,9 +249,9 @@ def _fact(process: str) -> sa.Table:
         sa.Column("count_max", sa.Integer),
         sa.Column("share", sa.Numeric(5, 4)),
         sa.Column("is_suppressed", sa.Boolean, nullable=False),
-        _key("observation_status"),
-        _key("confidentiality_status"),
-        _key("placement"),
+        key("observation_status"),
+        key("confidentiality_status"),
+        key("placement"),
         words("placement_reason_nl", nullable=True),
         words("placement_reason_en", nullable=True),
         sa.Column("competing_cells", sa.SmallInteger),
@@ -265,46 +266,3 @@ def _fact(process: str) -> sa.Table:
 
 
 fact_victims, fact_suspects, fact_cases = (_fact(process) for process in FACTS)
-
-FIGURE_CHECKS = (
-    "process in ('victims', 'suspects', 'cases', 'investigations', 'defendants')",
-    "measure in ('count', 'share', 'difference', 'mean_age', 'lowest_age', 'highest_age')",
-    "figure_kind in ('observed', 'estimate', 'target')",
-    "first_year <= year",
-    "(base_year is not null) = (measure = 'difference')",
-    "(whole_codes is not null) = (measure = 'share')",
-    "measure <> 'share' or coalesce(value, 0) between 0 and 1",
-    "is_suppressed = (observation_status_code = 'Q')",
-    "is_suppressed = (confidentiality_status_code = 'A')",
-    "not is_suppressed or coalesce(value_min < value_max, false)",
-    "value is null or coalesce(value >= value_min, true)",
-    "value is null or coalesce(value <= value_max, true)",
-    "figure_kind = 'observed' or coalesce(value_min, value_max) is null",
-    "(form_code = '_T') = (form_counting_code = '_Z')",
-)
-# One figure that a sentence states per row, beside the facts of the tables: they share no cell.
-fact_sentence_figures = sa.Table(
-    "fact_sentence_figures",
-    METADATA,
-    _key("edition"),
-    words("claim_code"),
-    sa.Column("page", sa.SmallInteger, nullable=False),
-    words("process"),
-    *(
-        sa.Column(name, sa.SmallInteger, sa.ForeignKey("dim_year.year"), nullable=is_base)
-        for name, is_base in (("first_year", False), ("year", False), ("base_year", True))
-    ),
-    *(_key(name) for name in BREAKDOWNS),
-    _key("form_counting"),
-    words("measure"),
-    words("figure_kind"),
-    words("whole_codes", nullable=True),
-    words("unit"),
-    words("printed"),
-    *(sa.Column(name, sa.Numeric(12, 5)) for name in ("value", "value_min", "value_max")),
-    sa.Column("is_suppressed", sa.Boolean, nullable=False),
-    _key("observation_status"),
-    _key("confidentiality_status"),
-    sa.PrimaryKeyConstraint("edition_code", "claim_code"),
-    *(sa.CheckConstraint(rule) for rule in FIGURE_CHECKS),
-)

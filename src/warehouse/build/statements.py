@@ -1,5 +1,7 @@
 """What is said of the figures: claims of the report's sentences, rules of its tables, corrections.
 
+A claim that states a figure is also a row of `fact_sentence_figures`.
+
 Decision: a claim and a rule are both sums of printed cells that are held against something: a claim
 against the words of a sentence, a rule against another sum. So both name their cells in one table,
 `term`, from which the views of `quality` compute and from which the audit takes its equations.
@@ -9,7 +11,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from warehouse.build.star import METADATA, printed_at, table_key, words
+from warehouse.build.star import METADATA, key, printed_at, table_key, words
+from warehouse.names import BREAKDOWNS
 
 CLAIM_KINDS = (
     *("count", "share", "difference", "rank", "trend", "mean", "range", "target", "estimate"),
@@ -105,4 +108,47 @@ correction = _subject(
     words("correction_status"),
     table_key(),
     _one_of("correction_status", CORRECTION_STATUSES),
+)
+
+FIGURE_CHECKS = (
+    "process in ('victims', 'suspects', 'cases', 'investigations', 'defendants')",
+    "measure in ('count', 'share', 'difference', 'mean_age', 'lowest_age', 'highest_age')",
+    "figure_kind in ('observed', 'estimate', 'target')",
+    "first_year <= year",
+    "(base_year is not null) = (measure = 'difference')",
+    "(whole_codes is not null) = (measure = 'share')",
+    "measure <> 'share' or coalesce(value, 0) between 0 and 1",
+    "is_suppressed = (observation_status_code = 'Q')",
+    "is_suppressed = (confidentiality_status_code = 'A')",
+    "not is_suppressed or coalesce(value_min < value_max, false)",
+    "value is null or coalesce(value >= value_min, true)",
+    "value is null or coalesce(value <= value_max, true)",
+    "figure_kind = 'observed' or coalesce(value_min, value_max) is null",
+    "(form_code = '_T') = (form_counting_code = '_Z')",
+)
+# One figure that a sentence states per row, beside the facts of the tables: they share no cell.
+fact_sentence_figures = sa.Table(
+    "fact_sentence_figures",
+    METADATA,
+    key("edition"),
+    words("claim_code"),
+    sa.Column("page", sa.SmallInteger, nullable=False),
+    words("process"),
+    *(
+        sa.Column(name, sa.SmallInteger, sa.ForeignKey("dim_year.year"), nullable=is_base)
+        for name, is_base in (("first_year", False), ("year", False), ("base_year", True))
+    ),
+    *(key(name) for name in BREAKDOWNS),
+    key("form_counting"),
+    words("measure"),
+    words("figure_kind"),
+    words("whole_codes", nullable=True),
+    words("unit"),
+    words("printed"),
+    *(sa.Column(name, sa.Numeric(12, 5)) for name in ("value", "value_min", "value_max")),
+    sa.Column("is_suppressed", sa.Boolean, nullable=False),
+    key("observation_status"),
+    key("confidentiality_status"),
+    sa.PrimaryKeyConstraint("edition_code", "claim_code"),
+    *(sa.CheckConstraint(rule) for rule in FIGURE_CHECKS),
 )

@@ -32,7 +32,7 @@ KINDS = ["parquet", "csv", "xlsx", "sdmx-csv", "json-stat", "datapackage", "dcat
     "--excel", type=click.Choice(["nl", "en"]), help="Write the CSV for Excel of this country."
 )
 @click.option("--base-url", default="", help="For dcat: where the files will be found.")
-@click.option("--contact", help="For dcat: an address (mailto: or https:) that takes questions.")
+@click.option("--contact", help="For dcat: an e-mail or web address that takes questions.")
 @click.option("--force", is_flag=True, help="Replace what exists.")
 def export_command(
     what: str,

@@ -12,6 +12,7 @@ from typing import TextIO
 
 import click
 
+from warehouse.cli import interrupt
 from warehouse.cli.compare import check_command, diff_command
 from warehouse.cli.edition import import_command, new_edition_command
 from warehouse.cli.export import export_command
@@ -60,7 +61,9 @@ def main() -> None:
         # A terminal that cannot show a letter shows its number. Never `?`: that is a printed cell.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    status = _run(lambda: cli(standalone_mode=True))
+    interrupt.heed()
+    status = _run(lambda: cli(standalone_mode=False))
+    interrupt.ignore()
     status = _run(_flush) or status
     # All files are closed by now. To free every object as well would take a tenth of a build.
     os._exit(status)
@@ -69,7 +72,11 @@ def main() -> None:
 def _run(command: Callable[[], object]) -> int:
     """Return the exit status of a command; say what went wrong in one sentence."""
     try:
-        command()
+        status = interrupt.run(command)
+        return status if isinstance(status, int) else 0
+    except KeyboardInterrupt:
+        click.echo(interrupt.WORDS, err=True)
+        return interrupt.STATUS
     except SystemExit as ended:
         return int(ended.code or 0)
     except InputRefused as refused:
@@ -77,6 +84,9 @@ def _run(command: Callable[[], object]) -> int:
             click.echo(str(fault), err=True)
         count = len(refused.faults)
         click.echo(f"{count} fault{'s' if count > 1 else ''}; nothing was changed", err=True)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
     except WarehouseError as error:
         click.echo(f"error: {error}", err=True)
     except BrokenPipeError:
@@ -86,8 +96,6 @@ def _run(command: Callable[[], object]) -> int:
             raise
         _close(sys.stdout)
         click.echo(f"error: cannot write the output: {error.strerror}", err=True)
-    else:
-        return 0
     return 1
 
 

@@ -45,10 +45,10 @@ def plot_command(
         warehouse plot --all docs/images/gallery
     """
     from warehouse.charts.draw import draw, specification, specifications
-    from warehouse.files import delivery
+    from warehouse.files import delivery, folder_of
 
     if folder is not None and table is None and output is None:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder_of(folder).mkdir(parents=True, exist_ok=True)
         made = {
             folder / f"{code}.svg": one
             for code, one in specifications(database, language, edition).items()

@@ -160,7 +160,7 @@ def _write(database: Path, sql: str, kind: str, output: Path) -> None:
     from warehouse.read.sandbox import Sandbox
 
     with (
-        delivery(output.resolve(), is_folder=False, force=True) as made,
+        delivery(output, is_folder=False, force=True) as made,
         Sandbox(database, made) as sandbox,
     ):
         sandbox.copy(sql, kind, made)

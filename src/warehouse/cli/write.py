@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from warehouse.cli import interrupt
 from warehouse.cli.options import database_option, seeds_option
 
 
@@ -55,10 +56,16 @@ def build_command(
 
     console = Console(stderr=True)
     with console.status("build") as status:
+
+        def progress(step: str) -> None:
+            status.update(f"build: {step}")
+            if step == "publication":
+                interrupt.ignore()
+
         contents = build(
             database,
             seeds,
-            lambda step: status.update(f"build: {step}"),
+            progress,
             keep=keep,
             discard=discard,
             wait=wait,
@@ -86,5 +93,6 @@ def rollback_command(database: Path) -> None:
 
     target = database.resolve()
     with lock(target, 60, lambda text: click.echo(text, err=True)):
+        interrupt.ignore()
         undone = rollback(target)
     click.echo(f"{database} is the file published before; the other one is {undone.name}")

@@ -11,7 +11,8 @@ from typing import Any
 
 from warehouse.edition.files import Edition, Table, read_edition, write_files
 from warehouse.faults import InputRefused, WarehouseError
-from warehouse.files import beside
+from warehouse.files import beside, settled
+from warehouse.place import check_own
 
 YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 DROPPED = {"placements", "notes_nl", "notes_en"}
@@ -27,6 +28,7 @@ def new_edition(
     It carries over the edition `like`, or the newest earlier one, and returns what was written.
     Raises WarehouseError or InputRefused; then nothing was written.
     """
+    check_own(seeds)
     like = _carried_edition(seeds, code, like)
     target = seeds / code
     if target.exists():
@@ -78,8 +80,9 @@ def _check_book(book: Path) -> None:
         raise WarehouseError(f"{book} must end in .xlsx, or no spreadsheet program opens it")
     if book.exists():
         raise WarehouseError(f"{book} exists and may be filled in; move it, or choose another name")
-    if not book.resolve().parent.is_dir():
-        raise WarehouseError(f"there is no folder {book.resolve().parent}; make it first")
+    folder = settled(book).parent
+    if not folder.is_dir():
+        raise WarehouseError(f"there is no folder {folder}; make it first")
 
 
 def _refuse_faults(seeds: Path, code: str) -> None:

@@ -12,7 +12,9 @@ import duckdb
 
 from warehouse.build.scale import STORED
 from warehouse.faults import WarehouseError
+from warehouse.place import for_duckdb
 from warehouse.read.query import fetch_dicts
+from warehouse.sqltext import quoted
 
 # What an edition brings by itself; counted, but not worth a line per cell.
 EXPECTED = ("year_left", "year_entered")
@@ -57,8 +59,7 @@ def compare_files(old: Path, new: Path) -> list[Change]:
     with duckdb.connect() as connection:
         try:
             for name, path in (("old_file", old), ("new_file", new)):
-                quoted = str(path).replace("'", "''")
-                connection.execute(f"attach '{quoted}' as {name} (read_only)")
+                connection.execute(f"attach {quoted(for_duckdb(path))} as {name} (read_only)")
             connection.execute("set enable_external_access = false")
             tables = _tables(connection, "old_file") | _tables(connection, "new_file")
             changes: list[Change] = []

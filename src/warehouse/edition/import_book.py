@@ -5,6 +5,7 @@ nothing and a filled seed is not overwritten, unless the workbook is to replace 
 should say is left to the grammar of the build; refused here is what has no text of its own.
 """
 
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -35,15 +36,16 @@ from warehouse.edition.workbook import (
     wanted,
 )
 from warehouse.excel import sheet_title
-from warehouse.faults import Fault, InputRefused, WarehouseError
-from warehouse.files import beside
+from warehouse.faults import COMMON, Fault, InputRefused, WarehouseError, strange_character
+from warehouse.files import beside, put
+from warehouse.place import check_own
 from warehouse.seeds.folder import EDITION, MAX_BYTES
 
-MAX_CELLS = 1_000_000
 PREFILLED = {"title", "publisher", "licence"}
 AS_TEXT = "format the cell as text and type what is printed"
 KINDS = {"f": "no formula", "e": "no error value", "d": "no date", "b": "no truth value"}
-UNSEEN = "line end, no-break space or other character that cannot be seen"
+DECIMALS = re.compile(r"[0#?]\.([0#?]+)")
+STRICT = b"purl.oclc.org/ooxml"  # the namespace of the other kind of .xlsx
 MAX_NUMBER = 1e15  # beyond it a spreadsheet has lost digits
 STRUCTURE = (
     "restore the code; rows and columns are added or removed in the seed files, after import"
@@ -64,6 +66,7 @@ def import_book(book: Path, seeds: Path, *, replace: bool = False) -> Import:
 
     Raises InputRefused with every fault of the workbook, or WarehouseError; then no file changed.
     """
+    check_own(seeds)
     sheets = _open(book)
     code = _edition_code(book, sheets)
     if not (seeds / code).is_dir():
@@ -79,7 +82,7 @@ def import_book(book: Path, seeds: Path, *, replace: bool = False) -> Import:
     with beside(seeds) as folder:
         write_files(folder, texts)
         for path in sorted(folder.iterdir()):
-            path.replace(seeds / code / path.name)
+            put(path, seeds / code / path.name)
     return result
 
 
@@ -90,8 +93,13 @@ def _open(book: Path) -> dict[str, Worksheet]:
     try:
         with zipfile.ZipFile(book) as archive:
             size = sum(part.file_size for part in archive.infolist())
+            is_strict = size <= MAX_BYTES and STRICT in archive.read("xl/workbook.xml")
         if size > MAX_BYTES:
             raise WarehouseError(f"{book} unpacks to {size:,} bytes; an edition has far fewer")
+        if is_strict:
+            raise WarehouseError(
+                f"{book} is a workbook in Strict Open XML; save it again as Excel Workbook (.xlsx)"
+            )
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl names the parts of Excel it does not know
             return {sheet.title: sheet for sheet in load_workbook(book).worksheets}
@@ -205,11 +213,12 @@ class _Reader:
             text = _written(value, cell.number_format)
             if text is not None:
                 return text
-            self._fault(sheet, (row, column), "book_value", str(value), expected, AS_TEXT)
+            shown = _displayed(value, cell.number_format)
+            self._fault(sheet, (row, column), "book_value", shown, expected, AS_TEXT)
         elif isinstance(value, str):
-            if value.isprintable() and not (is_cell and set(value) & {",", '"'}):
+            if not strange_character(value) and not (is_cell and set(value) & {",", '"'}):
                 return value
-            without = f"{expected}; no {'comma, quote, ' if is_cell else ''}{UNSEEN}"
+            without = f"{expected}; {'no comma or quote; ' if is_cell else ''}{COMMON}"
             self._fault(sheet, (row, column), "book_value", value, without, AS_TEXT)
         return ""
 
@@ -222,11 +231,6 @@ class _Reader:
 
     def _refuse_stray(self, sheet: Worksheet, last_row: int, last_column: int) -> None:
         """Refuse what stands behind or below a table: it would be lost."""
-        if sheet.max_row * sheet.max_column > MAX_CELLS:
-            size = f"{sheet.max_row} rows and {sheet.max_column} columns"
-            expected = f"{last_row} rows and {last_column} columns"
-            self._fault(sheet, None, "book_stray", size, expected, "remove the other ones")
-            return
         for row, column, value in _filled(sheet):
             if row > last_row or column > last_column:
                 self._fault(
@@ -253,15 +257,30 @@ class _Reader:
 
 
 def _filled(sheet: Worksheet) -> Iterator[tuple[int, int, str]]:
-    for row, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-        for column, value in enumerate(cells, 1):
-            if value is not None:
-                yield row, column, str(value)
+    """Yield row, column and text of what a sheet says; a cell that is only bold says nothing."""
+    # Only the cells that the file has: what is public makes all those between them as well.
+    for (row, column), cell in sorted(sheet._cells.items()):
+        if cell.value is not None:
+            yield row, column, str(cell.value)
+
+
+def _decimals(number_format: str) -> int:
+    """Return how many decimals of a count are shown; those of a share are no thousands."""
+    found = DECIMALS.search(number_format)
+    return 0 if found is None or "%" in number_format else len(found[1])
+
+
+def _displayed(value: float, number_format: str) -> str:
+    decimals = _decimals(number_format)
+    return f"{value:.{decimals}f}" if decimals else str(value)
 
 
 def _written(value: float, number_format: str) -> str | None:
-    """Return a number as it is printed, or None: 135.0 is 135, and 0.5 shown in percents is 50%."""
-    if not abs(value) < MAX_NUMBER:
+    """Return a number as it is printed, or None: 135.0 is 135, and 0.5 shown in percents is 50%.
+
+    1 shown as 1.000 is none, for somebody typed a thousand as the report prints it.
+    """
+    if not abs(value) < MAX_NUMBER or _decimals(number_format):
         return None
     is_share = "%" in number_format
     shown = round(value * 100, 9) if is_share else value

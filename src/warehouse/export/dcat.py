@@ -8,11 +8,13 @@ with their size and checksum.
 """
 
 import hashlib
+import re
 from pathlib import Path
 from typing import Any
 
 from warehouse.export.extract import Extract
 from warehouse.export.resource import json_text
+from warehouse.faults import WarehouseError
 from warehouse.names import LANGUAGES
 
 EU = "http://publications.europa.eu/resource/authority"
@@ -26,6 +28,10 @@ TYPES = {
     ".xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX"),
     ".zip": ("application/zip", "ZIP"),
 }
+# What an address is, by its scheme; an e-mail address needs none.
+PROPERTIES = {"mailto": "vcard:hasEmail", "https": "vcard:hasURL", "http": "vcard:hasURL"}
+MAIL = re.compile(r"[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+")
+ADDRESS = re.compile(r"""[^\s<>"{}|\\^`]+""")
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
@@ -94,8 +100,13 @@ def _description(extract: Extract) -> str:
 def _contact(publisher: str, address: str | None) -> dict[str, Any]:
     card: dict[str, Any] = {"@type": "vcard:Kind", "vcard:fn": publisher}
     if address is not None:
-        is_mail = address.startswith("mailto:")
-        card["vcard:hasEmail" if is_mail else "vcard:hasURL"] = {"@id": address}
+        if MAIL.fullmatch(address):
+            address = f"mailto:{address}"
+        scheme, _, rest = address.partition(":")
+        if scheme not in PROPERTIES or not rest.strip("/") or not ADDRESS.fullmatch(address):
+            message = f'"{address}" is no address; give one such as info@example.org or https://…'
+            raise WarehouseError(message)
+        card[PROPERTIES[scheme]] = {"@id": address}
     return card
 
 

@@ -63,6 +63,13 @@ def _each(extract: Extract, name: str) -> list[str]:
 
 
 def _resource(resource: Resource) -> dict[str, Any]:
+    keys = [
+        {
+            "fields": list(key.columns),
+            "reference": {"resource": key.table, "fields": list(key.referenced)},
+        }
+        for key in resource.foreign_keys
+    ]
     return {
         "profile": "tabular-data-resource",
         "name": resource.name,
@@ -80,12 +87,6 @@ def _resource(resource: Resource) -> dict[str, Any]:
             ],
             "missingValues": [""],
             "primaryKey": list(resource.key),
-            "foreignKeys": [
-                {
-                    "fields": list(key.columns),
-                    "reference": {"resource": key.table, "fields": list(key.referenced)},
-                }
-                for key in resource.foreign_keys
-            ],
-        },
+        }
+        | ({"foreignKeys": keys} if keys else {}),  # the profile knows no empty list
     }

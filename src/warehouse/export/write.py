@@ -71,7 +71,6 @@ def write(
         raise WarehouseError(f"a format for Excel is a CSV; {kind} has no such variant")
     if edition is not None:
         chosen_edition(database, edition)
-    target = target.resolve()
     is_many = what in SETS and not form.is_whole
     with reading(database) as connection:
         extract = Extract(connection, what, edition, language)
@@ -80,7 +79,7 @@ def write(
             if kind == "dcat":
                 from warehouse.export.dcat import record
 
-                record(extract, path, target.parent, base_url, contact)
+                record(extract, path, target.resolve().parent, base_url, contact)
             elif kind == "datapackage":
                 from warehouse.export.package import package
 

@@ -4,8 +4,13 @@ Decision: one pair of bounds for all that reads the published file; DuckDB keeps
 and the operating system where a person's SQL runs.
 """
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 MEMORY = "2GB"
 SECONDS = 60.0
+FULL = "full"  # how a process says that it cannot take another statement
 UNITS = {"MB": 10**6, "GB": 10**9}
 
 
@@ -22,3 +27,17 @@ def too_much(memory: str) -> str:
 def too_long(seconds: float) -> str:
     """Say that a statement took longer than its time."""
     return f"the query was stopped after {seconds:g} seconds, the time that it may have"
+
+
+@contextmanager
+def deaf(*, is_deaf: bool = True) -> Iterator[None]:
+    """Let an interrupt wait, or with `is_deaf` false be heard; so it is with what is started."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    how = signal.SIG_BLOCK if is_deaf else signal.SIG_UNBLOCK
+    before = signal.pthread_sigmask(how, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -8,6 +8,7 @@ tells where a statement ends.
 
 import pickle
 import re
+import signal
 import sys
 import time
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 import duckdb
 
 from warehouse.faults import WarehouseError
-from warehouse.read.bounds import size
+from warehouse.read.bounds import FULL, deaf, size
 from warehouse.read.query import CONFIG, reading, run, said
 from warehouse.sqltext import quoted
 
@@ -103,6 +104,7 @@ def main() -> None:
                 _limit("RLIMIT_CPU", int(time.process_time() + 2 * threads * float(seconds)) + 1)
                 name, *arguments = request
                 _answer(functions[name], connection, *arguments)
+                _forget_interrupts()
     except WarehouseError as error:
         _send(str(error))
 
@@ -119,6 +121,12 @@ def _limit(kind: str, most: int) -> None:
         resource.setrlimit(number, (soft, hard))
 
 
+def _forget_interrupts() -> None:
+    """Drop an interrupt that came too late: it was not for the next statement."""
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, handler)
+
+
 def _request() -> Any:
     try:
         return pickle.load(sys.stdin.buffer)  # noqa: S301  from the process that started this one
@@ -128,7 +136,8 @@ def _request() -> Any:
 
 def _answer(function: Any, *arguments: Any) -> None:
     try:
-        value = function(*arguments)
+        with deaf(is_deaf=False):
+            value = function(*arguments)
     except WarehouseError as error:
         _send(str(error))
     except duckdb.Error as error:
@@ -137,6 +146,11 @@ def _answer(function: Any, *arguments: Any) -> None:
         _send(said(duckdb.OutOfMemoryException()))
     except KeyboardInterrupt:
         _send("stopped")
+    except RuntimeError as error:
+        # What an earlier statement took is not given back: there is no room for another thread.
+        if "new thread" not in str(error):
+            raise
+        _send(FULL)
     else:
         _send(None, value)
 

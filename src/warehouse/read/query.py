@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 
 from warehouse.faults import WarehouseError
+from warehouse.place import for_duckdb
 from warehouse.read.bounds import MEMORY, SECONDS, too_long, too_much
 
 Record = dict[str, Any]  # a row of a result: value by column name
@@ -35,11 +36,12 @@ def reading(database: Path, writable: Path | None = None) -> Iterator[duckdb.Duc
 
     Raises WarehouseError when there is no warehouse, or a query fails.
     """
+    path = for_duckdb(database)
     if not database.is_file():
         raise WarehouseError(f"there is no warehouse at {database}; make one with: warehouse build")
     try:
         config = CONFIG if writable else CONFIG | LOCKED
-        with duckdb.connect(str(database), read_only=True, config=config) as connection:
+        with duckdb.connect(path, read_only=True, config=config) as connection:
             if writable is not None:
                 connection.execute("set allowed_paths = [$1]", [str(writable)])
                 for name, value in LOCKED.items():

@@ -14,9 +14,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
 from pathlib import Path
 from typing import Any, Self
+from unicodedata import normalize
 
 from warehouse.faults import WarehouseError
 from warehouse.read import bounds
+from warehouse.read.bounds import FULL, deaf
 
 GRACE = 2.0  # seconds in which DuckDB may end a statement by itself
 LOOK = 0.2  # seconds between two looks at the size of the process
@@ -66,10 +68,12 @@ class Sandbox:
         self._ask("copy", sql, kind, target)
 
     def _start(self) -> None:
-        # In a session of its own Ctrl-C does not reach it: the one who waits decides.
-        self.process = subprocess.Popen(
-            self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
-        )
+        # In a session of its own Ctrl-C does not reach it: the one who waits decides. Until it is
+        # ready to be stopped it is deaf.
+        with deaf():
+            self.process = subprocess.Popen(
+                self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+            )
 
     def _end(self) -> int:
         self.process.kill()
@@ -77,6 +81,8 @@ class Sandbox:
         return self.process.returncode
 
     def _ask(self, *request: Any) -> Any:
+        # All text of the warehouse is in NFC; what a person types or copies may not be.
+        request = tuple(normalize("NFC", one) if isinstance(one, str) else one for one in request)
         with ThreadPoolExecutor(1) as pool:
             asked = pool.submit(self._exchange, request)
             try:
@@ -92,6 +98,11 @@ class Sandbox:
                 except (EOFError, OSError, pickle.UnpicklingError):
                     error = _died(self.process.wait())
                     self._again()
+        if error == FULL:
+            self._again()
+            return self._ask(*request)
+        if error == bounds.too_much(bounds.MEMORY):
+            self._again()  # it would keep what it has, and the next statement would have less
         if error is not None:
             raise WarehouseError(error)
         return value

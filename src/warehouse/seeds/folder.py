@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from warehouse.faults import Fault, InputRefused
+from warehouse.faults import COMMON, Fault, InputRefused, strange_character
 from warehouse.names import CODE_LISTS
-from warehouse.seeds.yamltext import read_yaml, strange_character
+from warehouse.seeds.yamltext import read_yaml
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_LINE = 10_000
@@ -189,11 +189,13 @@ def _line_faults(name: str, text: str, *, is_csv: bool, has_quotes: bool) -> lis
         expected = f"at most {MAX_LINES:,} lines"
         fault(MAX_LINES + 1, "line_count", f"{len(lines):,} lines", expected, "shorten the file")
         return faults
+    if is_csv and ";" in lines[0] and "," not in lines[0]:
+        remedy = "save the file as CSV with commas, or replace each semicolon by a comma"
+        fault(1, "separator", lines[0], "commas between the columns", remedy)
+        return faults
     for number, line in enumerate(lines, 1):
         if strange := strange_character(line):
-            expected = (
-                "no tabs, invisible or control characters, byte order mark or carriage return"
-            )
+            expected = f"no tab, byte order mark or carriage return, but {COMMON}"
             remedy = "save the file as plain UTF-8 with Unix line ends, or type a common character"
             fault(number, "control_character", strange, expected, remedy)
         elif len(line) > MAX_LINE:

@@ -15,7 +15,7 @@ from typing import Any
 import jsonschema_rs
 import yaml
 
-from warehouse.faults import Fault
+from warehouse.faults import COMMON, Fault, strange_character
 from warehouse.names import BREAKDOWNS
 from warehouse.place import SEEDS
 
@@ -128,20 +128,13 @@ def _node(
     return mapping
 
 
-def strange_character(text: str) -> str | None:
-    """Return the first character that a person cannot see, or takes for a common one."""
-    if text.isprintable():
-        return None
-    return next(character for character in text if not character.isprintable())
-
-
 def _checked(value: str, line: int) -> str:
     """Return a value; refuse line breaks and strange characters written as escapes."""
     strange = strange_character(value)
     if strange == "\n":
         raise _Refused(line, strange, "text on one line", "use >- for text over several lines")
     if strange is not None:
-        raise _Refused(line, strange, "printable characters", "remove or replace the character")
+        raise _Refused(line, strange, COMMON, "remove the character, or type a common one")
     return value
 
 

@@ -100,6 +100,11 @@ class Edition:
         return read_readings(self.database, self.code)
 
     @cached_property
+    def inconsistent(self) -> list[Record]:
+        """The figures of which sentences state more than one."""
+        return read_findings(self.database, self.code, "inconsistent_figures")
+
+    @cached_property
     def misprints(self) -> list[Record]:
         """What may be misprinted."""
         return read_findings(self.database, self.code, "misprints")

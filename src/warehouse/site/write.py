@@ -16,7 +16,7 @@ from pathlib import Path
 
 from warehouse.extras import require
 from warehouse.faults import WarehouseError
-from warehouse.files import delivery
+from warehouse.files import delivery, folder_of
 from warehouse.names import LANGUAGES
 from warehouse.place import SITE
 
@@ -38,7 +38,7 @@ def write(database: Path, out: Path, progress: Progress, *, with_sql: bool = Tru
     from warehouse.site import sql as site_sql
     from warehouse.site.pages import Site
 
-    out = out.resolve()
+    out = folder_of(out)
     _check(out)
     if with_sql:
         bundle.packages()  # what may be missing comes first

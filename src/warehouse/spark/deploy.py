@@ -18,6 +18,8 @@ import duckdb
 
 from warehouse.extras import require
 from warehouse.faults import WarehouseError
+from warehouse.files import folder_of
+from warehouse.place import for_duckdb
 
 JAVA = "a Java runtime of version 17 or newer (on Debian: apt install openjdk-17-jre-headless)"
 TABLES = "tables"
@@ -72,11 +74,11 @@ def deploy(
     same path. `own_settings` are further settings of Spark, or others in place of ours. What the
     schemas main and mart of Spark held before is replaced. Raises WarehouseError.
     """
+    folder = folder_of(warehouse_dir)
     require("spark", "pyspark", "sqlglot")
     require_java()
     from warehouse.spark.dialect import relations
 
-    folder = warehouse_dir.resolve()
     wanted = relations(database)
     stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%dT%H%M%S.%f")
     files = folder / TABLES / stamp
@@ -104,7 +106,7 @@ def _export(database: Path, wanted: list[Any], files: Path) -> int:
     try:
         files.mkdir(parents=True)
         bounds: dict[str, Any] = {"memory_limit": MEMORY, "temp_directory": str(files)}
-        with duckdb.connect(str(database), read_only=True, config=bounds) as connection:
+        with duckdb.connect(for_duckdb(database), read_only=True, config=bounds) as connection:
             for relation in wanted:
                 if relation.is_view:
                     continue
