@@ -138,6 +138,13 @@ where table_code is not null
 union all by name
 select * from kept;
 
+-- Number 0 is what was printed, without a change.
+insert into trial_cell by name
+select
+    0 as trial_number,
+    *
+from side_cell;
+
 -- Refused: a trial that names a cell twice, that adds a total to its parts, that holds cells against
 -- themselves, that has the cells of what it was made from, or those of another trial before it.
 create table refused_trial as
@@ -185,14 +192,7 @@ signed_sides as (
             concat_ws(' ', table_code, row_position, column_position),
             ',' order by table_code, row_position, column_position
         ) as cells
-    from (
-        select * from trial_cell
-        union all by name
-        select
-            0 as trial_number,
-            side_cell.*
-        from side_cell
-    )
+    from trial_cell
     group by all
 ),
 
@@ -226,6 +226,46 @@ select
 from signed
 qualify row_number() over (partition by subject_number, signature order by trial_number) > 1;
 
+-- The part of a share, and what every table adds up to in a year: sums to which no claim belongs.
+create table plain_term as
+with wholes as (
+    select
+        table_codes.table_code,
+        table_codes.dimension,
+        if(list_contains(table_codes.codes, '_T'), ['_T'], table_codes.codes) as codes
+    from table_codes
+    where table_codes.is_counted
+),
+
+totals as (
+    select
+        wholes.table_code,
+        cell_code.row_position,
+        cell_code.column_position,
+        max(cell_code.code) filter (where cell_code.dimension = 'year') as year
+    from wholes
+    inner join cell_code using (table_code, dimension)
+    where list_contains(wholes.codes, cell_code.code)
+    group by all
+    having count(*) = (select count(distinct dimension) from cell_code)
+)
+
+select
+    'part.' || subject.subject_number as subject_code,
+    side_cell.table_code,
+    side_cell.row_position,
+    side_cell.column_position
+from side_cell
+inner join subject using (subject_number)
+where subject.shape = 'single' and side_cell.side = 'sum'
+union all
+select
+    'total.' || year || '.' || table_code as subject_code,
+    table_code,
+    row_position,
+    column_position
+from totals;
+
 create table main.term as
 select
     getvariable('edition') as edition_code,
@@ -239,7 +279,19 @@ select
     trial_cell.column_position
 from trial_cell
 inner join subject using (subject_number)
-anti join refused_trial using (subject_number, trial_number);
+anti join refused_trial using (subject_number, trial_number)
+union all by name
+select
+    getvariable('edition') as edition_code,
+    'plain' as subject_kind,
+    subject_code,
+    '' as group_code,
+    0 as member,
+    'sum' as side,
+    table_code,
+    row_position,
+    column_position
+from plain_term;
 
 create table main.claim as
 select claim.* replace (subject.subject_number || '.' || trial.trial_number as claim_code)

@@ -31,6 +31,11 @@ def unit_names() -> Words:
     return _words()["units"]
 
 
+def words(group: str) -> Words:
+    """Return a group of `sql/words.yml` that one module alone uses."""
+    return _words()[group]
+
+
 def sign(name: str, language: str) -> str:
     """Return the sign between `thousands`, or the `decimal` one, as a language writes it."""
     return _words()["signs"][name][language]

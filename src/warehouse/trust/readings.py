@@ -1,0 +1,120 @@
+"""Find the readings under which a figure that does not add up would be right.
+
+Decision: a reading is what a claim or a rule says with one selector changed, and it is judged by
+the very views that judge claims and rules, over a scratch database in memory. So it knows
+printed bounds only, and what counts as agreement is said once. The queries of
+`sql/trust/readings/` run in order of name; they try at most 2,000 changes of each claim and rule, the
+simplest first, and every statement has the time of any other query. A reading says what would fit,
+never what is: a figure can be right under several, and wrong under all of them.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from warehouse.faults import WarehouseError
+from warehouse.names import LANGUAGES
+from warehouse.place import SQL, sql_files
+from warehouse.read.query import CONFIG, LOCKED, Record, said
+from warehouse.read.words import words
+from warehouse.sqltext import quoted
+
+# What judges the trials, each behind what it reads; the first query that needs them.
+JUDGES = ("main.term_cells", "main.term_sums", "quality.claims", "quality.reconciliation")
+JUDGED = "07_bases"
+NOTHING = "everything"
+
+Subject = tuple[str, str, str]  # claim or rule, its code, and the group of a rule
+
+
+@dataclass(frozen=True)
+class Readings:
+    """The readings of an edition: `of` has up to ten of each subject, simplest first.
+
+    A reading has `reading_nl`, `reading_en`, `is_sure` (whatever the hidden cells are), the table
+    and page of what it reads elsewhere, and what it computes: `value_min` to `value_max`; of a rule
+    also `right_min` to `right_max`. `bases` has for a claim the whole that its share would need,
+    `base_min` to `base_max`, in whole numbers, and `totals`, the tables that add up to that.
+    """
+
+    of: dict[Subject, list[Record]]
+    bases: dict[str, Record]
+
+    def claim(self, code: str) -> list[Record]:
+        """Return the readings of a claim."""
+        return self.of.get(("claim", code, ""), [])
+
+    def rule(self, code: str, group: str) -> list[Record]:
+        """Return the readings of a group of a rule."""
+        return self.of.get(("rule", code, group), [])
+
+
+def read_readings(database: Path, edition: str) -> Readings:
+    """Return the readings of what does not add up in an edition.
+
+    Raises WarehouseError when there is no warehouse, or the search takes too long.
+    """
+    with _scratch(database, edition) as connection:
+        found = connection.execute("select 1")
+        for path in sql_files("trust/readings"):
+            if path.stem == JUDGED:
+                _store_judges(connection)
+            found = connection.execute(path.read_text(encoding="utf-8"))
+        rows = _records(found)
+        bases = _records(connection.execute("from base"))
+    of: dict[Subject, list[Record]] = {}
+    for row in rows:
+        subject = (row["subject_kind"], row["subject_code"], row["group_code"])
+        of.setdefault(subject, []).append(row | _told(row))
+    return Readings(of, {base["claim_code"]: base for base in bases})
+
+
+@contextmanager
+def _scratch(database: Path, edition: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a connection to an empty database in memory, with the warehouse beside it."""
+    if not database.is_file():
+        raise WarehouseError(f"there is no warehouse at {database}; make one with: warehouse build")
+    try:
+        with duckdb.connect(":memory:", config=CONFIG) as connection:
+            connection.execute(f"attach {quoted(str(database))} as published (read_only)")
+            for name, value in LOCKED.items():
+                connection.execute(f"set {name} = {value}")
+            connection.execute(f"set variable edition = {quoted(edition)}")
+            yield connection
+    except duckdb.Error as error:
+        raise WarehouseError(said(error)) from error
+
+
+def _store_judges(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("create schema mart")
+    connection.execute("create schema quality")
+    connection.execute((SQL / "macros" / "in_sum.sql").read_text(encoding="utf-8"))
+    for name in JUDGES:
+        query = (SQL / "views" / f"{name.replace('.', '/')}.sql").read_text(encoding="utf-8")
+        connection.execute(f"create view {name} as\n{query}")
+
+
+def _records(found: duckdb.DuckDBPyConnection) -> list[Record]:
+    columns = [column[0] for column in found.description or []]
+    return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+
+
+def _told(row: Record) -> Record:
+    """Return a reading in the words of both languages."""
+    kind, place = row["change_kind"], f"{row['shape']}_{row['scope_member']}"
+    changes, places = words("reading_changes"), words("reading_places")
+    change = changes[f"{kind}_{row['shape']}" if kind == "exchange" else kind]
+    at = places.get(f"{place}_{row['scope_side']}", places.get(place, {}))
+    if kind in ("repeat", "exchange", "rival"):
+        at = {}
+    told = {}
+    for language in LANGUAGES:
+        gaps = json.loads(row[f"words_{language}"])
+        gaps = {name: text or changes[NOTHING][language] for name, text in gaps.items()}
+        reading = change[language].format_map(gaps)
+        told[f"reading_{language}"] = f"{at[language]}: {reading}" if at else reading
+    return told
