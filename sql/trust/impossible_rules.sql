@@ -64,6 +64,7 @@ select
     rule_tables.tables,
     list(
         {
+            'group_code': compared.group_code,
             'place_nl': places.place_nl,
             'place_en': places.place_en,
             'relation': compared.relation,

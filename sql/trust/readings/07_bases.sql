@@ -32,6 +32,13 @@ sums as (
 computed as (
     select
         claims.claim_code,
+        claims.verdict,
+        claims.section_nl,
+        claims.section_en,
+        claims.statement_nl,
+        claims.statement_en,
+        claims.printed_words,
+        claims.sort_order,
         claims.printed_share,
         claims.margin,
         sums.value_min as part_min,
@@ -50,6 +57,13 @@ computed as (
 said as (
     select
         claims.claim_code,
+        claims.verdict,
+        claims.section_nl,
+        claims.section_en,
+        claims.statement_nl,
+        claims.statement_en,
+        claims.printed_words,
+        claims.sort_order,
         claims.printed_share,
         claims.margin,
         numbers.claimed_value::double as part_min,
@@ -90,6 +104,13 @@ totals as (
 
 select
     needed.claim_code,
+    needed.verdict,
+    needed.section_nl,
+    needed.section_en,
+    needed.statement_nl,
+    needed.statement_en,
+    needed.printed_words,
+    needed.sort_order,
     needed.part_min,
     needed.part_max,
     needed.base_min,
@@ -104,4 +125,5 @@ left join totals
         and totals.value_min <= needed.base_max
         and totals.value_max >= needed.base_min
 where needed.base_min <= needed.base_max
-group by all;
+group by all
+order by needed.sort_order;

@@ -1,6 +1,6 @@
 -- The readings under which a figure would be right, simplest first: a repetition in print, then one
 -- change, then two; of as many changes, those that come nearest, and those that hold whatever the
--- hidden cells are.
+-- hidden cells are. What may be without limit fits everything, and says nothing.
 -- Input: trial, the words, repetition, main.claim and main.rule through the views of quality.
 create table judged as
 select
@@ -12,7 +12,7 @@ select
     null::double as right_min,
     null::double as right_max
 from quality.claims
-where verdict in ('confirmed', 'possible')
+where verdict = 'confirmed' or (verdict = 'possible' and value_max is not null)
 union all
 select
     rule_code as trial_code,

@@ -56,8 +56,9 @@ def claims_command(
 ) -> None:
     """Hold every figure in the sentences of the report against its tables.
 
-    With CLAIM, show that one with the query that recomputes it. Exit status 1 when a sentence is
-    contradicted, 2 when --report-text has a sentence that is not accounted for.
+    With CLAIM, show that one with the query that recomputes it and, where it is contradicted, what
+    would fit. Exit status 1 when a sentence is contradicted, 2 when --report-text has a sentence
+    that is not accounted for.
 
     \b
     Examples:
@@ -72,6 +73,7 @@ def claims_command(
     found = fetch_dicts(database, query, edition)
     if claim is not None:
         _show_claim(found, claim, edition)
+        _echo_readings(database, edition, claim)
         return
     for row in found:
         if (
@@ -115,6 +117,16 @@ def _show_claim(found: list[dict[str, Any]], claim: str, edition: str) -> None:
                 click.echo(row["recompute_sql"])
             return
     raise WarehouseError(f'edition {edition} has no claim "{claim}"; list them: warehouse claims')
+
+
+def _echo_readings(database: Path, edition: str, claim: str) -> None:
+    from warehouse.trust.readings import needed_base, read_readings, would_fit
+
+    readings = read_readings(database, edition)
+    for told in would_fit(readings.claim(claim, few=None)):
+        click.echo(f"Would fit: {told}.")
+    if claim in readings.bases:
+        click.echo(needed_base(readings.bases[claim]))
 
 
 def _is_covered(report: Path, database: Path, edition: str) -> bool:

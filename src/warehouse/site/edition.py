@@ -13,6 +13,7 @@ from warehouse.place import SQL
 from warehouse.read.query import Record, fetch_dicts
 from warehouse.site.tables import CodeLists, printed_tables
 from warehouse.trust.findings import read_findings
+from warehouse.trust.readings import Readings, read_readings
 
 VERDICTS = ("contradicted", "possible", "confirmed", "only_in_text", "not_in_tables")
 # Revisions of cells that both editions have room for; the other kinds are counted only.
@@ -92,6 +93,11 @@ class Edition:
     def rules(self) -> list[Record]:
         """The rules that the tables cannot all keep, each with its `tables` and `groups`."""
         return read_findings(self.database, self.code, "impossible_rules")
+
+    @cached_property
+    def readings(self) -> Readings:
+        """What would fit where a claim or a rule does not."""
+        return read_readings(self.database, self.code)
 
     @cached_property
     def misprints(self) -> list[Record]:

@@ -7,11 +7,13 @@ of printed bounds, never a value from behind a `<5`.
 """
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from warehouse.place import SQL
 from warehouse.read.display import interval
 from warehouse.read.query import Record, fetch_dicts
+from warehouse.trust.readings import Readings, needed_base, read_readings, would_fit
 
 INTRODUCTION = """\
 # Findings in edition {edition}
@@ -22,7 +24,9 @@ misprint. Each item may have a good reason that print does not show; the tables 
 keep everything as printed. The page is written by `warehouse findings --edition {edition}`.
 
 A hidden cell counts with every figure that it can stand for, so that nothing that is listed here
-depends on one of them. [trust.md](trust.md) explains how all this is found.
+depends on one of them. Under an item stands what would fit: other cells under which the figure
+would be right, the simplest three first. That is no proof that they are meant.
+[trust.md](trust.md) explains how all this is found.
 """
 EXPECTED = {"equal": "", "subset": "at most ", "overlap": "at least "}
 
@@ -36,19 +40,22 @@ def read_findings(database: Path, edition: str, kind: str) -> list[Record]:
 def findings(database: Path, edition: str) -> str:
     """Return the page for one edition, in Markdown."""
     (about,) = fetch_dicts(database, "from main.dim_edition where edition_code = $1", edition)
+    readings = read_readings(database, edition)
     parts = [INTRODUCTION.format(edition=edition, **about)]
     for title, kind, lines in (
-        ("Tables that do not agree", "impossible_rules", _rule),
-        ("Sentences that the tables do not bear out", "contradicted_claims", _claim),
+        ("Tables that do not agree", "impossible_rules", partial(_rule, readings)),
+        ("Sentences that the tables do not bear out", "contradicted_claims", partial(_claim, readings)),
         ("Sentences that state another figure of the same", "inconsistent_figures", _figure),
         ("What may be misprinted", "misprints", _misprint),
     ):
         told = [line for row in read_findings(database, edition, kind) for line in lines(row)]
+        if kind == "contradicted_claims":
+            told += [line for base in readings.without_whole() for line in _base(base)]
         parts.append("\n".join([f"## {title}", "", *(told or ["Nothing was found."]), ""]))
     return "\n".join(parts)
 
 
-def _rule(rule: Record) -> Iterator[str]:
+def _rule(readings: Readings, rule: Record) -> Iterator[str]:
     yield f"- {rule['statement_en']}"
     tables = (f"{table['table_code']} (page {table['page']})" for table in rule["tables"])
     yield f"  Tables: {', '.join(tables)}."
@@ -59,9 +66,11 @@ def _rule(rule: Record) -> Iterator[str]:
         )
         expected = f"{EXPECTED[group['relation']]}{right} would be expected"
         yield f"  - {place}{left} where {expected}."
+        found = would_fit(readings.rule(rule["rule_code"], group["group_code"]))
+        yield from (f"    - Would fit: {told}." for told in found)
 
 
-def _claim(claim: Record) -> Iterator[str]:
+def _claim(readings: Readings, claim: Record) -> Iterator[str]:
     computed = interval(claim["value_min"], claim["value_max"])
     yield f"- {claim['section_en']}. {claim['statement_en']}"
     yield (
@@ -69,6 +78,15 @@ def _claim(claim: Record) -> Iterator[str]:
         f"({claim['claim_unit']}). "
         f"`warehouse claims {claim['claim_code']}` shows how."
     )
+    found = would_fit(readings.claim(claim["claim_code"]), claim["claim_unit"])
+    yield from (f"  - Would fit: {told}." for told in found)
+    if claim["claim_code"] in readings.bases:
+        yield f"  - {needed_base(readings.bases[claim['claim_code']])}"
+
+
+def _base(base: Record) -> Iterator[str]:
+    yield f"- {base['section_en']}. {base['statement_en']}"
+    yield f"  {needed_base(base)}"
 
 
 def _figure(figure: Record) -> Iterator[str]:

@@ -19,6 +19,7 @@ import duckdb
 from warehouse.faults import WarehouseError
 from warehouse.names import LANGUAGES
 from warehouse.place import SQL, sql_files
+from warehouse.read.display import interval
 from warehouse.read.query import CONFIG, LOCKED, Record, said
 from warehouse.read.words import words
 from warehouse.sqltext import quoted
@@ -27,6 +28,7 @@ from warehouse.sqltext import quoted
 JUDGES = ("main.term_cells", "main.term_sums", "quality.claims", "quality.reconciliation")
 JUDGED = "07_bases"
 NOTHING = "everything"
+SHOWN = 3  # readings of one subject, where it is one of many
 
 Subject = tuple[str, str, str]  # claim or rule, its code, and the group of a rule
 
@@ -37,20 +39,29 @@ class Readings:
 
     A reading has `reading_nl`, `reading_en`, `is_sure` (whatever the hidden cells are), the table
     and page of what it reads elsewhere, and what it computes: `value_min` to `value_max`; of a rule
-    also `right_min` to `right_max`. `bases` has for a claim the whole that its share would need,
-    `base_min` to `base_max`, in whole numbers, and `totals`, the tables that add up to that.
+    also `right_min` to `right_max`. `bases` has for a claim of which no whole would fit the one that
+    its share would need, `base_min` to `base_max`, in whole numbers, and `totals`, the tables that
+    add up to that.
     """
 
     of: dict[Subject, list[Record]]
     bases: dict[str, Record]
 
-    def claim(self, code: str) -> list[Record]:
-        """Return the readings of a claim."""
-        return self.of.get(("claim", code, ""), [])
+    def claim(self, code: str, few: int | None = SHOWN) -> list[Record]:
+        """Return the first readings of a claim, or with None all of them."""
+        return self.of.get(("claim", code, ""), [])[:few]
 
-    def rule(self, code: str, group: str) -> list[Record]:
-        """Return the readings of a group of a rule."""
-        return self.of.get(("rule", code, group), [])
+    def rule(self, code: str, group: str, few: int | None = SHOWN) -> list[Record]:
+        """Return the first readings of a group of a rule, or with None all of them."""
+        return self.of.get(("rule", code, group), [])[:few]
+
+    def without_whole(self) -> list[Record]:
+        """Return the shares that no table tells, nor has a total for, beside a printed number."""
+        return [
+            base
+            for base in self.bases.values()
+            if base["verdict"] == "not_in_tables" and not base["totals"]
+        ]
 
 
 def read_readings(database: Path, edition: str) -> Readings:
@@ -70,7 +81,35 @@ def read_readings(database: Path, edition: str) -> Readings:
     for row in rows:
         subject = (row["subject_kind"], row["subject_code"], row["group_code"])
         of.setdefault(subject, []).append(row | _told(row))
-    return Readings(of, {base["claim_code"]: base for base in bases})
+    fitting = {code for (_, code, _), found in of.items() if "whole" in _kinds(found)}
+    return Readings(of, {b["claim_code"]: b for b in bases if b["claim_code"] not in fitting})
+
+
+def would_fit(readings: list[Record], unit: str = "") -> list[str]:
+    """Return readings in English, each with where it reads and what it computes."""
+    told = []
+    for reading in readings:
+        text = str(reading["reading_en"])
+        if reading["table_code"]:
+            text += f" ({reading['table_code']}, page {reading['page']})"
+        if reading["change_kind"] != "repeat":
+            values = [interval(reading["value_min"], reading["value_max"])]
+            if reading["shape"] == "rule":
+                values.append(interval(reading["right_min"], reading["right_max"]))
+            text += f": {' beside '.join(values)}{f' ({unit})' if unit else ''}"
+            text += "" if reading["is_sure"] else ", depending on hidden cells"
+        told.append(text)
+    return told
+
+
+def needed_base(base: Record) -> str:
+    """Return in English which whole a printed share would need, and which table has it."""
+    part = interval(base["part_min"], base["part_max"])
+    whole = interval(base["base_min"], base["base_max"])
+    found = "no total of a table is that"
+    if base["totals"]:
+        found = f"of that size is: {', '.join(base['totals'])}"
+    return f"{part} would be {base['printed_words']} of {whole} {base['unit']}; {found}."
 
 
 @contextmanager
@@ -101,6 +140,10 @@ def _store_judges(connection: duckdb.DuckDBPyConnection) -> None:
 def _records(found: duckdb.DuckDBPyConnection) -> list[Record]:
     columns = [column[0] for column in found.description or []]
     return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+
+
+def _kinds(readings: list[Record]) -> set[str]:
+    return {reading["change_kind"] for reading in readings}
 
 
 def _told(row: Record) -> Record:
