@@ -1,5 +1,5 @@
--- What the search looks at: the printed cells of one edition, their codes, and what stands beside
--- what. Everything is read from the published file; only printed bounds come along.
+-- What the search looks at: the printed cells of one edition, their codes, and those of
+-- their tables. Everything is read from the published file; only printed bounds come along.
 -- Variable: the edition.
 create table main.all_cells as
 select * from published.main.all_cells
@@ -44,39 +44,3 @@ select
 from main.all_cells
 inner join cell_code using (table_code, row_position, column_position)
 group by all_cells.table_code, cell_code.dimension;
-
--- The cell that differs in one code only. A year is left by a number of years, any other code for
--- another one.
-create table neighbour as
-with keyed as (
-    select
-        one.*,
-        string_agg(other.code, '.' order by other.dimension) as other_codes
-    from cell_code as one
-    inner join cell_code as other using (table_code, row_position, column_position)
-    where one.dimension <> other.dimension
-    group by all
-)
-
-select
-    here.table_code,
-    here.row_position,
-    here.column_position,
-    here.dimension,
-    if(here.dimension = 'year', '', here.code) as from_code,
-    if(
-        here.dimension = 'year',
-        (try_cast(there.code as integer) - try_cast(here.code as integer))::varchar,
-        there.code
-    ) as to_code,
-    there.row_position as to_row_position,
-    there.column_position as to_column_position,
-    abs(there.row_position - here.row_position)
-    + abs(there.column_position - here.column_position) as steps
-from keyed as here
-inner join keyed as there
-    on
-        here.table_code = there.table_code
-        and here.dimension = there.dimension
-        and here.other_codes = there.other_codes
-        and here.code <> there.code;

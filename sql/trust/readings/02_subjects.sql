@@ -103,3 +103,46 @@ select
 from coded
 inner join table_codes using (table_code, dimension)
 left join regular using (subject_number, member, side);
+
+-- The cells that differ from one of a side in one code only. A year is left by a number of years, any other code for
+-- another one.
+create table neighbour as
+with keyed as (
+    select
+        one.*,
+        string_agg(other.code, '.' order by other.dimension) as other_codes
+    from cell_code as one
+    inner join cell_code as other using (table_code, row_position, column_position)
+    semi join side_cell on one.table_code = side_cell.table_code
+    where one.dimension <> other.dimension
+    group by all
+),
+
+summed as (
+    select keyed.*
+    from keyed
+    semi join side_cell using (table_code, row_position, column_position)
+)
+
+select
+    here.table_code,
+    here.row_position,
+    here.column_position,
+    here.dimension,
+    if(here.dimension = 'year', '', here.code) as from_code,
+    if(
+        here.dimension = 'year',
+        (try_cast(there.code as integer) - try_cast(here.code as integer))::varchar,
+        there.code
+    ) as to_code,
+    there.row_position as to_row_position,
+    there.column_position as to_column_position,
+    abs(there.row_position - here.row_position)
+    + abs(there.column_position - here.column_position) as steps
+from summed as here
+inner join keyed as there
+    on
+        here.table_code = there.table_code
+        and here.dimension = there.dimension
+        and here.other_codes = there.other_codes
+        and here.code <> there.code;

@@ -1,8 +1,8 @@
 -- The trials: each is a claim or a group of a rule with one change, and is judged by the views that
 -- judge the claims and the rules themselves. So they are written as claims, rules and terms, their
 -- codes the numbers of what does not add up and of the trial.
--- Input: replaced_cell, counted_cell, named_cell. Bound: 2000 trials for what does not add up once,
--- those with the smallest changes first.
+-- Input: replaced_cell, counted_cell, named_cell, exchanged_cell; variables: the edition, and how many
+-- trials one claim or group may have; the simplest are kept.
 create table changed_cell as
 with replaced_or_counted as (
     select * from replaced_cell
@@ -95,7 +95,7 @@ inner join kinds
         changes.change_kind = kinds.change_kind
         and list_contains(kinds.shapes, subject.shape)
         and coalesce(kinds.is_everywhere = (changes.scope_member = -1), true)
-qualify trial_number <= 2000;
+qualify trial_number <= getvariable('most_trials');
 
 create table trial_cell as
 with changed as (

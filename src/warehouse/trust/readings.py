@@ -3,7 +3,7 @@
 Decision: a reading is what a claim or a rule says with one selector changed, and it is judged by
 the very views that judge claims and rules, over a scratch database in memory. So it knows
 printed bounds only, and what counts as agreement is said once. The queries of
-`sql/trust/readings/` run in order of name; they try at most 2,000 changes of each claim and rule, the
+`sql/trust/readings/` run in order of name; they try at most TRIALS changes of each claim and rule, the
 simplest first, and every statement has the time of any other query. A reading says what would fit,
 never what is: a figure can be right under several, and wrong under all of them.
 """
@@ -28,6 +28,7 @@ from warehouse.sqltext import quoted
 JUDGES = ("main.term_cells", "main.term_sums", "quality.claims", "quality.reconciliation")
 JUDGED = "07_bases"
 NOTHING = "everything"
+TRIALS = 2000  # of one claim, or of one group of a rule; edition 2022 has 182 at most
 SHOWN = 3  # readings of one subject, where it is one of many
 
 Subject = tuple[str, str, str]  # claim or rule, its code, and the group of a rule
@@ -123,6 +124,7 @@ def _scratch(database: Path, edition: str) -> Iterator[duckdb.DuckDBPyConnection
             for name, value in LOCKED.items():
                 connection.execute(f"set {name} = {value}")
             connection.execute(f"set variable edition = {quoted(edition)}")
+            connection.execute(f"set variable most_trials = {TRIALS}")
             yield connection
     except duckdb.Error as error:
         raise WarehouseError(said(error)) from error
