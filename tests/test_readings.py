@@ -66,9 +66,7 @@ def spoilt(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Readings
 
 
 @pytest.mark.parametrize("slip", SLIPS)
-def test_a_slip_is_among_the_first_readings(
-    known: Readings, spoilt: Readings, slip: str
-) -> None:
+def test_a_slip_is_among_the_first_readings(known: Readings, spoilt: Readings, slip: str) -> None:
     claim, _, said = SLIPS[slip]
     assert known.claim(claim) == [], "nothing is asked of what adds up"
     told = would_fit(spoilt.claim(claim))

@@ -72,7 +72,7 @@ named as (
     inner join cell_code using (table_code, dimension)
     where list_contains(coded.codes, cell_code.code)
     group by all
-    having count(*) = (select count(distinct dimension) from cell_code)
+    having count(*) = (select count(distinct counted.dimension) from cell_code as counted)
 ),
 
 regular as (
@@ -104,8 +104,8 @@ from coded
 inner join table_codes using (table_code, dimension)
 left join regular using (subject_number, member, side);
 
--- The cells that differ from one of a side in one code only. A year is left by a number of years, any other code for
--- another one.
+-- The cells that differ from one of a side in one code only. A year is left by a number of years,
+-- any other code for another one.
 create table neighbour as
 with keyed as (
     select

@@ -349,7 +349,7 @@ inner join cell_code
         and possible.dimension = cell_code.dimension
         and list_contains(possible.codes, cell_code.code)
 group by all
-having count(*) = (select count(distinct dimension) from cell_code);
+having count(*) = (select count(distinct counted.dimension) from cell_code as counted);
 
 -- What is looked at and what it is held against exchanged: another one is first, or the direction
 -- is the other one.

@@ -1,8 +1,8 @@
 -- The trials: each is a claim or a group of a rule with one change, and is judged by the views that
 -- judge the claims and the rules themselves. So they are written as claims, rules and terms, their
 -- codes the numbers of what does not add up and of the trial.
--- Input: replaced_cell, counted_cell, named_cell, exchanged_cell; variables: the edition, and how many
--- trials one claim or group may have; the simplest are kept.
+-- Input: replaced_cell, counted_cell, named_cell, exchanged_cell; variables: the edition, and how
+-- many trials one claim or group may have; the simplest are kept.
 create table changed_cell as
 with replaced_or_counted as (
     select * from replaced_cell
@@ -22,6 +22,14 @@ select * from exchanged_cell;
 
 -- A rank without one of its competitors, as long as another one is left.
 insert into changed_cell by name
+with rivals as (
+    select distinct
+        subject_number,
+        member
+    from side_cell
+    where member > 0
+)
+
 select
     subject_number,
     'rival' as change_kind,
@@ -35,7 +43,7 @@ select
     0 as steps,
     member,
     'sum' as side
-from (select distinct subject_number, member from side_cell where member > 0)
+from rivals
 qualify count(*) over (partition by subject_number) > 1;
 
 create table trial as
@@ -145,8 +153,8 @@ select
     *
 from side_cell;
 
--- Refused: a trial that names a cell twice, that adds a total to its parts, that holds cells against
--- themselves, that has the cells of what it was made from, or those of another trial before it.
+-- Refused: a trial that names a cell twice, that adds a total to its parts, that holds cells
+-- against themselves, that has the cells of what it was made from, or those of a trial before it.
 create table refused_trial as
 with doubled as (
     select
@@ -154,7 +162,10 @@ with doubled as (
         trial_number
     from trial_cell
     group by subject_number, trial_number
-    having count(*) > count(distinct (member, side, table_code, row_position, column_position))
+    having
+        count(*) > count(
+            distinct concat_ws(' ', member, side, table_code, row_position, column_position)
+        )
 ),
 
 coded as (
@@ -247,7 +258,7 @@ totals as (
     inner join cell_code using (table_code, dimension)
     where list_contains(wholes.codes, cell_code.code)
     group by all
-    having count(*) = (select count(distinct dimension) from cell_code)
+    having count(*) = (select count(distinct counted.dimension) from cell_code as counted)
 )
 
 select

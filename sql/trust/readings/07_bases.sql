@@ -122,8 +122,8 @@ from needed
 left join totals
     on
         needed.unit = totals.unit
-        and totals.value_min <= needed.base_max
-        and totals.value_max >= needed.base_min
+        and needed.base_max >= totals.value_min
+        and needed.base_min <= totals.value_max
 where needed.base_min <= needed.base_max
 group by all
 order by needed.sort_order;

@@ -172,7 +172,7 @@ select
         order by
             reading.changes,
             reading.gap,
-            reading.is_sure desc,
+            not reading.is_sure,
             reading.trial_number
     ) as reading_number,
     reading.change_kind,

@@ -44,7 +44,11 @@ def findings(database: Path, edition: str) -> str:
     parts = [INTRODUCTION.format(edition=edition, **about)]
     for title, kind, lines in (
         ("Tables that do not agree", "impossible_rules", partial(_rule, readings)),
-        ("Sentences that the tables do not bear out", "contradicted_claims", partial(_claim, readings)),
+        (
+            "Sentences that the tables do not bear out",
+            "contradicted_claims",
+            partial(_claim, readings),
+        ),
         ("Sentences that state another figure of the same", "inconsistent_figures", _figure),
         ("What may be misprinted", "misprints", _misprint),
     ):

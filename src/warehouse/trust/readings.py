@@ -3,9 +3,9 @@
 Decision: a reading is what a claim or a rule says with one selector changed, and it is judged by
 the very views that judge claims and rules, over a scratch database in memory. So it knows
 printed bounds only, and what counts as agreement is said once. The queries of
-`sql/trust/readings/` run in order of name; they try at most TRIALS changes of each claim and rule, the
-simplest first, and every statement has the time of any other query. A reading says what would fit,
-never what is: a figure can be right under several, and wrong under all of them.
+`sql/trust/readings/` run in order of name; they try at most TRIALS changes of each claim and rule,
+the simplest first, and every statement has the time of any other query. A reading says what would
+fit, never what is: a figure can be right under several, and wrong under all of them.
 """
 
 import json
@@ -40,9 +40,9 @@ class Readings:
 
     A reading has `reading_nl`, `reading_en`, `is_sure` (whatever the hidden cells are), the table
     and page of what it reads elsewhere, and what it computes: `value_min` to `value_max`; of a rule
-    also `right_min` to `right_max`. `bases` has for a claim of which no whole would fit the one that
-    its share would need, `base_min` to `base_max`, in whole numbers, and `totals`, the tables that
-    add up to that.
+    also `right_min` to `right_max`. `bases` has, for a share that no whole fits, the one that it
+    would need: `base_min` to `base_max`, in whole numbers, and `totals`, the tables that add up to
+    that.
     """
 
     of: dict[Subject, list[Record]]
