@@ -23,6 +23,7 @@ from warehouse.place import SITE
 from warehouse.site.pages import FORMATS, OF_EDITION, Site
 from warehouse.site.text import interval, texts
 from warehouse.site.write import MANIFEST, write
+from warehouse.trust.readings import read_readings
 
 NEWEST, OLDER = "2098", "2022"
 LIMIT = 200_000  # bytes of the start page with all that it needs
@@ -402,6 +403,23 @@ def test_findings_are_those_of_the_warehouse(
     ).fetchone() or (0,)
     table = page.one("section", **{"aria-labelledby": "misprints"})
     assert len(table.one("tbody").all("tr")) == corrections
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_would_fit_stands_with_what_does_not(
+    two: Path, pages: dict[str, Page], language: str
+) -> None:
+    readings = read_readings(two, OLDER)
+    wanted = [readings.rule(*subject[1:]) for subject in readings.of if subject[0] == "rule"]
+    claims = [readings.claim(subject[1]) for subject in readings.of if subject[0] == "claim"]
+    for name, expected in (("findings", wanted + claims), ("sentences", claims)):
+        shown = pages[f"{language}/{OLDER}/{name}.html"].all("li", class_="reading")
+        said = [one[f"reading_{language}"] for found in expected for one in found]
+        assert len(shown) == len(said) > 5
+        assert all(item.text.startswith(text) for item, text in zip(shown, said, strict=True))
+    (base,) = readings.without_whole()
+    row = pages[f"{language}/{OLDER}/sentences.html"].one("tr", id=base["claim_code"])
+    assert "188–195" in row.text
 
 
 def test_revisions_are_those_of_the_warehouse(
