@@ -96,7 +96,7 @@ def test_a_share_says_which_whole_it_would_need(known: Readings, spoilt: Reading
     (without,) = known.without_whole()
     assert without["claim_code"] == "prosecuted_female_share_2022"
     assert needed_base(without) == (
-        "46 would be zo'n 24% of 188 to 195 suspects; no total of a table is that."
+        "46 would be 24% of 188 to 195 suspects; no total of a table is that."
     )
     base = spoilt.bases[NO_WHOLE[0]]
     assert (base["part_min"], base["base_min"], base["base_max"]) == (46, 147, 150)

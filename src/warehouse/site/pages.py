@@ -41,7 +41,7 @@ FORMATS = [
     ("Parquet", "parquet", ".parquet"),
     ("JSON-stat", "json-stat", ".json"),
 ]
-FILTERS = ("bounds", "difference", "heading", "side", "value")
+FILTERS = ("bounds", "difference", "heading", "number", "side", "value")
 
 
 @dataclass(frozen=True)

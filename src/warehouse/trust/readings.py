@@ -110,7 +110,7 @@ def needed_base(base: Record) -> str:
     found = "no total of a table is that"
     if base["totals"]:
         found = f"of that size is: {', '.join(base['totals'])}"
-    return f"{part} would be {base['printed_words']} of {whole} {base['unit']}; {found}."
+    return f"{part} would be {base['printed_share']:g}% of {whole} {base['unit']}; {found}."
 
 
 @contextmanager
