@@ -8,6 +8,11 @@ where edition_code = getvariable('edition');
 create table main.dim_rounding as
 select * from published.main.dim_rounding;
 
+-- That a sentence states a figure does not matter to a trial.
+create table main.fact_sentence_figures as
+select * from published.main.fact_sentence_figures
+where false;
+
 create table parent as
 select
     dimension,

@@ -7,7 +7,7 @@ with found as (
     select
         'claim' as subject_kind,
         claim_code as subject_code,
-        '' as group_code,
+        '_T' as group_code,
         case
             when claim_kind = 'rank' then 'rank'
             when claim_kind in ('trend', 'difference') then 'change'

@@ -26,12 +26,13 @@ from warehouse.sqltext import quoted
 
 # What judges the trials, each behind what it reads; the first query that needs them.
 JUDGES = ("main.term_cells", "main.term_sums", "quality.claims", "quality.reconciliation")
-JUDGED = "07_bases"
+JUDGED = "09_bases"
 NOTHING = "everything"
+NO_GROUP = "_T"
 TRIALS = 2000  # of one claim, or of one group of a rule; edition 2022 has 182 at most
 SHOWN = 3  # readings of one subject, where it is one of many
 
-Subject = tuple[str, str, str]  # claim or rule, its code, and the group of a rule
+Subject = tuple[str, str, str]  # claim or rule, its code, and its group: NO_GROUP of a claim
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Readings:
 
     def claim(self, code: str, few: int | None = SHOWN) -> list[Record]:
         """Return the first readings of a claim, or with None all of them."""
-        return self.of.get(("claim", code, ""), [])[:few]
+        return self.of.get(("claim", code, NO_GROUP), [])[:few]
 
     def rule(self, code: str, group: str, few: int | None = SHOWN) -> list[Record]:
         """Return the first readings of a group of a rule, or with None all of them."""
@@ -59,9 +60,7 @@ class Readings:
     def without_whole(self) -> list[Record]:
         """Return the shares that no table tells, nor has a total for, beside a printed number."""
         return [
-            base
-            for base in self.bases.values()
-            if base["verdict"] == "not_in_tables" and not base["totals"]
+            base for base in self.bases.values() if not base["is_computed"] and not base["totals"]
         ]
 
 

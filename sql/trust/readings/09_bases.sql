@@ -32,7 +32,7 @@ sums as (
 computed as (
     select
         claims.claim_code,
-        claims.verdict,
+        claims.recompute_sql is not null as is_computed,
         claims.section_nl,
         claims.section_en,
         claims.statement_nl,
@@ -56,7 +56,7 @@ computed as (
 said as (
     select
         claims.claim_code,
-        claims.verdict,
+        claims.recompute_sql is not null as is_computed,
         claims.section_nl,
         claims.section_en,
         claims.statement_nl,
@@ -69,7 +69,7 @@ said as (
         numbers.claim_unit as unit
     from claims
     inner join numbers using (sentence_digest)
-    where claims.verdict = 'not_in_tables'
+    where claims.recompute_sql is null
 ),
 
 parts as (
@@ -102,7 +102,7 @@ totals as (
 
 select
     needed.claim_code,
-    needed.verdict,
+    needed.is_computed,
     needed.section_nl,
     needed.section_en,
     needed.statement_nl,

@@ -296,7 +296,7 @@ select
     getvariable('edition') as edition_code,
     'plain' as subject_kind,
     subject_code,
-    '' as group_code,
+    '_T' as group_code,
     0 as member,
     'sum' as side,
     table_code,
