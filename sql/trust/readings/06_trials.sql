@@ -4,19 +4,11 @@
 -- Input: replaced_cell, counted_cell, named_cell, exchanged_cell; variables: the edition, and how
 -- many trials one claim or group may have; the simplest are kept.
 create table changed_cell as
-with replaced_or_counted as (
-    select * from replaced_cell
-    union all
-    select * from counted_cell
-),
-
-replaced_or_counted_or_named as (
-    select * from replaced_or_counted
-    union all
-    select * from named_cell
-)
-
-select * from replaced_or_counted_or_named
+select * from replaced_cell
+union all
+select * from counted_cell
+union all
+select * from named_cell
 union all
 select * from exchanged_cell;
 
