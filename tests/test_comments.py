@@ -11,7 +11,7 @@ from warehouse.build.describe import describe_tables_and_columns
 from warehouse.build.views import SCHEMAS
 from warehouse.faults import WarehouseError
 from warehouse.place import SQL, sql_files
-from warehouse.sqltext import header
+from warehouse.sqltext import header, is_of_a_table
 
 LANGUAGES = ("nl", "en")
 
@@ -87,6 +87,8 @@ def test_a_view_is_described_by_the_head_of_its_file(warehouse: duckdb.DuckDBPyC
                 [f"{schema}.{path.stem}"],
             ).fetchall()
             text = path.read_text(encoding="utf-8")
+            if is_of_a_table(text):
+                continue  # described by what its table says of itself
             assert found == [tuple(header(text, language) for language in LANGUAGES)]
             if schema in {"main", "analysis"}:
                 assert "Hidden:" in found[0][1]
