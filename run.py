@@ -62,20 +62,12 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         set_up(arguments[0])
-    except KeyboardInterrupt:
-        print("stopped; the next run sets up .venv again", file=sys.stderr)
-        return 130
     except subprocess.CalledProcessError as error:
         print(f"setting up .venv failed: {error}", file=sys.stderr)
         return 1
     tool, *fixed = TASKS[arguments[0]]
     command = [str(BIN / tool), *fixed, *arguments[1:]]
-    with subprocess.Popen(command, cwd=ROOT) as child:
-        while True:
-            try:
-                return child.wait()
-            except KeyboardInterrupt:  # the child is told too, and ends in its own words
-                continue
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
 if __name__ == "__main__":
