@@ -1,0 +1,54 @@
+"""Find what names a table: its caption, and where its figures come from.
+
+Decision: a figure has its caption below it, a table above. Running text may begin like a caption,
+so that one counts only beside a table.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from warehouse.report.figure import is_years
+from warehouse.report.page import Line, joined, texts
+
+CAPTION = re.compile(r"(Figuur|Tabel)\s+([A-Z]?\d+(?:\.\d+)*[a-z]?)(?=\s|:|$)[.:]?\s*(.*)", re.S)
+SOURCE = re.compile(r"(Bron(nen)?|Noot|Noten|NB)\s?:|\*\s")
+HUNG = re.compile(r"(?<=\))\d{1,3}$")  # a footnote mark that is drawn like the title
+MOST_LINES = 5  # of a caption
+LINE_SPACE = 1.5  # of the size: lines of a caption are nearer
+
+
+@dataclass
+class Caption:
+    """What may be a caption; `top` and `bottom` are its first and last baseline."""
+
+    kind: str
+    number: str
+    title: str
+    top: float
+    bottom: float
+    source: str
+
+
+def captions(rows: Sequence[Line]) -> list[Caption]:
+    """Return what may be a caption; running text may begin in the same way."""
+    found = []
+    for index, line in enumerate(rows):
+        match = CAPTION.match(line.text)
+        if match is None:
+            continue
+        words, source, last = list(line.words), "", line
+        for after in rows[index + 1 : index + MOST_LINES]:
+            if SOURCE.match(after.text):
+                source = after.text
+                break
+            if after.y - last.y > LINE_SPACE * line.size or CAPTION.match(after.text):
+                break
+            if any(is_years(part) for part in texts(after)) and len(list(texts(after))) > 1:
+                break
+            words += after.words
+            last = after
+        whole = CAPTION.match(joined(words))
+        title = HUNG.sub("", whole[3] if whole else match[3])
+        found.append(Caption(match[1], match[2], title, line.y, last.y, source))
+    return found
