@@ -57,7 +57,7 @@ def _words_header(rows: Sequence[Line], index: int, captions: Sequence[Caption])
     parts = list(texts(first))
     if len(parts) <= LEAST_COLUMNS or any(is_figures(part) for part in parts):
         return []
-    if not any(c.kind == "Tabel" and 0 < first.y - c.bottom < NEAR_CAPTION for c in captions):
+    if not any(c.kind != "Figuur" and 0 < first.y - c.bottom < NEAR_CAPTION for c in captions):
         return []
     for count, line in enumerate(rows[index + 1 : index + MOST_HEADER_LINES], start=1):
         own = [part for part in texts(line) if is_figures(part)]

@@ -5,7 +5,7 @@ so that one counts only beside a table.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from warehouse.report.figure import is_years
@@ -15,6 +15,7 @@ CAPTION = re.compile(r"(Figuur|Tabel)\s+([A-Z]?\d+(?:\.\d+)*[a-z]?)(?=\s|:|$)[.:
 SOURCE = re.compile(r"(Bron(nen)?|Noot|Noten|NB)\s?:|\*\s")
 HUNG = re.compile(r"(?<=\))\d{1,3}$")  # a footnote mark that is drawn like the title
 MOST_LINES = 5  # of a caption
+HEADING = "Kop"
 LINE_SPACE = 1.5  # of the size: lines of a caption are nearer
 
 
@@ -30,12 +31,14 @@ class Caption:
     source: str
 
 
-def captions(rows: Sequence[Line]) -> list[Caption]:
+def captions(rows: Sequence[Line], headings: Sequence[str] = ()) -> list[Caption]:
     """Return what may be a caption; running text may begin in the same way."""
     found = []
+    known = {_letters(heading): heading for heading in headings}
     for index, line in enumerate(rows):
         match = CAPTION.match(line.text)
         if match is None:
+            found += _known(line, rows[index + 1 : index + 2], known)
             continue
         words, source, last = list(line.words), "", line
         for after in rows[index + 1 : index + MOST_LINES]:
@@ -52,3 +55,16 @@ def captions(rows: Sequence[Line]) -> list[Caption]:
         title = HUNG.sub("", whole[3] if whole else match[3])
         found.append(Caption(match[1], match[2], title, line.y, last.y, source))
     return found
+
+
+def _known(line: Line, after: Sequence[Line], known: Mapping[str, str]) -> list[Caption]:
+    """Return a heading that is known, on one line or two."""
+    for some in ([line], [line, *after]):
+        heading = known.get(_letters("".join(one.text for one in some)))
+        if heading is not None:
+            return [Caption(HEADING, "", heading, line.y, some[-1].y, "")]
+    return []
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())

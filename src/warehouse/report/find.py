@@ -16,12 +16,15 @@ from warehouse.report.page import Line, Page, lines
 NEAR_SOURCE = 30.0  # points: how far below a table its source may stand
 
 
-def tables(pages: Sequence[Page]) -> list[Table]:
-    """Return the tables of pages in reading order; one that goes on over a page is one."""
+def tables(pages: Sequence[Page], headings: Sequence[str] = ()) -> list[Table]:
+    """Return the tables of pages in reading order; one that goes on over a page is one.
+
+    `headings` are those under which a table is known, beside captions with a number.
+    """
     found: list[Table] = []
     for page in whole_words(pages):
         rows = lines(page.words)
-        named = captions(rows)
+        named = captions(rows, headings)
         taken: set[int] = set()
         for block in blocks(rows, named):
             table = grid(page, block)

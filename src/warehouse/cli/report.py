@@ -1,0 +1,85 @@
+"""The command that reads a published report: `read`."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from warehouse.cli.options import seeds_option
+from warehouse.extras import require
+from warehouse.faults import WarehouseError
+
+if TYPE_CHECKING:
+    from warehouse.report.reading import Reading
+
+PAGES = re.compile(r"\d{1,4}(-\d{1,4})?(,\d{1,4}(-\d{1,4})?)*")
+MOST_LISTED = 40
+
+
+@click.command("read")
+@click.argument("report", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--edition", required=True, help="Edition whose seeds to fill.")
+@click.option("--pages", help="Pages to read, such as 60-81,143-149; all when left out.")
+@click.option("--table", help="Only this table of the edition.")
+@click.option("--replace", is_flag=True, help="Take what was read where the seeds say otherwise.")
+@seeds_option
+def read_command(
+    report: Path, edition: str, pages: str | None, table: str | None, replace: bool, seeds: Path
+) -> None:
+    """Read the figures of REPORT, a PDF, into the seeds of an edition.
+
+    Cells that are filled already stay as they are. A figure is filled in where its row and its
+    column are sure; everything else is listed, for a person to look at.
+
+    \b
+    Examples:
+        warehouse read report.pdf --edition 2023
+        warehouse read report.pdf --edition 2023 --pages 60-81,143-149
+        warehouse read report.pdf --edition 2023 --table victims_by_age --replace
+    """
+    require("read", "ortools", "pypdfium2", "rapidfuzz")
+    from warehouse.report.reading import read_pdf
+
+    reading = read_pdf(report, seeds, edition, numbers(pages), table, replace=replace)
+    _echo(reading, seeds)
+
+
+def numbers(pages: str | None) -> list[int] | None:
+    """Return the numbers of pages such as `60-81,143`, in their order."""
+    if pages is None:
+        return None
+    if not PAGES.fullmatch(pages):
+        raise WarehouseError(f'"{pages}" are no pages; write them as 60-81,143-149')
+    found: list[int] = []
+    for part in pages.split(","):
+        first, _, last = part.partition("-")
+        found += range(int(first), int(last or first) + 1)
+    return sorted(set(found))
+
+
+def _echo(reading: "Reading", seeds: Path) -> None:
+    edition = reading.edition
+    for filling in reading.fillings:
+        click.echo(f"{filling.code}: page {filling.page}, {len(filling.cells)} cells")
+        for text in filling.said:
+            click.echo(f"  look: {text}")
+    for seed in reading.proposed:
+        cells = (len(seed.lines) - 1) * (len(seed.lines[0]) - 1)
+        click.echo(f"{seed.code}: page {seed.meta['page']}, new, proposed with {cells} cells")
+    for text in reading.said:
+        click.echo(f"look: {text}")
+    if reading.accounted is not None:
+        listed = reading.accounted.listed
+        for one in listed[:MOST_LISTED]:
+            click.echo(f"figure in no table: page {one.page}, {one.text}")
+        if len(listed) > MOST_LISTED:
+            click.echo(f"and {len(listed) - MOST_LISTED} more figures in no table")
+        said = ", ".join(f"{count} {who}" for who, count in sorted(reading.accounted.taken.items()))
+        click.echo(f"figures on these pages: {said}, {len(listed)} in no table")
+    filled, cells = edition.filled()
+    click.echo(
+        f"read into {seeds / edition.code}: {reading.filled} cells filled in; "
+        f"{filled} of {cells} are filled"
+    )
+    click.echo(f"what is still to do says: warehouse check --edition {edition.code}")

@@ -1,0 +1,135 @@
+"""Read a report into the seeds of one edition: find, know, write, and account for every figure.
+
+Decision: everything is read and proved before anything is written. What fills the seeds, what is
+proposed and what a person has to look at are one result, so that the command only prints it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from warehouse.edition.files import Edition, read_edition
+from warehouse.edition.files import Table as Seed
+from warehouse.faults import InputRefused, WarehouseError
+from warehouse.report.account import Account, account
+from warehouse.report.find import tables
+from warehouse.report.grid import Table
+from warehouse.report.known import Filling, recognise
+from warehouse.report.labels import Codes
+from warehouse.report.propose import propose
+from warehouse.report.reader import Reader
+from warehouse.report.write import emptied, fill, put
+
+FIELDS = (
+    *(
+        "title",
+        "publisher",
+        "published_year",
+        "source_file",
+        "source_sha256",
+        "licence",
+        "citation",
+    ),
+)
+
+
+@dataclass
+class Reading:
+    """What was read: what was found, fills seeds, is proposed, and has to be looked at."""
+
+    edition: Edition
+    found: list[Table]
+    fillings: list[Filling]
+    proposed: list[Seed] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    accounted: Account | None = None
+    filled: int = 0
+    files: list[str] = field(default_factory=list)
+
+
+def read_pdf(
+    path: Path,
+    seeds: Path,
+    code: str,
+    pages: Sequence[int] | None = None,
+    only: str | None = None,
+    *,
+    replace: bool = False,
+) -> Reading:
+    """Read the tables of a PDF into the seeds of edition `code`, and return what was read.
+
+    `pages` are those to read, all when not given; `only` is the one table of the edition to fill.
+    Raises WarehouseError or InputRefused; then nothing was written.
+    """
+    edition = _edition(seeds, code)
+    with Reader(path) as reader:
+        read = reader.pages(pages)
+    headings = [table.meta["heading_nl"] for table in edition.tables]
+    found = tables(read, headings)
+    if not found:
+        where = "on these pages" if pages else "in it"
+        raise WarehouseError(f"{path.name}: no table was found {where}; are these the right pages?")
+    known = [table for table in edition.tables if only in (None, table.code)]
+    if only is not None and not known:
+        raise WarehouseError(f'edition {code} has no table "{only}"')
+    fillings, said = recognise(found, known)
+    if only is not None and not fillings:
+        raise WarehouseError(f"{path.name}: table {only} was not found on these pages")
+    reading = Reading(edition, found, fillings, said=said, accounted=account(read, found))
+    if only is None:
+        reading.proposed = _proposals(found, fillings, edition, _codes(seeds))
+    _write(reading, seeds, replace=replace)
+    return reading
+
+
+def _edition(seeds: Path, code: str) -> Edition:
+    """Return the edition as it stands; an empty one when nobody began it."""
+    if not (code.isdigit() and len(code) == 4):  # noqa: PLR2004  a year
+        raise WarehouseError(f'"{code}" is no edition; give its year in four digits, such as 2023')
+    if (seeds / code / "edition.yml").is_file():
+        return read_edition(seeds, code)
+    return Edition(code, dict.fromkeys(FIELDS, ""), {}, [])
+
+
+def _codes(seeds: Path) -> Codes:
+    present = sorted(path.parent.name for path in seeds.glob("*/edition.yml"))
+    editions = {}
+    for code in present:
+        try:
+            editions[code] = read_edition(seeds, code)
+        except InputRefused:
+            continue  # an edition that is being filled in knows no labels yet
+    return Codes(seeds, editions)
+
+
+def _proposals(
+    found: Iterable[Table], fillings: Iterable[Filling], edition: Edition, codes: Codes
+) -> list[Seed]:
+    """Return seeds for the tables that nothing recognised."""
+    known = {box for filling in fillings for box in filling.boxes}
+    present = {table.code for table in edition.tables}
+    order = len(edition.tables) + 1
+    made: list[Seed] = []
+    for table in found:
+        if table.boxes[0] not in known:
+            new = [one for one in propose(table, codes, order) if one.code not in present]
+            made += new
+            order += len(new)
+    return made
+
+
+def _write(reading: Reading, seeds: Path, *, replace: bool) -> None:
+    edition = reading.edition
+    before = edition.files() if (seeds / edition.code / "edition.yml").is_file() else {}
+    folder = f"{seeds.name}/{edition.code}"
+    written = fill(edition, reading.fillings, folder)
+    if written.differences:
+        if not replace:
+            raise InputRefused(written.differences)
+        reading.said += [f"replaced: {fault}" for fault in written.differences]
+        written = fill(emptied(edition, written.differences), reading.fillings, folder)
+    made = written.edition
+    made.tables.extend(reading.proposed)
+    reading.filled = written.filled
+    reading.files = put(made, before, seeds)
+    reading.edition = made
