@@ -1,6 +1,7 @@
 """The command that reads a published report: `read`."""
 
 import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ MOST_LISTED = 40
 def read_command(
     report: Path, edition: str, pages: str | None, table: str | None, replace: bool, seeds: Path
 ) -> None:
-    """Read the figures of REPORT, a PDF, into the seeds of an edition.
+    """Read the figures of REPORT, a PDF or its text, into the seeds of an edition.
 
     Cells that are filled already stay as they are. A figure is filled in where its row and its
     column are sure; everything else is listed, for a person to look at.
@@ -36,13 +37,21 @@ def read_command(
     Examples:
         warehouse read report.pdf --edition 2023
         warehouse read report.pdf --edition 2023 --pages 60-81,143-149
+        warehouse read report.txt --edition 2023
         warehouse read report.pdf --edition 2023 --table victims_by_age --replace
     """
     require("read", "ortools", "pypdfium2", "rapidfuzz")
-    from warehouse.report.reading import read_pdf
+    from warehouse.report.reading import read_pdf, read_text
 
-    reading = read_pdf(report, seeds, edition, numbers(pages), table, replace=replace)
-    _echo(reading, seeds)
+    if report.suffix == ".txt":
+        if pages is not None:
+            raise WarehouseError("a text has no pages; leave out --pages")
+        reading = read_text(report, seeds, edition, table, replace=replace)
+        place = "line"
+    else:
+        reading = read_pdf(report, seeds, edition, numbers(pages), table, replace=replace)
+        place = "page"
+    _echo(reading, seeds, place)
 
 
 def numbers(pages: str | None) -> list[int] | None:
@@ -58,10 +67,13 @@ def numbers(pages: str | None) -> list[int] | None:
     return sorted(set(found))
 
 
-def _echo(reading: "Reading", seeds: Path) -> None:
+def _echo(reading: "Reading", seeds: Path, place: str) -> None:
     edition = reading.edition
     for filling in reading.fillings:
-        click.echo(f"{filling.code}: page {filling.page}, {len(filling.cells)} cells")
+        kinds = Counter(placed.placement for placed in filling.cells.values())
+        said = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
+        page = f"page {filling.page}, " if filling.page else ""
+        click.echo(f"{filling.code}: {page}{said}")
         for text in filling.said:
             click.echo(f"  look: {text}")
     for seed in reading.proposed:
@@ -72,11 +84,11 @@ def _echo(reading: "Reading", seeds: Path) -> None:
     if reading.accounted is not None:
         listed = reading.accounted.listed
         for one in listed[:MOST_LISTED]:
-            click.echo(f"figure in no table: page {one.page}, {one.text}")
+            click.echo(f"figure in no table: {place} {one.page}, {one.text}")
         if len(listed) > MOST_LISTED:
             click.echo(f"and {len(listed) - MOST_LISTED} more figures in no table")
         said = ", ".join(f"{count} {who}" for who, count in sorted(reading.accounted.taken.items()))
-        click.echo(f"figures on these pages: {said}, {len(listed)} in no table")
+        click.echo(f"figures: {said}, {len(listed)} in no table")
     filled, cells = edition.filled()
     click.echo(
         f"read into {seeds / edition.code}: {reading.filled} cells filled in; "

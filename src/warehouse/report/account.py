@@ -12,7 +12,9 @@ from itertools import pairwise
 
 from warehouse.report.figure import figures, is_figures
 from warehouse.report.grid import Table
+from warehouse.report.labels import bare
 from warehouse.report.page import Line, Page, Word, lines, texts
+from warehouse.report.textlayer import Region
 
 LEAST_STEPS = 3
 EVEN = 1.5  # points: how far the steps of an axis may differ
@@ -21,7 +23,7 @@ EDGE = 0.085  # of the height: where the number of a page and its running head s
 
 @dataclass(frozen=True)
 class Listed:
-    """A figure that nobody took, and where it stands."""
+    """A figure that nobody took, and where it stands; of a text `page` is the line."""
 
     text: str
     page: int
@@ -59,6 +61,32 @@ def account(pages: Iterable[Page], tables: Sequence[Table]) -> Account:
                     listed += [
                         Listed(one.text, page.number, one.x0, one.y) for one in figures(part)
                     ]
+    return Account(taken, tuple(listed))
+
+
+def account_text(text: str, regions: Sequence[Region]) -> Account:
+    """Return the account of all figures of a text; where a figure stands is its line."""
+    taken: Counter[str] = Counter()
+    listed: list[Listed] = []
+    own = {index for region in regions for index in region.lines}
+    labels = {
+        bare(label)
+        for region in regions
+        for seed in region.tables
+        for label in seed.meta["columns"]["labels"].values()
+    }
+    for index, line in enumerate(text.split("\n")):
+        found = [word for word in line.split() if any(letter.isdigit() for letter in word)]
+        if not found:
+            continue
+        if index in own:
+            taken["table"] += len(found)
+        elif all(bare(word) in labels for word in found):
+            taken["header"] += len(found)
+        elif any(letter.isalpha() for letter in line):
+            taken["sentence"] += len(found)
+        else:
+            listed += [Listed(word, index + 1, 0.0, 0.0) for word in found]
     return Account(taken, tuple(listed))
 
 

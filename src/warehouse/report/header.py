@@ -14,6 +14,7 @@ from warehouse.report.labels import bare
 
 MOST_WORDS = 6  # of one label
 LEAST = 60.0  # of 100: how like its column a label must be
+LEAST_LABELS = 2  # on one line, which make it a header
 GROUPED = " / "
 
 
@@ -25,20 +26,28 @@ def confirmed(lines: Sequence[str], wanted: Sequence[str], *, is_before: bool) -
     """
     upper, lower = _levels(wanted)
     words = [(number, word) for number, line in enumerate(lines) for word in line.split()]
-    starts = range(len(words))
-    for start in reversed(starts) if is_before else starts:
+    found = []
+    for start in range(len(words)):
         if start and words[start][0] == words[start - 1][0]:
             continue
-        found = _read(words, start, lower)
-        if found is None:
+        read = _read(words, start, lower)
+        if read is None:
             continue
-        end, said = found
-        if end < len(words) and words[end][0] == words[end - 1][0]:
-            continue
-        if upper and _read(words, end, upper) is None:
-            continue
-        return said
-    return None
+        end, likeness, said = read
+        is_whole = end == len(words) or words[end][0] != words[end - 1][0]
+        if is_whole and not (upper and _read(words, end, upper) is None):
+            found.append((end if is_before else -start, likeness, start, end, said))
+    if not found:
+        return None
+    _, _, start, end, said = max(found, key=lambda one: one[:2])
+    between = lines[words[end - 1][0] + 1 :] if is_before else lines[: words[start][0]]
+    return None if any(_is_other(line, wanted) for line in between) else said
+
+
+def _is_other(line: str, wanted: Sequence[str]) -> bool:
+    """Whether a line nearer to the rows has columns of the table too: then that is its header."""
+    known = {bare(label) for label in wanted}
+    return len({bare(word) for word in line.split()} & known) >= LEAST_LABELS
 
 
 def _levels(wanted: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -51,8 +60,8 @@ def _levels(wanted: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def _read(
     words: Sequence[tuple[int, str]], start: int, wanted: Sequence[str]
-) -> tuple[int, list[str]] | None:
-    """Return where labels that begin at a word end, and which are worded differently."""
+) -> tuple[int, float, list[str]] | None:
+    """Return where labels that begin at a word end, how like they are, which are worded anew."""
 
     @cache
     def best(at: int, index: int) -> tuple[float, tuple[int, ...]] | None:
@@ -78,7 +87,7 @@ def _read(
         if bare(printed) != bare(label):
             said.append(f'the column "{label}" is printed "{printed}"')
         at += size
-    return at, said
+    return at, found[0], said
 
 
 def _likeness(label: str, index: int, wanted: Sequence[str]) -> float:

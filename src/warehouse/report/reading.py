@@ -11,15 +11,19 @@ from pathlib import Path
 from warehouse.edition.files import Edition, read_edition
 from warehouse.edition.files import Table as Seed
 from warehouse.faults import InputRefused, WarehouseError
-from warehouse.report.account import Account, account
+from warehouse.report.account import Account, account, account_text
 from warehouse.report.find import tables
 from warehouse.report.grid import Table
 from warehouse.report.known import Filling, recognise
 from warehouse.report.labels import Codes
+from warehouse.report.place import place
 from warehouse.report.propose import propose
 from warehouse.report.reader import Reader
+from warehouse.report.rules import broken, comparisons, shares
+from warehouse.report.textlayer import regions
 from warehouse.report.write import emptied, fill, put
 
+MOST_TEXT = 20_000_000  # bytes
 FIELDS = (
     *(
         "title",
@@ -80,6 +84,51 @@ def read_pdf(
         reading.proposed = _proposals(found, fillings, edition, _codes(seeds))
     _write(reading, seeds, replace=replace)
     return reading
+
+
+def read_text(
+    path: Path, seeds: Path, code: str, only: str | None = None, *, replace: bool = False
+) -> Reading:
+    """Read the tables of a text that lost its drawing into the seeds of edition `code`.
+
+    The edition must have been begun, for a text does not show what its tables are. Raises
+    WarehouseError or InputRefused; then nothing was written.
+    """
+    edition = _edition(seeds, code)
+    if not edition.tables:
+        raise WarehouseError(f"begin edition {code} first: warehouse new-edition {code}")
+    known = [table for table in edition.tables if only in (None, table.code)]
+    text = _text(path)
+    found = regions(text, known)
+    if not found:
+        message = f"{path.name}: no table of edition {code} was found; is it the right report?"
+        raise WarehouseError(message)
+    distrusted = _broken_before(seeds, code)
+    compared = [one for one in comparisons(edition) if one.rule not in distrusted]
+    fillings, said = place(found, compared, shares(edition))
+    there = {seed.code for region in found for seed in region.tables}
+    said += [f"{t.code}: not found in the text" for t in known if t.lines and t.code not in there]
+    reading = Reading(edition, [], fillings, said=said, accounted=account_text(text, found))
+    _write(reading, seeds, replace=replace)
+    return reading
+
+
+def _text(path: Path) -> str:
+    try:
+        size = path.stat().st_size
+        if size > MOST_TEXT:
+            raise WarehouseError(f"{path.name} is larger than {MOST_TEXT:,} bytes; no report is")
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise WarehouseError(f"cannot read {path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise WarehouseError(f"{path.name} is no text in UTF-8; save it as that") from error
+
+
+def _broken_before(seeds: Path, code: str) -> set[str]:
+    """Return the rules that the newest earlier edition broke."""
+    earlier = sorted(p.parent.name for p in seeds.glob("*/edition.yml") if p.parent.name < code)
+    return broken(read_edition(seeds, earlier[-1])) if earlier else set()
 
 
 def _edition(seeds: Path, code: str) -> Edition:

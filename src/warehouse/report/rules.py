@@ -39,8 +39,43 @@ def comparisons(edition: Edition) -> list[Comparison]:
     return [one for rule in rules if rule["kind"] != "share" for one in _compared(rule, members)]
 
 
-def shares(edition: Edition) -> Iterator[tuple[str, Address, list[Address], list[Address]]]:
-    """Yield of every share its name, its cell, and the cells of the part and of the whole."""
+def broken(edition: Edition) -> set[str]:
+    """Return the rules of which an edition's own figures break a comparison."""
+    known = {}
+    for table in edition.tables:
+        hidden = table.meta.get("suppression", {"min": "0", "max": "0"})
+        for line in table.lines[1:]:
+            for column, text in zip(table.lines[0][1:], line[1:], strict=True):
+                plain = text.rstrip("*")
+                if plain.isdigit():
+                    known[table.code, line[0], column] = (int(plain), int(plain))
+                elif text.startswith("<"):
+                    ends = int(hidden["min"]), int(hidden["max"])
+                    known[table.code, line[0], column] = ends
+    found = set()
+    for one in comparisons(edition):
+        if all(address in known for address, _ in one.terms):
+            sums = [[by * end for end in known[address]] for address, by in one.terms]
+            least, most = sum(min(both) for both in sums), sum(max(both) for both in sums)
+            if (one.high is not None and least > one.high) or (
+                one.low is not None and most < one.low
+            ):
+                found.add(one.rule)
+    return found
+
+
+@dataclass(frozen=True)
+class Share:
+    """A printed percentage: its cell, and the cells of the part and of the whole."""
+
+    name: str
+    cell: Address
+    part: list[Address]
+    whole: list[Address]
+
+
+def shares(edition: Edition) -> Iterator[Share]:
+    """Yield every share that the rules of an edition speak of."""
     members = {table.code: list(_members(table)) for table in edition.tables if table.lines}
     for rule in (edition.rules or {}).get("rules", []):
         if rule["kind"] == "share":
@@ -49,7 +84,7 @@ def shares(edition: Edition) -> Iterator[tuple[str, Address, list[Address], list
             for key, cells in sides["left"].items():
                 part, whole = (_fitting(sides[side], key) for side in ("right", "whole"))
                 if len(cells) == 1 and part and whole:
-                    yield f"{rule['rule']} {key}", cells[0], part, whole
+                    yield Share(f"{rule['rule']} {key}", cells[0], part, whole)
 
 
 def _members(table: Seed) -> Iterator[_Member]:
@@ -104,6 +139,9 @@ def _fitting(groups: Mapping[_Key, list[Address]], key: _Key) -> list[Address]:
     return [
         cell
         for other, cells in groups.items()
-        if all(ours is None or theirs is None or ours == theirs for ours, theirs in zip(key, other))
+        if all(
+            ours is None or theirs is None or ours == theirs
+            for ours, theirs in zip(key, other, strict=True)
+        )
         for cell in cells
     ]

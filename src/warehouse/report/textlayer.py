@@ -22,12 +22,13 @@ TOKENS = re.compile(rf"(?:\s*(?:{TOKEN.pattern}))*\s*")
 MOST_LINES = 6  # of one label
 ROOM = 15  # lines that a table may have beside four for each row
 BESIDE = 26  # lines in which its header stands
+SHORT = 6  # letters: a shorter label is the same or another, never alike
 WORDS = 7  # a line of so many words that is no row is running text
 
 
 @dataclass
 class TextRow:
-    """A row: its line, its label, the figures on its line; `loose` when they stand elsewhere."""
+    """A row: its line, its label and code, the figures on its line, the figure in its label."""
 
     line: int
     label: str
@@ -40,23 +41,25 @@ class TextRow:
 class Region:
     """Tables side by side: their columns, their rows, and the figures that belong to no row.
 
-    `columns` are (table, code of the column). `is_confirmed` says that the header stands there;
-    `said` what a person has to look at.
+    `columns` are (table, code of the column), `loose` the figures of each line. `is_confirmed` says
+    that the header stands there, `lines` where anything of it does; `said` is to be looked at.
     """
 
     tables: list[Seed]
     columns: list[tuple[str, str]]
     rows: list[TextRow]
-    loose: list[str] = field(default_factory=list)
+    loose: list[list[str]] = field(default_factory=list)
     is_confirmed: bool = False
     is_changed: bool = False
     said: list[str] = field(default_factory=list)
+    lines: set[int] = field(default_factory=set)
 
     @property
     def missing(self) -> int:
         """How many cells more than figures it has."""
         cells = len(self.rows) * len(self.columns)
-        return cells - sum(len(row.tokens) for row in self.rows) - len(self.loose)
+        loose = sum(len(some) for some in self.loose)
+        return cells - sum(len(row.tokens) for row in self.rows) - loose
 
 
 def regions(text: str, seeds: Sequence[Seed]) -> list[Region]:
@@ -142,7 +145,7 @@ def _row(
     lines: Sequence[str], index: int, labels: dict[str, str], has_inner: bool, is_share: bool
 ) -> TextRow | None:
     """Return the row that begins on a line: a label on it, or on it and the next, then figures."""
-    if not lines[index] or TOKENS.fullmatch(lines[index]) and "year" not in labels:
+    if not lines[index] or (TOKENS.fullmatch(lines[index]) and "year" not in labels):
         words = lines[index].split()
         if not words or words[0] not in labels.values():
             return None
@@ -155,8 +158,11 @@ def _row(
             found = IN_LABEL.fullmatch(label) if has_inner else None
             outer = found[1] if found else label
             for code, wanted in labels.items():
-                if same(outer, wanted) or (not offset and len(bare(outer)) > 6 and alike(outer, wanted)):  # noqa: PLR2004
-                    return TextRow(index, outer, code, tokens, found[2] if found else "")
+                is_long = not offset and len(bare(outer)) > SHORT
+                if same(outer, wanted) or (is_long and alike(outer, wanted)):
+                    first = TOKENS_FIRST.match(text) if is_share else None
+                    before = TOKEN.findall(first[0]) if first else []
+                    return TextRow(index, outer, code, tokens or before, found[2] if found else "")
         if not is_share and not text.endswith(("-", "/")) and offset:
             break
     return None
@@ -218,10 +224,9 @@ def _collect(lines: Sequence[str], region: Region) -> None:
     is_share = region.tables[0].meta.get("measure") == "share"
     begin = first - ROOM if is_share else first
     for index in range(max(begin, 0), last + 1):
-        if index not in own and lines[index] and TOKENS.fullmatch(lines[index]):
+        if index not in own and _is_loose(lines[index], region):
             loose.append(TOKEN.findall(lines[index]))
-        elif is_share and index in own:
-            loose += [found] if (found := _before_label(lines[index])) else []
+            region.lines.add(index)
         elif index not in own and _is_new_row(lines[index], len(region.columns)):
             region.said.append(f'new row: "{lines[index]}"')
             region.is_changed = True
@@ -230,14 +235,16 @@ def _collect(lines: Sequence[str], region: Region) -> None:
     def have() -> int:
         return sum(len(row.tokens) for row in region.rows) + sum(len(some) for some in loose)
 
-    for line in lines[last + 1 :]:
+    region.lines |= own
+    for index, line in enumerate(lines[last + 1 :], start=last + 1):
         if not line:
             continue
-        if not TOKENS.fullmatch(line) or have() + len(TOKEN.findall(line)) > wanted:
+        if not _is_loose(line, region) or have() + len(TOKEN.findall(line)) > wanted:
             if have() >= wanted or not _is_wrapped(line):
                 break
             continue
         loose.append(TOKEN.findall(line))
+        region.lines.add(index)
     if is_share:
         loose = [[token for token in some if token.endswith("%")] for some in loose]
     bare_rows = [row for row in region.rows if not row.tokens]
@@ -245,21 +252,28 @@ def _collect(lines: Sequence[str], region: Region) -> None:
     if len(bare_rows) == len(whole) == 1:
         bare_rows[0].tokens = whole[0]
         loose.remove(whole[0])
-    region.loose = [token for some in loose for token in some]
+    region.loose = loose
+
+
+def _is_loose(line: str, region: Region) -> bool:
+    """Whether a line is figures and nothing else, and not the header."""
+    if not line or not TOKENS.fullmatch(line):
+        return False
+    labels = {
+        bare(seed.meta["columns"]["labels"][code])
+        for seed in region.tables
+        for code in _codes(seed)
+    }
+    return not all(bare(token) in labels for token in TOKEN.findall(line))
 
 
 def _is_wrapped(line: str) -> bool:
     return len(line.split()) < WORDS and not line.startswith(("Bron", "Noot"))
 
 
-def _before_label(line: str) -> list[str]:
-    """Return the figures before the label of a part of a pie."""
-    found = TOKENS_FIRST.match(line)
-    return TOKEN.findall(found[0]) if found else []
-
-
 def _is_new_row(line: str, size: int) -> bool:
     """Whether a line is a label that is not known with as many figures as a row has."""
     return any(
-        len(tokens) >= size and re.search(r"[^\W\d_]", label) for label, tokens in _splits(line, False)
+        len(tokens) >= size and re.search(r"[^\W\d_]", label)
+        for label, tokens in _splits(line, False)
     )

@@ -57,7 +57,7 @@ def fill(edition: Edition, fillings: Iterable[Filling], folder: str) -> Written:
                     )
                     continue
                 line[index] = text
-        if not table.meta["page"]:
+        if filling.page and not table.meta["page"]:
             table.meta["page"] = str(filling.page)
         notes = _placements(fresh, table)
         if notes and not table.meta.get("placements"):
