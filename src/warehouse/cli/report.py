@@ -12,6 +12,7 @@ from warehouse.extras import require
 from warehouse.faults import WarehouseError
 
 if TYPE_CHECKING:
+    from warehouse.report.carry import Carried
     from warehouse.report.reading import Reading
 
 PAGES = re.compile(r"\d{1,4}(-\d{1,4})?(,\d{1,4}(-\d{1,4})?)*")
@@ -24,9 +25,29 @@ MOST_LISTED = 40
 @click.option("--pages", help="Pages to read, such as 60-81,143-149; all when left out.")
 @click.option("--table", help="Only this table of the edition.")
 @click.option("--replace", is_flag=True, help="Take what was read where the seeds say otherwise.")
+@click.option(
+    "--review",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write a page that shows each table beside the cut-out of its page.",
+)
+@click.option(
+    "--last-report",
+    "last",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Last year's report: say what its claims become in the same sentences of this one.",
+)
+@click.option("--accept", is_flag=True, help="Write those claims into the seeds of the edition.")
 @seeds_option
 def read_command(
-    report: Path, edition: str, pages: str | None, table: str | None, replace: bool, seeds: Path
+    report: Path,
+    edition: str,
+    pages: str | None,
+    table: str | None,
+    replace: bool,
+    review: Path | None,
+    last: Path | None,
+    accept: bool,
+    seeds: Path,
 ) -> None:
     """Read the figures of REPORT, a PDF or its text, into the seeds of an edition.
 
@@ -37,10 +58,11 @@ def read_command(
     Examples:
         warehouse read report.pdf --edition 2023
         warehouse read report.pdf --edition 2023 --pages 60-81,143-149
-        warehouse read report.txt --edition 2023
+        warehouse read report.pdf --edition 2023 --review review.html
+        warehouse read report.txt --edition 2023 --last-report last.txt
         warehouse read report.pdf --edition 2023 --table victims_by_age --replace
     """
-    require("read", "ortools", "pypdfium2", "rapidfuzz")
+    require("read", "jinja2", "ortools", "pypdfium2", "rapidfuzz")
     from warehouse.report.reading import read_pdf, read_text
 
     if report.suffix == ".txt":
@@ -52,6 +74,31 @@ def read_command(
         reading = read_pdf(report, seeds, edition, numbers(pages), table, replace=replace)
         place = "page"
     _echo(reading, seeds, place)
+    if review is not None:
+        from warehouse.report.review import write_review
+
+        write_review(reading, report, review)
+        click.echo(f"made {review}: hold each table against its page")
+    if last is not None:
+        from warehouse.report.reading import read_sentences
+
+        _echo_carried(read_sentences(report, last, seeds, edition, accept=accept), accept)
+
+
+def _echo_carried(carried: "Carried", accepted: bool) -> None:
+    for entry in carried.claims:
+        click.echo(f"the same sentence: {entry['claim']}: {entry['printed']}")
+    for name, digest, text in carried.proposed:
+        click.echo(f"perhaps reworded: {name}: {digest}: {text}")
+    for name in carried.gone:
+        click.echo(f"gone: {name}")
+    for sentence in carried.new:
+        click.echo(f"no claim yet: line {sentence.line}, {sentence.digest}: {sentence.text}")
+    verb = "written" if accepted else "to be written with --accept"
+    click.echo(
+        f"claims: {len(carried.claims)} {verb}, {len(carried.proposed)} perhaps reworded, "
+        f"{len(carried.gone)} gone, {len(carried.new)} sentences without one"
+    )
 
 
 def numbers(pages: str | None) -> list[int] | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 UNKNOWN = "\ufffd"  # a character whose font does not say what it is
 SAME_LINE = 0.25  # of the size: how far baselines may lie apart
+PARAGRAPH = 1.8  # of the size: a wider step between lines begins a new paragraph
 WORD_GAP = 0.62  # of the size: a wider gap separates two texts
 
 
@@ -99,6 +100,24 @@ def texts(line: Line, gap: float = WORD_GAP) -> Iterator[list[Word]]:
         some.append(word)
     if some:
         yield some
+
+
+def as_text(pages: Iterable[Page]) -> str:
+    """Return the words of pages in the order of drawing, which is that of reading, in lines."""
+    text = ""
+    for page in pages:
+        before: Word | None = None
+        for word in page.words:
+            if before is not None:
+                step = word.y - before.y
+                if abs(step) <= SAME_LINE * word.size and word.x0 > before.x0:
+                    text += " "
+                else:
+                    text += "\n" if 0 < step < PARAGRAPH * word.size else "\n\n"
+            text += word.text
+            before = word
+        text += "\n\n"
+    return text
 
 
 def joined(words: Iterable[Word]) -> str:

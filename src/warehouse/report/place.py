@@ -32,7 +32,7 @@ OPEN = (
     "The text has lost the place of this figure; the rules allow more than one.",
 )
 
-WHOLE = 3  # the price of moving a `<5` in a line that has all its figures
+WHOLE = 3  # the price of moving a `<5` in a line that has all its figures, none drawn apart
 PARTED = 2  # the price of parting a line of figures
 LINE = 3  # figures on a line of their own that belong together
 
@@ -161,7 +161,7 @@ def _own(model: _Model, key: str, row: TextRow, size: int, first: int, at: _At) 
     """
     own = [index for index, token in enumerate(row.tokens) if not token.startswith("<")]
     is_whole = len(row.tokens) == size
-    moved = model.doubt(WHOLE if is_whole else 1, key, row.code, "moved")
+    moved = model.doubt(1 if row.is_glued or not is_whole else WHOLE, key, row.code, "moved")
     shifted = None
     if not is_whole and first < size and own[:first] == list(range(first)):
         shifted = model.doubt(1, key, row.code, "shifted")

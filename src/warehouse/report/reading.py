@@ -4,18 +4,22 @@ Decision: everything is read and proved before anything is written. What fills t
 proposed and what a person has to look at are one result, so that the command only prints it.
 """
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from warehouse.edition.files import Edition, read_edition
+from warehouse.edition.files import Edition, dump_yaml, read_edition
 from warehouse.edition.files import Table as Seed
 from warehouse.faults import InputRefused, WarehouseError
+from warehouse.files import beside
 from warehouse.report.account import Account, account, account_text
+from warehouse.report.carry import CLAIMS, Carried, carry, read_claims
 from warehouse.report.find import tables
 from warehouse.report.grid import Table
 from warehouse.report.known import Filling, recognise
 from warehouse.report.labels import Codes
+from warehouse.report.page import as_text
 from warehouse.report.place import place
 from warehouse.report.propose import propose
 from warehouse.report.reader import Reader
@@ -129,6 +133,43 @@ def _broken_before(seeds: Path, code: str) -> set[str]:
     """Return the rules that the newest earlier edition broke."""
     earlier = sorted(p.parent.name for p in seeds.glob("*/edition.yml") if p.parent.name < code)
     return broken(read_edition(seeds, earlier[-1])) if earlier else set()
+
+
+def read_sentences(
+    path: Path, last: Path, seeds: Path, code: str, *, accept: bool = False
+) -> Carried:
+    """Return what last year's claims become in this report; write them when that is accepted.
+
+    `last` is the report that the newest earlier edition was transcribed from. Raises WarehouseError
+    when it is another one, or when the edition has claims already; then nothing was written.
+    """
+    earlier = sorted(p.parent.name for p in seeds.glob("*/claims.yml") if p.parent.name < code)
+    if not earlier:
+        raise WarehouseError(f"no edition before {code} has claims to carry over")
+    wanted = read_edition(seeds, earlier[-1]).fields["source_sha256"]
+    if hashlib.sha256(last.read_bytes()).hexdigest() != wanted:
+        message = f"{last.name} is not the report that edition {earlier[-1]} was transcribed from"
+        raise WarehouseError(f"{message}; its SHA-256 should be {wanted[:12]}…")
+    said = read_claims(seeds, earlier[-1])
+    carried = carry(report_text(last), report_text(path), said, int(code) - int(earlier[-1]))
+    if accept:
+        target = seeds / code / CLAIMS
+        if target.exists():
+            raise WarehouseError(f"{target} exists; what was carried over would replace it")
+        if not target.parent.is_dir():
+            raise WarehouseError(f"begin edition {code} first: warehouse new-edition {code}")
+        with beside(seeds) as folder:
+            (folder / CLAIMS).write_text(dump_yaml(carried.text()), encoding="utf-8")
+            (folder / CLAIMS).replace(target)
+    return carried
+
+
+def report_text(path: Path) -> str:
+    """Return the text of a report, a PDF or a text."""
+    if path.suffix == ".txt":
+        return _text(path)
+    with Reader(path) as reader:
+        return as_text(reader.pages())
 
 
 def _edition(seeds: Path, code: str) -> Edition:

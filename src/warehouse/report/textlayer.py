@@ -17,6 +17,7 @@ from warehouse.report.known import IN_LABEL
 from warehouse.report.labels import alike, bare, same
 
 TOKEN = re.compile(r"<\s?\d+|\d+(?:\.\d{3})*%?\*?")
+GLUED = re.compile(r"(?<=[\d%*])<")
 TOKENS_FIRST = re.compile(rf"^((?:{TOKEN.pattern})\s+)+")
 TOKENS = re.compile(rf"(?:\s*(?:{TOKEN.pattern}))*\s*")
 MOST_LINES = 6  # of one label
@@ -28,13 +29,17 @@ WORDS = 7  # a line of so many words that is no row is running text
 
 @dataclass
 class TextRow:
-    """A row: its line, its label and code, the figures on its line, the figure in its label."""
+    """A row: its line, its label and code, the figures on its line, the figure in its label.
+
+    `is_glued` says that two figures stand there without a space: they were drawn apart.
+    """
 
     line: int
     label: str
     code: str
     tokens: list[str]
     inner: str = ""
+    is_glued: bool = False
 
 
 @dataclass
@@ -162,7 +167,9 @@ def _row(
                 if same(outer, wanted) or (is_long and alike(outer, wanted)):
                     first = TOKENS_FIRST.match(text) if is_share else None
                     before = TOKEN.findall(first[0]) if first else []
-                    return TextRow(index, outer, code, tokens or before, found[2] if found else "")
+                    inner = found[2] if found else ""
+                    is_glued = bool(GLUED.search(text))
+                    return TextRow(index, outer, code, tokens or before, inner, is_glued)
         if not is_share and not text.endswith(("-", "/")) and offset:
             break
     return None
