@@ -30,7 +30,12 @@ class _Drawn:
     codes: list[str]
 
 
-def layer(edition: Edition, chance: random.Random, *, changes: int = 1) -> Layer:
+def chance(seed: int) -> random.Random:
+    """Return chance that is the same each time."""
+    return random.Random(seed)  # noqa: S311  nothing is kept secret
+
+
+def layer(edition: Edition, by: random.Random, *, changes: int = 1) -> Layer:
     """Return a text layer of an edition with 20 to 35 floating figures and up to four misprints."""
     cells = {
         (table.code, line[0], column): text.replace("?", "<5")
@@ -38,22 +43,22 @@ def layer(edition: Edition, chance: random.Random, *, changes: int = 1) -> Layer
         for line in table.lines[1:]
         for column, text in zip(table.lines[0][1:], line[1:], strict=True)
     }
-    _misprint(cells, chance, chance.randint(0, 4))
+    _misprint(cells, by, by.randint(0, 4))
     groups = _groups(edition)
-    if chance.random() < 0.5 * bool(changes):
-        chance.shuffle(groups)
+    if by.random() < 0.5 * bool(changes):
+        by.shuffle(groups)
     drawn = [_drawn(tables, cells) for tables in groups]
     changed: dict[str, str] = {}
-    for one in chance.sample(drawn, changes):
-        kind = chance.choice(CHANGES)
-        if _change(one, kind, chance):
+    for one in by.sample(drawn, changes):
+        kind = by.choice(CHANGES)
+        if _change(one, kind, by):
             changed |= dict.fromkeys(one.codes, kind)
     lines: list[str] = []
-    floats = _floating(drawn, chance, chance.randint(20, 35))
+    floats = _floating(drawn, by, by.randint(20, 35))
     for number, one in enumerate(drawn):
         lines += ["Dit is een zin die bij de tabel staat en niets telt of weegt.", ""]
-        lines += [one.heading, ""] if chance.random() < 0.7 else []
-        lines += [" ".join(one.header), *_body(number, one, floats, chance), "Bron: verzonnen", ""]
+        lines += [one.heading, ""] if by.random() < 0.7 else []
+        lines += [" ".join(one.header), *_body(number, one, floats, by), "Bron: verzonnen", ""]
     return Layer("\n".join(lines), cells, changed)
 
 

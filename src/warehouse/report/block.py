@@ -12,9 +12,8 @@ from warehouse.report.figure import figures, is_figures, is_years
 from warehouse.report.page import Line, Word, texts
 
 NEAR = 6.0  # of the size: a body goes on over a gap of so many lines
-NEAR_CAPTION = 65.0  # points between a table and its caption
 LEAST_COLUMNS = 2
-MOST_HEADER_LINES = 5
+MOST_HEADER_LINES = 8
 MOST_LABEL = 0.6  # of the width of a table: how wide a label can be
 LABEL_BELOW = 3.2  # of the size: how far a label may go on below its figures
 
@@ -57,7 +56,7 @@ def _words_header(rows: Sequence[Line], index: int, captions: Sequence[Caption])
     parts = list(texts(first))
     if len(parts) <= LEAST_COLUMNS or any(is_figures(part) for part in parts):
         return []
-    if not any(c.kind != "Figuur" and 0 < first.y - c.bottom < NEAR_CAPTION for c in captions):
+    if not any(c.kind != "Figuur" and 0 < first.y - c.bottom < c.reach for c in captions):
         return []
     for count, line in enumerate(rows[index + 1 : index + MOST_HEADER_LINES], start=1):
         own = [part for part in texts(line) if is_figures(part)]

@@ -16,6 +16,8 @@ SOURCE = re.compile(r"(Bron(nen)?|Noot|Noten|NB)\s?:|\*\s")
 HUNG = re.compile(r"(?<=\))\d{1,3}$")  # a footnote mark that is drawn like the title
 MOST_LINES = 5  # of a caption
 HEADING = "Kop"
+NEAR_CAPTION = 65.0  # points between a table and its caption
+NEAR_HEADING = 250.0  # points between a table and its heading
 LINE_SPACE = 1.5  # of the size: lines of a caption are nearer
 
 
@@ -29,6 +31,11 @@ class Caption:
     top: float
     bottom: float
     source: str
+
+    @property
+    def reach(self) -> float:
+        """How far from it its table may stand: a chart stands below a heading, above a caption."""
+        return NEAR_HEADING if self.kind == HEADING else NEAR_CAPTION
 
 
 def captions(rows: Sequence[Line], headings: Sequence[str] = ()) -> list[Caption]:

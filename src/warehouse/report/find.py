@@ -7,12 +7,13 @@ its own and the columns of the one before it is the rest of that.
 
 from collections.abc import Sequence
 
-from warehouse.report.block import NEAR_CAPTION, blocks
+from warehouse.report.block import blocks
 from warehouse.report.caption import SOURCE, Caption, captions
 from warehouse.report.grid import Table, grid
 from warehouse.report.letters import whole_words
 from warehouse.report.page import Line, Page, lines
 
+HEAD = 0.1  # of the height: where a running head stands
 NEAR_SOURCE = 30.0  # points: how far below a table its source may stand
 
 
@@ -32,7 +33,7 @@ def tables(pages: Sequence[Page], headings: Sequence[str] = ()) -> list[Table]:
                 continue
             _name(table, named, taken, rows)
             before = found[-1] if found else None
-            if before is not None and _goes_on(before, table):
+            if before is not None and _goes_on(before, table) and _is_first(page, table):
                 before.rows += table.rows
                 before.boxes += table.boxes
                 before.doubts += table.doubts
@@ -43,10 +44,16 @@ def tables(pages: Sequence[Page], headings: Sequence[str] = ()) -> list[Table]:
     return found
 
 
+def _is_first(page: Page, table: Table) -> bool:
+    """Whether nothing but a running head stands above a table on its page."""
+    top = table.boxes[0][2]
+    return not any(HEAD * page.height < word.y < top - 1 for word in page.words)
+
+
 def _goes_on(before: Table, table: Table) -> bool:
     """Whether a table without a caption of its own is the rest of the one before it."""
     return (
-        not table.number
+        not table.kind
         and not before.is_closed
         and table.page - before.boxes[-1][0] in (0, 1)
         and [column.label for column in before.columns] == [one.label for one in table.columns]
@@ -62,7 +69,7 @@ def _name(table: Table, named: Sequence[Caption], taken: set[int], rows: Sequenc
         if index not in taken
         and 0
         < (distance := one.top - bottom if one.kind == "Figuur" else top - one.bottom)
-        < NEAR_CAPTION
+        < one.reach
     ]
     if near:
         _, index, one = min(near, key=lambda item: item[0])

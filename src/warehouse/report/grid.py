@@ -109,6 +109,8 @@ def _label_end(block: Block) -> float:
     years = [part[0].x0 for line in block.header for part in texts(line) if is_years(part)]
     if not years:
         parts = [part for line in block.body for part in texts(line) if not is_figures(part)]
+        if not parts:  # the rows are years
+            parts = [line.words[:1] for line in block.body if is_years(line.words[:1])]
         return max((part[-1].x1 for part in parts), default=0.0)
     first = min(years)
     words = [word for line in block.body for word in line.words if word.middle < first]

@@ -15,6 +15,7 @@ from warehouse.faults import InputRefused, WarehouseError
 from warehouse.files import beside
 from warehouse.report.account import Account, account, account_text
 from warehouse.report.carry import CLAIMS, Carried, carry, read_claims
+from warehouse.report.figure import YEARS
 from warehouse.report.find import tables
 from warehouse.report.grid import Table
 from warehouse.report.known import Filling, recognise
@@ -81,8 +82,8 @@ def read_pdf(
     if only is not None and not known:
         raise WarehouseError(f'edition {code} has no table "{only}"')
     fillings, said = recognise(found, known)
-    if only is not None and not fillings:
-        raise WarehouseError(f"{path.name}: table {only} was not found on these pages")
+    if known and not fillings:
+        raise WarehouseError(_nothing_known(path, code, only, found))
     reading = Reading(edition, found, fillings, said=said, accounted=account(read, found))
     if only is None:
         reading.proposed = _proposals(found, fillings, edition, _codes(seeds))
@@ -170,6 +171,15 @@ def report_text(path: Path) -> str:
         return _text(path)
     with Reader(path) as reader:
         return as_text(reader.pages())
+
+
+def _nothing_known(path: Path, code: str, only: str | None, found: Sequence[Table]) -> str:
+    """Say that no table is one of the edition, and which years were printed instead."""
+    labels = [column.label for table in found for column in table.columns]
+    years = sorted({label for label in labels if YEARS.fullmatch(label)})
+    printed = f"the tables there print {years[0]} to {years[-1]}" if years else "other tables do"
+    what = f"table {only}" if only else "no table"
+    return f"{path.name}: {what} of edition {code} was {'not ' if only else ''}found; {printed}"
 
 
 def _edition(seeds: Path, code: str) -> Edition:
