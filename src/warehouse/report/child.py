@@ -1,4 +1,7 @@
-"""The process in which a PDF from outside is parsed; `pdf.py` does it, `reader.py` asks."""
+"""The process in which a PDF from outside is parsed; `pdf.py` does it, `reader.py` asks.
+
+Decision: it knows one file and three requests, and has bounds before it opens the file.
+"""
 
 import sys
 from collections.abc import Callable

@@ -120,7 +120,7 @@ def _match(table: Table, seed: Seed) -> _Match | None:
     order = [rows[index] for index in sorted(rows)]
     if order != [code for code in wanted if code in order]:
         said.append(f"the rows stand in another order: {', '.join(order)}")
-    title = max(fuzz.ratio(bare(table.title), bare(seed.meta[key])) for key in ("heading_nl",))
+    title = fuzz.ratio(bare(table.title), bare(seed.meta["heading_nl"]))
     score = len(rows) / max(len(wanted), len(printed)) + title / 1000
     return _Match(seed, table, start, rows, score, said)
 

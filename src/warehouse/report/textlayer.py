@@ -13,33 +13,12 @@ from itertools import permutations
 
 from warehouse.edition.files import Table as Seed
 from warehouse.report.header import confirmed
-from warehouse.report.known import IN_LABEL
-from warehouse.report.labels import alike, bare, same
+from warehouse.report.labels import bare, same
+from warehouse.report.textrow import TOKEN, TOKENS, TextRow, read_row, splits
 
-TOKEN = re.compile(r"<\s?\d+|\d+(?:\.\d{3})*%?\*?")
-GLUED = re.compile(r"(?<=[\d%*])<")
-TOKENS_FIRST = re.compile(rf"^((?:{TOKEN.pattern})\s+)+")
-TOKENS = re.compile(rf"(?:\s*(?:{TOKEN.pattern}))*\s*")
-MOST_LINES = 6  # of one label
 ROOM = 15  # lines that a table may have beside four for each row
 BESIDE = 26  # lines in which its header stands
-SHORT = 6  # letters: a shorter label is the same or another, never alike
 WORDS = 7  # a line of so many words that is no row is running text
-
-
-@dataclass
-class TextRow:
-    """A row: its line, its label and code, the figures on its line, the figure in its label.
-
-    `is_glued` says that two figures stand there without a space: they were drawn apart.
-    """
-
-    line: int
-    label: str
-    code: str
-    tokens: list[str]
-    inner: str = ""
-    is_glued: bool = False
 
 
 @dataclass
@@ -82,7 +61,24 @@ def regions(text: str, seeds: Sequence[Seed]) -> list[Region]:
         if region is not None:
             taken |= {row.line for row in region.rows}
             found.append(region)
+    known = {line for region in found for line in region.lines}
+    for region in found:
+        _look_beside(lines, region, known)
     return found
+
+
+def _look_beside(lines: Sequence[str], region: Region, known: set[int]) -> None:
+    """Look for new rows above the first row and below the last."""
+    for start, step in ((min(region.lines) - 1, -1), (max(region.lines) + 1, 1)):
+        index = start
+        while 0 <= index < len(lines) and (index in known or not lines[index]):
+            index += step
+        while 0 <= index < len(lines) and index not in known:
+            if not _is_new_row(lines[index], len(region.columns)):
+                break
+            region.said.append(f'new row: "{lines[index]}"')
+            region.is_changed = True
+            index += step
 
 
 def _weight(seeds: Sequence[Seed]) -> int:
@@ -122,7 +118,7 @@ def _windows(
     rows = {
         index: row
         for index in range(len(lines))
-        if index not in taken and (row := _row(lines, index, labels, has_inner, is_share))
+        if index not in taken and (row := read_row(lines, index, labels, has_inner, is_share))
     }
     most = 4 * len(labels) + ROOM
     for start in rows:
@@ -144,45 +140,6 @@ def _is_prose(line: str) -> bool:
     is_note = line.startswith(("Bron", "Noot"))
     is_row = bool(line) and bool(TOKENS.fullmatch(line.rsplit(" ", 2)[-1]))
     return len(line.split()) >= WORDS and not is_note and not is_row
-
-
-def _row(
-    lines: Sequence[str], index: int, labels: dict[str, str], has_inner: bool, is_share: bool
-) -> TextRow | None:
-    """Return the row that begins on a line: a label on it, or on it and the next, then figures."""
-    if not lines[index] or (TOKENS.fullmatch(lines[index]) and "year" not in labels):
-        words = lines[index].split()
-        if not words or words[0] not in labels.values():
-            return None
-    text = ""
-    for offset, line in enumerate(lines[index : index + MOST_LINES]):
-        if not line and not is_share:
-            break
-        text = f"{text} {line}".strip()
-        for label, tokens in _splits(text, is_share):
-            found = IN_LABEL.fullmatch(label) if has_inner else None
-            outer = found[1] if found else label
-            for code, wanted in labels.items():
-                is_long = not offset and len(bare(outer)) > SHORT
-                if same(outer, wanted) or (is_long and alike(outer, wanted)):
-                    first = TOKENS_FIRST.match(text) if is_share else None
-                    before = TOKEN.findall(first[0]) if first else []
-                    inner = found[2] if found else ""
-                    is_glued = bool(GLUED.search(text))
-                    return TextRow(index, outer, code, tokens or before, inner, is_glued)
-        if not is_share and not text.endswith(("-", "/")) and offset:
-            break
-    return None
-
-
-def _splits(text: str, is_share: bool) -> Iterator[tuple[str, list[str]]]:
-    """Yield every way to read a line as a label and figures."""
-    words = (TOKENS_FIRST.sub("", text) if is_share else text).split()
-    for size in range(len(words), 0, -1):
-        rest = " ".join(words[size:])
-        if not TOKENS.fullmatch(rest):
-            return
-        yield " ".join(words[:size]), TOKEN.findall(rest)
 
 
 def _confirm(lines: Sequence[str], region: Region) -> None:
@@ -282,5 +239,5 @@ def _is_new_row(line: str, size: int) -> bool:
     """Whether a line is a label that is not known with as many figures as a row has."""
     return any(
         len(tokens) >= size and re.search(r"[^\W\d_]", label)
-        for label, tokens in _splits(line, False)
+        for label, tokens in splits(line, False)
     )
