@@ -17,6 +17,8 @@ from warehouse.report.grid import Cell, Table
 from warehouse.report.labels import alike, bare, same
 
 LEAST_ROWS = 0.5  # of the rows of a layout that must be there
+WORTH_ALIKE = 0.8  # of a row whose label is the same: that of one that is alike
+WORTH_TITLE = 0.01  # of all rows: that of the same heading, which may stand over another table
 IN_LABEL = re.compile(r"(.*?)\s*\(([\d.]+|<\d+)\)")
 
 Place = tuple[str, str]  # the codes of the row and of the column
@@ -65,30 +67,30 @@ def recognise(found: Sequence[Table], seeds: Sequence[Seed]) -> tuple[list[Filli
         if seed.lines and (match := _match(table, seed)) is not None
     ]
     fillings, said = [], []
-    for seed in (seed for seed in seeds if seed.lines):
-        own = sorted((m for m in matches if m.seed is seed), key=lambda m: -m.score)
-        if len(own) > 1 and own[0].score == own[1].score:
-            pages = " and ".join(str(m.table.page) for m in own)
-            said.append(f"{seed.code}: found twice, on pages {pages}; fill it in by hand")
-            continue
-        if not own:
-            continue
+    best = {seed.code: max(m.score for m in matches if m.seed is seed) for seed in _seeds(matches)}
+    for seed in _seeds(matches):
+        own = [m for m in matches if m.seed is seed and m.score == best[seed.code]]
+        pages = " and ".join(str(match.table.page) for match in own)
+        # Another layout has this table too, and no other that fits it better.
         rivals = [
-            m
+            m.seed.code
             for m in matches
             if m.table is own[0].table
             and m.seed is not seed
             and m.start == own[0].start
-            and m.score >= own[0].score
+            and m.score == best[m.seed.code] >= own[0].score
         ]
-        if rivals:
-            said.append(
-                f"{seed.code}: the table on page {own[0].table.page} may as well be "
-                f"{rivals[0].seed.code}; fill it in by hand"
-            )
-            continue
-        fillings.append(_filling(own[0]))
+        if len(own) > 1:
+            said.append(f"{seed.code}: found on pages {pages}; fill it in by hand")
+        elif rivals:
+            said.append(f"{seed.code}: what is on page {pages} may as well be {rivals[0]}")
+        else:
+            fillings.append(_filling(own[0]))
     return fillings, said
+
+
+def _seeds(matches: Sequence[_Match]) -> list[Seed]:
+    return list({match.seed.code: match.seed for match in matches}.values())
 
 
 def _match(table: Table, seed: Seed) -> _Match | None:
@@ -102,6 +104,7 @@ def _match(table: Table, seed: Seed) -> _Match | None:
     wanted: dict[str, str] = seed.meta["rows"]["labels"]
     rows: dict[int, str] = {}
     said = []
+    likened = 0
     for is_exact in (True, False):
         for index, label in enumerate(printed):
             left = {code: text for code, text in wanted.items() if code not in rows.values()}
@@ -112,6 +115,7 @@ def _match(table: Table, seed: Seed) -> _Match | None:
             if len(codes) == 1:
                 rows[index] = codes[0]
                 if not is_exact:
+                    likened += 1
                     said.append(f'row {codes[0]} is printed "{label}", was "{wanted[codes[0]]}"')
     if len(rows) < LEAST_ROWS * len(wanted) or not rows:
         return None
@@ -121,7 +125,8 @@ def _match(table: Table, seed: Seed) -> _Match | None:
     if order != [code for code in wanted if code in order]:
         said.append(f"the rows stand in another order: {', '.join(order)}")
     title = fuzz.ratio(bare(table.title), bare(seed.meta["heading_nl"]))
-    score = len(rows) / max(len(wanted), len(printed)) + title / 1000
+    worth = len(rows) - (1 - WORTH_ALIKE) * likened
+    score = worth / max(len(wanted), len(printed)) + WORTH_TITLE * title / 100
     return _Match(seed, table, start, rows, score, said)
 
 
