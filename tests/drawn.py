@@ -53,6 +53,8 @@ def draw(path: Path, tables: Sequence[Drawn], *, is_ruled: bool = True) -> Path:
         pdf.multi_cell(450, LINE, "\n".join([*table.prose, ""]) + "\n")
         y = pdf.get_y() + 10
         y = _text(pdf, 60, y, table.caption)
+        if not table.columns:
+            continue
         y = _header(pdf, table, y + 8)
         for number, (label, cells) in enumerate(table.rows):
             y = _row(pdf, table, y, label, cells, is_ruled)

@@ -1,5 +1,6 @@
 """`warehouse read` says what it did and what is left, and writes claims only when told to."""
 
+import hashlib
 import re
 import shutil
 from pathlib import Path
@@ -9,6 +10,7 @@ from click.testing import CliRunner
 
 from tests.drawn import Drawn, draw
 from tests.editions import INVENTED, REPORT, two_editions
+from warehouse.build.build import build
 from warehouse.cli.main import cli
 from warehouse.cli.report import numbers
 from warehouse.faults import WarehouseError
@@ -58,6 +60,25 @@ def test_one_table_only(seeds: Path, tmp_path: Path) -> None:
         read(*words, "victims_by_age")
     with pytest.raises(WarehouseError, match='edition 2023 has no table "sex"'):
         read(*words, "sex")
+
+
+def test_the_sentences_of_a_pdf_are_held_against_the_claims(seeds: Path, tmp_path: Path) -> None:
+    """The same text as a PDF has the same sentences, wherever its lines end."""
+    pdf = tmp_path / "report.pdf"
+    drawn = Drawn(
+        "", [], [], prose=[line for line in REPORT.read_text("utf-8").split("\n") if line]
+    )
+    draw(pdf, [drawn])
+    shutil.copytree(INVENTED, seeds / "2098")
+    edition = seeds / "2098" / "edition.yml"
+    text = edition.read_text("utf-8")
+    mine = hashlib.sha256(pdf.read_bytes()).hexdigest()
+    edition.write_text(re.sub("source_sha256: .*", f"source_sha256: {mine}", text), "utf-8")
+    database = tmp_path / "warehouse.duckdb"
+    build(database, seeds, lambda step: None)
+    words = ["claims", "--database", str(database), "--summary", "--report-text", str(pdf)]
+    result = CliRunner().invoke(cli, words)
+    assert "3, of which 2 covered, 1 exempt, 0 not covered" in result.output
 
 
 @pytest.mark.parametrize(
