@@ -17,8 +17,8 @@ from pathlib import Path
 
 import yaml
 
-from tests.drawn import draw, draw_bars, tables_of
-from tests.drawn_text import chance, layer
+from benchmarks.drawn import draw, draw_bars, tables_of
+from benchmarks.drawn_text import chance, layer
 from warehouse.edition.files import Edition, read_edition
 from warehouse.place import SEEDS
 from warehouse.report.find import tables

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from fpdf import FPDF
 
-from tests.drawn import Drawn, draw
+from benchmarks.drawn import Drawn, draw
 from warehouse import confined
 from warehouse.faults import WarehouseError
 from warehouse.report import reader

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.drawn import Drawn, draw
+from benchmarks.drawn import Drawn, draw
 from tests.editions import INVENTED, REPORT, two_editions
 from warehouse.build.build import build
 from warehouse.cli.main import cli

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.drawn import Drawn, draw, draw_bars, tables_of
-from tests.drawn_text import chance, layer
+from benchmarks.drawn import Drawn, draw, draw_bars, tables_of
+from benchmarks.drawn_text import chance, layer
 from warehouse.build.load import find_faults
 from warehouse.edition.begin import new_edition
 from warehouse.edition.files import Edition, Table, read_edition, write_files

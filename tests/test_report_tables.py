@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.drawn import Drawn, draw
+from benchmarks.drawn import Drawn, draw
 from warehouse.faults import WarehouseError
 from warehouse.report.find import tables
 from warehouse.report.grid import Table

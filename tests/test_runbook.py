@@ -13,7 +13,7 @@ import duckdb
 import pytest
 from openpyxl import load_workbook
 
-from tests.drawn import draw, tables_of
+from benchmarks.drawn import draw, tables_of
 from tests.editions import INVENTED, REPORT, one_edition
 from warehouse.cli.main import cli
 from warehouse.edition.files import Edition, Table, read_edition

@@ -12,6 +12,12 @@ from warehouse.edition.files import Edition, Table
 
 CHANGES = ("row added", "row gone", "rows moved", "column added", "column gone", "columns moved")
 
+LEAST = 2  # rows or columns of a table that is drawn
+LARGEST_DIGIT = 9
+# How often a table has its heading, a floating figure is glued to its row, and those that float
+# stand directly behind their row.
+HEADED, LATE, SPREAD = 0.7, 0.15, 0.5
+
 
 @dataclass
 class Layer:
@@ -57,13 +63,13 @@ def layer(edition: Edition, by: random.Random, *, changes: int = 1) -> Layer:
     floats = _floating(drawn, by, by.randint(20, 35))
     for number, one in enumerate(drawn):
         lines += ["Dit is een zin die bij de tabel staat en niets telt of weegt.", ""]
-        lines += [one.heading, ""] if by.random() < 0.7 else []
+        lines += [one.heading, ""] if by.random() < HEADED else []
         lines += [" ".join(one.header), *_body(number, one, floats, by), "Bron: verzonnen", ""]
     return Layer("\n".join(lines), cells, changed)
 
 
 def _misprint(cells: dict[tuple[str, str, str], str], chance: random.Random, count: int) -> None:
-    numbers = [cell for cell, text in cells.items() if text.isdigit() and int(text) > 9]
+    numbers = [cell for cell, text in cells.items() if text.isdigit() and int(text) > LARGEST_DIGIT]
     for cell in chance.sample(numbers, count):
         cells[cell] = str(int(cells[cell]) + chance.choice([-9, -1, 1, 9, 10, 27]))
 
@@ -72,7 +78,7 @@ def _groups(edition: Edition) -> list[list[Table]]:
     """Return the tables, those with the same rows that follow each other side by side."""
     groups: list[list[Table]] = []
     for table in edition.tables:
-        if not table.lines or table.meta["measure"] == "share" or _columns(table) < 2:
+        if not table.lines or table.meta["measure"] == "share" or _columns(table) < LEAST:
             continue
         rows = [line[0] for line in table.lines]
         if groups and [line[0] for line in groups[-1][0].lines] == rows:
@@ -128,7 +134,7 @@ def _change(one: _Drawn, kind: str, chance: random.Random) -> bool:
     elif kind == "row gone":
         del one.rows[at]
     elif kind == "rows moved":
-        if len({label for label, _ in one.rows}) < 2:
+        if len({label for label, _ in one.rows}) < LEAST:
             return False
         one.rows.append(one.rows.pop(0))
     elif kind == "column added":
@@ -174,12 +180,12 @@ def _body(
         for place, (text, _) in enumerate(own):
             if (number, row, place) not in floats:
                 line.append(text)
-            elif text.startswith("<") and chance.random() < 0.15:
+            elif text.startswith("<") and chance.random() < LATE:
                 late += text  # drawn last, behind its row
             else:
                 waiting.append(text)
         lines.append(" ".join(line) + late)
-        if waiting and chance.random() < 0.5:
+        if waiting and chance.random() < SPREAD:
             lines += _loose(waiting, chance)
             waiting = []
     return lines + _loose(waiting, chance)

@@ -18,6 +18,7 @@ from warehouse.edition.files import Edition, Table
 
 SIZE = 8.0
 LINE = 9.5
+GROUP = 3  # digits between the points of thousands
 LONGEST = 10  # letters of the label of a column on one line
 
 
@@ -128,7 +129,7 @@ def _drawn(table: Table) -> Drawn:
 
 def _printed(cell: str) -> str:
     """Return a cell of a seed as print has it: thousands with a point, a blank as nothing."""
-    if cell.isdigit() and len(cell) > 3:
+    if cell.isdigit() and len(cell) > GROUP:
         return f"{int(cell):,}".replace(",", ".")
     return {":": "", "?": "<5"}.get(cell, cell)
 
