@@ -123,6 +123,9 @@ def test_letters_without_a_meaning_are_refused(tmp_path: Path) -> None:
         (b"\xff\xfe12", "is no text in UTF-8"),
         (b"Er was eens een jaar 2022.\n", "no table of edition 2022 was found"),
         (b"", "no table of edition 2022 was found"),
+        (b"1" * 100_000 + b"y\n" + b"<5" * 50_000, "no table of edition 2022 was found"),
+        (b"Man 1 2 3 4 5\n" * 2_000, "no table of edition 2022 was found"),
+        (b"1 " * 1_500_000, "is larger than 2,000,000 bytes"),
     ],
 )
 def test_a_text_that_is_no_report_is_refused(

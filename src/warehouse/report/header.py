@@ -44,6 +44,11 @@ def confirmed(lines: Sequence[str], wanted: Sequence[str], *, is_before: bool) -
     return None if any(_is_other(line, wanted) for line in between) else said
 
 
+def has_header(lines: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Tell whether any line has columns of a table, in whichever order."""
+    return any(_is_other(line, _levels(wanted)[1]) for line in lines)
+
+
 def _is_other(line: str, wanted: Sequence[str]) -> bool:
     """Whether a line nearer to the rows has columns of the table too: then that is its header."""
     known = {bare(label) for label in wanted}

@@ -10,6 +10,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -22,6 +23,7 @@ PRECEDENCE = re.compile(r"\(gaat (alleen )?boven [^)]*\)")
 TOTALS = frozenset({"totaal", "total"})
 
 
+@lru_cache(maxsize=100_000)  # a text is looked at once for each table
 def bare(label: str) -> str:
     """Return what makes a label itself: its letters and digits, and `<`, `+` and `%`."""
     plain = unicodedata.normalize("NFKC", PRECEDENCE.sub("", label)).casefold()

@@ -71,8 +71,7 @@ def _region(
                 fillings[seed.code].cells[row.code, column] = Placed(row.inner)
                 model.values[seed.code, row.code, column] = ({}, value_of(row.inner))
     if region.missing < 0:
-        surplus = f"{-region.missing} figures more than cells"
-        said += [f"{seed.code}: {surplus}; nothing is filled in" for seed in region.tables]
+        said += [f"{seed.code}: {region.said[-1]}; nothing is filled in" for seed in region.tables]
         return
     is_exact = region.missing == 0 and not region.is_changed
     unsure: list[TextRow] = []

@@ -28,7 +28,7 @@ from warehouse.report.rules import broken, comparisons, shares
 from warehouse.report.textlayer import regions
 from warehouse.report.write import emptied, fill, put
 
-MOST_TEXT = 20_000_000  # bytes
+MOST_TEXT = 2_000_000  # bytes
 FIELDS = (
     *(
         "title",

@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from itertools import permutations
 
 from warehouse.edition.files import Table as Seed
-from warehouse.report.header import confirmed
+from warehouse.report.header import confirmed, has_header
 from warehouse.report.labels import bare, same
-from warehouse.report.textrow import TOKEN, TOKENS, TextRow, read_row, splits
+from warehouse.report.textrow import TOKEN, TextRow, is_tokens, read_row, splits
 
 ROOM = 15  # lines that a table may have beside four for each row
+LEAST_FIGURES = 2  # of a row that is new
+LONGEST = 2_000  # letters of a line; a longer one is no row
 BESIDE = 26  # lines in which its header stands
 WORDS = 7  # a line of so many words that is no row is running text
 
@@ -49,6 +51,7 @@ class Region:
 def regions(text: str, seeds: Sequence[Seed]) -> list[Region]:
     """Return where the tables of an edition stand in a text."""
     lines = [" ".join(line.split()) for line in text.split("\n")]
+    lines = [line if len(line) < LONGEST else "" for line in lines]
     groups: dict[tuple[str, ...], list[Seed]] = {}
     for seed in (seed for seed in seeds if seed.lines):
         labels = seed.meta["rows"]["labels"]
@@ -64,6 +67,9 @@ def regions(text: str, seeds: Sequence[Seed]) -> list[Region]:
     known = {line for region in found for line in region.lines}
     for region in found:
         _look_beside(lines, region, known)
+        if region.missing:
+            kind = "fewer" if region.missing > 0 else "more"
+            region.said.append(f"{abs(region.missing)} figures {kind} than cells")
     return found
 
 
@@ -138,7 +144,7 @@ def _windows(
 
 def _is_prose(line: str) -> bool:
     is_note = line.startswith(("Bron", "Noot"))
-    is_row = bool(line) and bool(TOKENS.fullmatch(line.rsplit(" ", 2)[-1]))
+    is_row = bool(line) and is_tokens(line.rsplit(" ", 1)[-1])
     return len(line.split()) >= WORDS and not is_note and not is_row
 
 
@@ -153,7 +159,9 @@ def _confirm(lines: Sequence[str], region: Region) -> None:
     for some in permutations(region.tables):
         columns = [(seed.code, code) for seed in some for code in _codes(seed)]
         wanted = [seed.meta["columns"]["labels"][code] for seed in some for code in _codes(seed)]
-        for beside, is_before in ((before, True), (after, False)):
+        # Below the rows only where no header at all stands above them.
+        sides = [(before, True)] if has_header(before, wanted) else [(before, True), (after, False)]
+        for beside, is_before in sides:
             said = confirmed(beside, wanted, is_before=is_before)
             if said is not None:
                 region.tables, region.columns = list(some), columns
@@ -221,7 +229,7 @@ def _collect(lines: Sequence[str], region: Region) -> None:
 
 def _is_loose(line: str, region: Region) -> bool:
     """Whether a line is figures and nothing else, and not the header."""
-    if not line or not TOKENS.fullmatch(line):
+    if not line or not is_tokens(line):
         return False
     labels = {
         bare(seed.meta["columns"]["labels"][code])
@@ -236,8 +244,8 @@ def _is_wrapped(line: str) -> bool:
 
 
 def _is_new_row(line: str, size: int) -> bool:
-    """Whether a line is a label that is not known with as many figures as a row has."""
+    """Whether a line is a label that is not known, with half of the figures of a row or more."""
     return any(
-        len(tokens) >= size and re.search(r"[^\W\d_]", label)
+        len(tokens) >= max(LEAST_FIGURES, size // 2) and re.search(r"[^\W\d_]", label)
         for label, tokens in splits(line, False)
     )
