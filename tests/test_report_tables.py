@@ -1,8 +1,12 @@
 """What is drawn as a table is read as that table: every figure in its row and its column."""
 
+import io
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from fpdf import FPDF
+from PIL import Image
 
 from benchmarks.drawn import Drawn, draw
 from warehouse.faults import WarehouseError
@@ -90,6 +94,32 @@ def test_every_figure_has_its_row_and_column(
     assert all(cell.is_firm for row in found.rows for cell in row.cells if cell)
     assert f"{found.kind} {found.number} {found.title}" == drawn.caption
     assert found.source == drawn.source
+
+
+@pytest.mark.parametrize("quarter", range(4))
+@pytest.mark.parametrize("angle", [0, 90, 180, 270])
+def test_a_turned_page_is_read_and_shown_upright(tmp_path: Path, angle: int, quarter: int) -> None:
+    """The text may be turned, or the page by its file, or both."""
+    pdf = FPDF(unit="pt", format="A4")
+    pdf.add_page()
+    pdf.set_font("Helvetica", size=9)
+    with pdf.rotation(angle, 300, 400):
+        pdf.text(150, 300, "Tabel 1 Proef")
+        for index, year in enumerate(YEARS[:3]):
+            pdf.text(250 + 60 * index, 320, year)
+            pdf.text(250 + 60 * index, 340, str(index))
+        pdf.text(150, 340, "Man")
+    path = tmp_path / "a.pdf"
+    with pypdfium2.PdfDocument(bytes(pdf.output())) as document:
+        document[0].set_rotation(90 * quarter)
+        document.save(path)
+    with Reader(path) as reader:
+        (found,) = tables(reader.pages())
+        picture = Image.open(io.BytesIO(reader.picture(1, found.boxes[0][1:])))
+    assert [cell.text for cell in found.rows[0].cells if cell] == ["0", "1", "2"]
+    first = picture.convert("L").crop((0, 0, 2 * 30, picture.height))
+    dark = [y for y in range(first.height) if min(first.crop((0, y, 60, y + 1)).tobytes()) < 128]
+    assert dark and min(dark) > first.height // 2  # the label, in the lower line at the left
 
 
 def test_a_figure_between_two_columns_or_without_a_label_is_in_doubt(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ baseline without a gap, in the order in which they were drawn.
 """
 
 import ctypes
+import io
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -62,8 +63,8 @@ class Document:
                 raise WarehouseError(message)
             turned = _turned(text)
             width, height = page.get_size()
-            if turned % 2 and not page.get_rotation():
-                width, height = height, width
+            if turned % 2 != page.get_rotation() // 90 % 2:
+                width, height = height, width  # as read, not as the file says
             words = tuple(_marked(_words(_characters(text, turned, width, height))))
             rules = () if turned else tuple(_rules(page, height))
         finally:
@@ -74,17 +75,17 @@ class Document:
     def picture(
         self, number: int, box: tuple[float, float, float, float], scale: float = 2.0
     ) -> bytes:
-        """Return a cut-out (left, top, right, bottom in points) of a page, as PNG."""
-        import io
-
+        """Return a cut-out (left, top, right, bottom in points) of a page as read, as PNG."""
         page = self._pdf[number - 1]
-        width, height = page.get_size()
-        left, top, right, bottom = box
-        crop = (max(left, 0), max(height - bottom, 0), max(width - right, 0), max(top, 0))
-        image = page.render(scale=scale, crop=crop).to_pil().convert("P")
+        text = page.get_textpage()
+        turn = (90 * _turned(text) - page.get_rotation()) % 360
+        text.close()
+        whole = page.render(scale=scale, rotation=turn).to_pil()
         page.close()
+        left, top, right, bottom = (round(scale * side) for side in box)
+        inside = (max(left, 0), max(top, 0), min(right, whole.width), min(bottom, whole.height))
         out = io.BytesIO()
-        image.save(out, "PNG", optimize=True)
+        whole.crop(inside).convert("P").save(out, "PNG", optimize=True)
         return out.getvalue()
 
 
@@ -96,7 +97,7 @@ def _turned(text: pypdfium2.PdfTextPage) -> int:
     count = text.count_chars()
     step = max(1, count // 200)
     quarters = [
-        round(pdfium.FPDFText_GetCharAngle(text, index) / (pi / 2)) % 4
+        -round(pdfium.FPDFText_GetCharAngle(text, index) / (pi / 2)) % 4  # clockwise
         for index in range(0, count, step)
         if not pdfium.FPDFText_IsGenerated(text, index)
     ]
