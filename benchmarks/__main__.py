@@ -34,6 +34,13 @@ def audit(arguments: list[str]) -> int:
     return main(arguments)
 
 
+def read(arguments: list[str]) -> int:
+    """Reading reports: what is right, wrong and left open, and how long it takes."""
+    from benchmarks.read import main
+
+    return main(arguments)
+
+
 def spark(arguments: list[str]) -> int:
     """The views of the mart in Apache Spark beside DuckDB; needs a Java runtime."""
     from benchmarks.spark import main
@@ -45,6 +52,7 @@ PARTS: dict[str, Callable[[list[str]], int]] = {
     "small": small,
     "large": large,
     "audit": audit,
+    "read": read,
     "spark": spark,
 }
 IN_DOCS = ("small", "large")  # these keep their figures in docs/performance.md

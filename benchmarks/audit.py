@@ -22,7 +22,7 @@ from ortools.sat.python import cp_model
 
 from benchmarks.figures import add_json, machine, sentence, write_json
 from warehouse.audit.feasibility import Result, feasibility
-from warehouse.audit.inequality import Cell, Inequality
+from warehouse.solver.inequality import Cell, Inequality
 
 SAYS = (__doc__ or "").splitlines()[0]
 HIDDEN_BELOW = 5

@@ -12,11 +12,11 @@ from warehouse.audit import tauargus
 from warehouse.audit.advice import Advice, advise
 from warehouse.audit.alternatives import Alternatives
 from warehouse.audit.feasibility import feasibility
-from warehouse.audit.inequality import Bounds, Inequality
 from warehouse.audit.publication import Cell, Printed
 from warehouse.audit.suppression import Plan
 from warehouse.audit.tauargus import Answer, Column
 from warehouse.faults import WarehouseError
+from warehouse.solver.inequality import Bounds, Inequality
 
 Cells = dict[Cell, Printed]
 Table = tuple[Cells, list[Inequality]]

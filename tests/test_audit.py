@@ -11,12 +11,12 @@ from click.testing import CliRunner, Result
 from tests.test_reconciliation import MUCH, NAMES
 from warehouse.audit.audit import Audit, Hidden, audit, audit_cells, publication
 from warehouse.audit.feasibility import feasibility
-from warehouse.audit.inequality import Inequality
 from warehouse.audit.publication import Cell, Printed, over_hidden
 from warehouse.build.views import store
 from warehouse.cli import trust as commands_trust
 from warehouse.cli.main import cli
 from warehouse.read.query import fetch
+from warehouse.solver.inequality import Inequality
 
 SENTINEL = 987_654
 

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
-from warehouse.audit import solver
 from warehouse.audit.feasibility import Result, feasibility
-from warehouse.audit.inequality import Cell, Inequality
-from warehouse.audit.solver import SolverError, Unproved, solve
+from warehouse.solver import solve as solver
+from warehouse.solver.inequality import Cell, Inequality
+from warehouse.solver.solve import SolverError, Unproved, solve
 
 Bounds = Mapping[Cell, tuple[int, int | None]]
 quick = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -18,9 +18,10 @@ from click.testing import CliRunner
 
 from tests.reliability.sizes import UNIT
 from tests.reliability.statements import STATEMENTS, ask_too_much
+from warehouse import confined
 from warehouse.cli.main import cli
 from warehouse.faults import WarehouseError
-from warehouse.read import bounds, sandbox
+from warehouse.read import bounds
 from warehouse.read.sandbox import Sandbox
 
 HUNGRY = {
@@ -57,7 +58,7 @@ def test_an_endless_statement_is_stopped(
     database: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setattr(bounds, "SECONDS", 0.5)
-    monkeypatch.setattr(sandbox, "GRACE", 0.5)
+    monkeypatch.setattr(confined, "GRACE", 0.5)
     started = time.monotonic()
     with Sandbox(database) as box:
         with pytest.raises(WarehouseError, match=r"stopped after 0\.5 seconds"):
@@ -69,10 +70,10 @@ def test_an_endless_statement_is_stopped(
 def test_where_the_system_bounds_no_memory_the_process_is_watched(
     database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sandbox, "IS_WATCHED", True)
-    monkeypatch.setattr(sandbox, "LOOK", 0.05)
+    monkeypatch.setattr(confined, "IS_WATCHED", True)
+    monkeypatch.setattr(confined, "LOOK", 0.05)
     with Sandbox(database) as box:
-        monkeypatch.setattr(bounds, "MEMORY", "100MB")  # of this the process itself knows nothing
+        box.memory = "100MB"  # of this the process itself knows nothing
         with pytest.raises(WarehouseError, match="more memory than the 100MB that it may have"):
             box.run("select length(repeat('x', 400000000) || repeat('y', 400000000))")
         assert box.run("select 42") == (["42"], [(42,)])
@@ -89,7 +90,7 @@ def test_a_process_that_fails_is_told_and_replaced(database: Path) -> None:
 def test_a_person_stops_a_statement_that_is_deaf(
     database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sandbox, "GRACE", 0.2)
+    monkeypatch.setattr(confined, "GRACE", 0.2)
     with Sandbox(database) as box:
         Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
         with pytest.raises(KeyboardInterrupt):
@@ -216,7 +217,7 @@ def test_a_process_without_room_for_a_thread_is_replaced(
     """What an earlier statement took is not always given back."""
     with Sandbox(database) as box:
         first = box.process.pid
-        answers = iter([(bounds.FULL, None)])
+        answers = iter([(confined.FULL, None)])
         real = box._exchange
         monkeypatch.setattr(box, "_exchange", lambda request: next(answers, None) or real(request))
         assert box.run("select 42 as x") == (["x"], [(42,)])

@@ -33,7 +33,7 @@ def add_invented(project: Path) -> None:
     shutil.copy(REPORT, project / "report.txt")
     for command in COMMANDS:
         words = [word.replace(EXAMPLE, INVENTED.name) for word in command]
-        if words[1] == "import":  # the other way to type
+        if words[1] in ("import", "read"):  # the other ways to fill the seeds
             continue
         print("$", *words, flush=True)
         run(project, *words)

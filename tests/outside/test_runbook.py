@@ -31,7 +31,7 @@ def test_the_runbook_adds_an_edition(tmp_path: Path, database: Path) -> None:
     before = cells_of_2022(tmp_path)
     run(tmp_path, "git", "init", "--quiet")
     said = made_seeds(tmp_path, fill_workbook)
-    for words in COMMANDS[2:]:
+    for words in COMMANDS[3:]:
         said[words[1]] = run(tmp_path, *words)
         if words[1] == "build":
             assert editions(tmp_path) == ["2022", "2023"]

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from tests.reliability.figures import Figures
+from warehouse.confined import GRACE, size, too_long, too_much
 from warehouse.faults import WarehouseError
 from warehouse.read import bounds
 from warehouse.read.child import OWN
-from warehouse.read.sandbox import GRACE, Sandbox
+from warehouse.read.sandbox import Sandbox
 
 SECONDS = 8.0
 LOOK = 0.02  # seconds between two looks at the memory, which the system remembers at its most
@@ -61,9 +62,7 @@ def ask_too_much(database: Path, statements: Sequence[str] = STATEMENTS) -> Figu
     """Run each statement, and a small one behind it."""
     figures = Figures("Hungry and endless statements", must_be_zero=BAD)
     most, longest = 0, 0.0
-    with pytest.MonkeyPatch.context() as patched, Sandbox(database) as box:
-        patched.setattr(bounds, "SECONDS", SECONDS)
-        box._again()
+    with pytest.MonkeyPatch.context() as patched, _impatient(database, patched) as box:
         for statement in statements:
             figures.add("statements")
             began = time.monotonic()
@@ -78,7 +77,7 @@ def ask_too_much(database: Path, statements: Sequence[str] = STATEMENTS) -> Figu
             wrong = [
                 *([BAD[0]] if told.startswith("?") else []),
                 *([BAD[1]] if seconds > SECONDS + GRACE + MARGIN else []),
-                *([BAD[2]] if memory > bounds.size(bounds.MEMORY) + OWN else []),
+                *([BAD[2]] if memory > size(bounds.MEMORY) + OWN else []),
                 *([BAD[3]] if box.run("select 42 as x") != (["x"], [(42,)]) else []),
             ]
             figures.add("answered" if not told else f"refused: {told.split(',')[0][:60]}")
@@ -90,13 +89,19 @@ def ask_too_much(database: Path, statements: Sequence[str] = STATEMENTS) -> Figu
     return figures
 
 
+def _impatient(database: Path, patched: pytest.MonkeyPatch) -> Sandbox:
+    """Return a sandbox with less time than a person has."""
+    patched.setattr(bounds, "SECONDS", SECONDS)
+    return Sandbox(database)
+
+
 def _told(box: Sandbox, statement: str) -> str:
     """Return "" for an answer, or what was refused; a question mark before what is unclear."""
     try:
         box.run(statement)
     except WarehouseError as error:
         words = str(error)
-        known = (bounds.too_long(SECONDS), bounds.too_much(bounds.MEMORY))
+        known = (too_long(bounds.WHAT, SECONDS), too_much(bounds.WHAT, bounds.MEMORY))
         return words if words.startswith(known) else f"? {words}"
     return ""
 

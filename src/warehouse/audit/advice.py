@@ -13,10 +13,10 @@ from typing import TypeVar
 
 from warehouse.audit.alternatives import Alternatives
 from warehouse.audit.feasibility import feasibility
-from warehouse.audit.inequality import Bounds, Inequality
 from warehouse.audit.publication import Cell, Printed, over_hidden
 from warehouse.audit.suppression import Plan
 from warehouse.audit.tauargus import require_argus
+from warehouse.solver.inequality import Bounds, Inequality
 
 T = TypeVar("T")
 

@@ -8,8 +8,8 @@ that no hiding protects the cell.
 
 from collections.abc import Collection, Mapping, Sequence, Set
 
-from warehouse.audit.inequality import Bounds, Box, Cell, Inequality, Point
-from warehouse.audit.solver import Unproved, solve
+from warehouse.solver.inequality import Bounds, Box, Cell, Inequality, Point
+from warehouse.solver.solve import Unproved, solve
 
 EFFORT = 10.0  # for one search with the fewest cells; a search without that aim has no limit
 ROOM = 10  # a cell that is hidden anew may rise to this many times the greatest figure

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from warehouse.audit.feasibility import Contradiction, feasibility
-from warehouse.audit.inequality import Inequality
 from warehouse.audit.publication import Cell, Printed, over_hidden, read_publication
 from warehouse.read.query import fetch
+from warehouse.solver.inequality import Inequality
 
 STATUSES = ("exact", "narrowed", "protected", "contradictory")
 

@@ -8,8 +8,8 @@ point, that one answer proves all ends at once.
 import random
 from collections.abc import Sequence
 
-from warehouse.audit.inequality import Bounds, Box, Cell, Inequality, Point
-from warehouse.audit.solver import solve
+from warehouse.solver.inequality import Bounds, Box, Cell, Inequality, Point
+from warehouse.solver.solve import solve
 
 
 def extremes(rows: Sequence[Inequality], box: Box) -> dict[Cell, Bounds]:

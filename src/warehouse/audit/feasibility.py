@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from warehouse.audit.extremes import extremes
-from warehouse.audit.inequality import Bounds, Box, Cell, Inequality
 from warehouse.audit.reasons import contradictions, explanation
+from warehouse.solver.inequality import Bounds, Box, Cell, Inequality
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from warehouse.audit.inequality import Inequality
 from warehouse.place import SQL
 from warehouse.read.query import reading
+from warehouse.solver.inequality import Inequality
 
 Cell = tuple[str, str, int, int]  # edition, table, row position, column position
 Sum = dict[Cell, Fraction]

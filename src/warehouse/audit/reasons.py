@@ -9,8 +9,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from warehouse.audit.extremes import beyond
-from warehouse.audit.inequality import Bounds, Box, Cell, Inequality
-from warehouse.audit.solver import solve
+from warehouse.solver.inequality import Bounds, Box, Cell, Inequality
+from warehouse.solver.solve import solve
 
 Rows = Sequence[Inequality]
 

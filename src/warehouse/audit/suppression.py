@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from warehouse.audit.alternatives import Alternatives
-from warehouse.audit.inequality import Cell, Inequality, Point
 from warehouse.audit.tauargus import Column, suppress
+from warehouse.solver.inequality import Cell, Inequality, Point
 
 COST = 10**8  # of hiding all cells, in the whole numbers that τ-Argus wants
 TURNS = 6  # how many cells are turned round at most, each at the price of one more question

@@ -19,9 +19,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from warehouse.audit.inequality import Inequality
 from warehouse.extras import require
 from warehouse.faults import WarehouseError
+from warehouse.solver.inequality import Inequality
 
 PIPE = "/dev/stdin"
 SOLUTION = "solution"

@@ -18,6 +18,7 @@ from warehouse.cli.edition import import_command, new_edition_command
 from warehouse.cli.export import export_command
 from warehouse.cli.plot import plot_command
 from warehouse.cli.read import query_command, shell_command, show_command, tables_command
+from warehouse.cli.report import read_command
 from warehouse.cli.serve import serve_command
 from warehouse.cli.site import site_command
 from warehouse.cli.spark import spark_command
@@ -50,6 +51,7 @@ for command in (
     findings_command,
     new_edition_command,
     import_command,
+    read_command,
     spark_command,
 ):
     cli.add_command(command)

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +42,7 @@ CONTRADICTION, FAILURE = 1, 2
     "--report-text",
     "report",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Text of the report, to prove that every sentence with a figure is accounted for.",
+    help="The report, as PDF or text, to prove that every sentence with a figure is accounted for.",
 )
 @summary_option
 def claims_command(
@@ -132,7 +133,13 @@ def _echo_readings(database: Path, edition: str, claim: str) -> None:
 def _is_covered(report: Path, database: Path, edition: str) -> bool:
     from warehouse.trust.coverage import cover, read_report
 
-    coverage = cover(read_report(report, database, edition), database, edition)
+    pdf: Callable[[Path], str] | None = None
+    if report.suffix == ".pdf":
+        require("read", "ortools", "pypdfium2", "rapidfuzz", user="a report as PDF")
+        from warehouse.report.reading import report_text
+
+        pdf = report_text
+    coverage = cover(read_report(report, database, edition, pdf), database, edition)
     for sentence in coverage.uncovered:
         click.echo(f"no claim: line {sentence.line}, {sentence.digest}: {sentence.text}")
     for name in coverage.lost:

@@ -1,30 +1,23 @@
 """The process in which a person's SQL runs; `sandbox.py` starts it, asks it and ends it.
 
 Decision: DuckDB's own limits do not reach every function (`repeat` and lists take what they want),
-so this process has the operating system's as well. It reads one request after the other from its
-standard input, answers on its standard output, and knows nothing of a terminal. DuckDB's parser
+so this process has the operating system's as well. It knows nothing of a terminal. DuckDB's parser
 tells where a statement ends.
 """
 
-import pickle
 import re
-import signal
 import sys
-import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from warehouse.confined import FULL, bound_memory, send, serve, size
 from warehouse.faults import WarehouseError
-from warehouse.read.bounds import FULL, deaf, size
 from warehouse.read.query import CONFIG, reading, run, said
 from warehouse.sqltext import quoted
-
-try:
-    import resource
-except ImportError:  # Windows: there `sandbox.py` is the only one who watches
-    resource = None  # type: ignore[assignment]
 
 OWN = 250_000_000  # bytes that Python and DuckDB take before anyone asks
 COPIES = {
@@ -93,71 +86,31 @@ def main() -> None:
     database, memory, seconds, *writable = sys.argv[1:]
     CONFIG["memory_limit"] = memory
     CONFIG["max_execution_time"] = f"{float(seconds) * 1000:.0f}"
-    functions = {"copy": copy, "is_whole": is_whole, "run": ask, "statements": statements}
-    _limit("RLIMIT_CORE", 0)
-    _limit("RLIMIT_DATA", size(memory) + OWN)  # what a process maps from files does not count
+    functions: dict[str, Callable[..., Any]] = {
+        "copy": copy,
+        "is_whole": is_whole,
+        "run": ask,
+        "statements": statements,
+    }
+    bound_memory(size(memory) + OWN)
     try:
         with reading(Path(database), *map(Path, writable)) as connection:
-            while request := _request():
-                # Ends a statement that nobody waits for any more.
-                threads = int(CONFIG["threads"])
-                _limit("RLIMIT_CPU", int(time.process_time() + 2 * threads * float(seconds)) + 1)
-                name, *arguments = request
-                _answer(functions[name], connection, *arguments)
-                _forget_interrupts()
+            known = {name: partial(function, connection) for name, function in functions.items()}
+            serve(known, float(seconds), _said, int(CONFIG["threads"]))
     except WarehouseError as error:
-        _send(str(error))
+        send(str(error))
 
 
 def _null(found: re.Match[bytes]) -> bytes:
     return found[0] if found[0].startswith(b'"') else b"null"
 
 
-def _limit(kind: str, most: int) -> None:
-    if resource is not None:
-        number = getattr(resource, kind)
-        _, hard = resource.getrlimit(number)
-        soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(number, (soft, hard))
-
-
-def _forget_interrupts() -> None:
-    """Drop an interrupt that came too late: it was not for the next statement."""
-    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGINT, handler)
-
-
-def _request() -> Any:
-    try:
-        return pickle.load(sys.stdin.buffer)  # noqa: S301  from the process that started this one
-    except EOFError:
-        return None
-
-
-def _answer(function: Any, *arguments: Any) -> None:
-    try:
-        with deaf(is_deaf=False):
-            value = function(*arguments)
-    except WarehouseError as error:
-        _send(str(error))
-    except duckdb.Error as error:
-        _send(said(error))
-    except MemoryError:
-        _send(said(duckdb.OutOfMemoryException()))
-    except KeyboardInterrupt:
-        _send("stopped")
-    except RuntimeError as error:
-        # What an earlier statement took is not given back: there is no room for another thread.
-        if "new thread" not in str(error):
-            raise
-        _send(FULL)
-    else:
-        _send(None, value)
-
-
-def _send(error: str | None, value: Any = None) -> None:
-    pickle.dump((error, value), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
-    sys.stdout.buffer.flush()
+def _said(error: BaseException) -> str | None:
+    if isinstance(error, MemoryError):
+        error = duckdb.OutOfMemoryException()
+    if isinstance(error, RuntimeError) and "new thread" in str(error):
+        return FULL  # what an earlier statement took is not given back: there is no room for it
+    return said(error) if isinstance(error, duckdb.Error) else None
 
 
 if __name__ == "__main__":

@@ -13,9 +13,10 @@ from typing import Any
 
 import duckdb
 
+from warehouse.confined import too_long, too_much
 from warehouse.faults import WarehouseError
 from warehouse.place import for_duckdb
-from warehouse.read.bounds import MEMORY, SECONDS, too_long, too_much
+from warehouse.read.bounds import MEMORY, SECONDS, WHAT
 
 Record = dict[str, Any]  # a row of a result: value by column name
 CONFIG: dict[str, Any] = {
@@ -79,9 +80,9 @@ def run(
 def said(error: duckdb.Error) -> str:
     """Say what a limit means for the one who asked; leave other errors in DuckDB's words."""
     if isinstance(error, duckdb.OutOfMemoryException):
-        return too_much(CONFIG["memory_limit"])
+        return too_much(WHAT, CONFIG["memory_limit"])
     if isinstance(error, duckdb.InterruptException):
-        return too_long(int(CONFIG["max_execution_time"]) / 1000)
+        return too_long(WHAT, int(CONFIG["max_execution_time"]) / 1000)
     return str(error)
 
 

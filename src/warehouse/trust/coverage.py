@@ -5,6 +5,7 @@ sentence with a figure has a claim or an exemption, and that every claim still h
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,8 +34,10 @@ class Coverage:
         return not self.uncovered and not self.lost
 
 
-def read_report(path: Path, database: Path, edition: str) -> str:
-    """Return the text of the report that an edition was transcribed from.
+def read_report(
+    path: Path, database: Path, edition: str, pdf: Callable[[Path], str] | None = None
+) -> str:
+    """Return the text of the report that an edition was transcribed from; `pdf` reads one of PDF.
 
     Raises WarehouseError when the file is unreadable, or is another text.
     """
@@ -51,7 +54,7 @@ def read_report(path: Path, database: Path, edition: str) -> str:
             f"SHA-256 is {found[:12]}…, expected {wanted[:12]}…"
         )
         raise WarehouseError(message)
-    return data.decode("utf-8")
+    return pdf(path) if pdf is not None else data.decode("utf-8")
 
 
 def cover(text: str, database: Path, edition: str) -> Coverage:

@@ -14,8 +14,8 @@ from math import isqrt, prod
 
 from ortools.sat.python import cp_model
 
-from warehouse.audit.inequality import Box, Cell, Inequality, Point
 from warehouse.faults import WarehouseError
+from warehouse.solver.inequality import Box, Cell, Inequality, Point
 
 SECONDS = 60.0  # for one question; those of a real edition take milliseconds
 WIDEST = 2**48  # a cell of more values is no figure, and CP-SAT must be able to add them up

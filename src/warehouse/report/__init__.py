@@ -1,0 +1,1 @@
+"""Read a published report into seeds: its tables, and where each of its figures belongs."""

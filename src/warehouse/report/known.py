@@ -1,0 +1,180 @@
+"""Recognise a table that the edition has a layout for, and give each of its cells its codes.
+
+Decision: a table is recognised by its columns, all of them and in their order, and by its rows. So
+two tables that changed places are told apart by what they say, not by where they stand. Where two
+layouts fit alike, or one table fits twice, none is taken. A row that is new, gone or moved is
+listed; a column that is, makes the table unknown, because then no column is sure.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from warehouse.edition.files import Table as Seed
+from warehouse.report.grid import Cell, Table
+from warehouse.report.labels import alike, bare, same
+
+LEAST_ROWS = 0.5  # of the rows of a layout that must be there
+WORTH_ALIKE = 0.8  # of a row whose label is the same: that of one that is alike
+WORTH_TITLE = 0.01  # of all rows: that of the same heading, which may stand over another table
+IN_LABEL = re.compile(r"(.*?)\s*\(([\d.]+|<\d+)\)")
+
+Place = tuple[str, str]  # the codes of the row and of the column
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A figure in a cell of a seed: printed, deduced or uncertain, then with what competes."""
+
+    text: str
+    placement: str = "printed"
+    competing: tuple[str, ...] = ()
+    reason_nl: str = ""
+    reason_en: str = ""
+    page: int = 0
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass
+class Filling:
+    """What was read for one table of an edition; `said` is what a person has to look at."""
+
+    code: str
+    page: int
+    cells: dict[Place, Placed]
+    said: list[str] = field(default_factory=list)
+    boxes: list[tuple[int, float, float, float, float]] = field(default_factory=list)
+
+
+@dataclass
+class _Match:
+    seed: Seed
+    table: Table
+    start: int
+    rows: dict[int, str]
+    score: float
+    said: list[str]
+
+
+def recognise(found: Sequence[Table], seeds: Sequence[Seed]) -> tuple[list[Filling], list[str]]:
+    """Return what fills the seeds, and which tables could not be told apart."""
+    matches = [
+        match
+        for table in found
+        for seed in seeds
+        if seed.lines and (match := _match(table, seed)) is not None
+    ]
+    fillings, said = [], []
+    best = {seed.code: max(m.score for m in matches if m.seed is seed) for seed in _seeds(matches)}
+    for seed in _seeds(matches):
+        own = [m for m in matches if m.seed is seed and m.score == best[seed.code]]
+        pages = " and ".join(str(match.table.page) for match in own)
+        # Another layout has this table too, and no other that fits it better.
+        rivals = [
+            m.seed.code
+            for m in matches
+            if m.table is own[0].table
+            and m.seed is not seed
+            and m.start == own[0].start
+            and m.score == best[m.seed.code] >= own[0].score
+        ]
+        if len(own) > 1:
+            said.append(f"{seed.code}: found on pages {pages}; fill it in by hand")
+        elif rivals:
+            said.append(f"{seed.code}: what is on page {pages} may as well be {rivals[0]}")
+        else:
+            fillings.append(_filling(own[0]))
+    return fillings, said
+
+
+def _seeds(matches: Sequence[_Match]) -> list[Seed]:
+    return list({match.seed.code: match.seed for match in matches}.values())
+
+
+def _match(table: Table, seed: Seed) -> _Match | None:
+    labels = seed.meta["columns"]["labels"]
+    header = [code for code in seed.lines[0][1:] if code in labels]
+    start = _start([column.label for column in table.columns], [labels[code] for code in header])
+    if start is None:
+        return None
+    has_inner = "in_label" in seed.meta["columns"]
+    printed = [_outer(row.label) if has_inner else row.label for row in table.rows]
+    wanted: dict[str, str] = seed.meta["rows"]["labels"]
+    rows: dict[int, str] = {}
+    said = []
+    likened = 0
+    for is_exact in (True, False):
+        for index, label in enumerate(printed):
+            left = {code: text for code, text in wanted.items() if code not in rows.values()}
+            if index in rows:
+                continue
+            test = same if is_exact else alike
+            codes = [code for code, text in left.items() if test(text, label)]
+            if len(codes) == 1:
+                rows[index] = codes[0]
+                if not is_exact:
+                    likened += 1
+                    said.append(f'row {codes[0]} is printed "{label}", was "{wanted[codes[0]]}"')
+    if len(rows) < LEAST_ROWS * len(wanted) or not rows:
+        return None
+    said += [f'new row: "{label}"' for i, label in enumerate(printed) if i not in rows]
+    said += [f'gone: row {code} "{t}"' for code, t in wanted.items() if code not in rows.values()]
+    order = [rows[index] for index in sorted(rows)]
+    if order != [code for code in wanted if code in order]:
+        said.append(f"the rows stand in another order: {', '.join(order)}")
+    title = fuzz.ratio(bare(table.title), bare(seed.meta["heading_nl"]))
+    worth = len(rows) - (1 - WORTH_ALIKE) * likened
+    score = worth / max(len(wanted), len(printed)) + WORTH_TITLE * title / 100
+    return _Match(seed, table, start, rows, score, said)
+
+
+def _start(printed: Sequence[str], wanted: Sequence[str]) -> int | None:
+    """Return where the columns of a layout begin; None when they are not there, or twice."""
+    size = len(wanted)
+    starts = [
+        start
+        for start in range(len(printed) - size + 1)
+        if all(same(*pair) for pair in zip(printed[start : start + size], wanted, strict=True))
+    ]
+    return starts[0] if len(starts) == 1 else None
+
+
+def _outer(label: str) -> str:
+    found = IN_LABEL.fullmatch(label)
+    return found[1] if found else label
+
+
+def _filling(match: _Match) -> Filling:
+    seed, table = match.seed, match.table
+    columns = seed.meta["columns"]
+    header = [code for code in seed.lines[0][1:] if code in columns["labels"]]
+    filling = Filling(seed.code, table.page, {}, list(match.said), list(table.boxes))
+    for index, code in match.rows.items():
+        row = table.rows[index]
+        for offset, column in enumerate(header):
+            cell = row.cells[match.start + offset]
+            if cell is None or cell.is_firm:
+                filling.cells[code, column] = _placed(cell, row.page)
+            else:
+                filling.said.append(f"row {code}, column {column}: {cell.text} is not sure")
+        inner = IN_LABEL.fullmatch(row.label)
+        if "in_label" in columns and inner:
+            filling.cells[code, columns["in_label"]] = Placed(seeded(inner[2]), page=row.page)
+    filling.said += [text for text in table.doubts if text not in filling.said]
+    return filling
+
+
+def _placed(cell: Cell | None, page: int) -> Placed:
+    if cell is None:
+        return Placed(":", page=page)
+    return Placed(seeded(cell.text), page=cell.page, box=cell.box)
+
+
+def seeded(text: str) -> str:
+    """Return a printed figure as a seed has it: no points of thousands, a point for decimals."""
+    if text in ("-", "–", "—"):
+        return ":"
+    plain = re.sub(r"(?<=\d)\.(?=\d{3})", "", text)
+    return plain.replace(",", ".").replace("< ", "<").replace(" %", "%")
