@@ -71,6 +71,7 @@ def test_a_comment_that_changes_is_seen(writable: duckdb.DuckDBPyConnection) -> 
                 ("printed row label", "report_2022.victims_by_sex_work_sector"),
                 ("printed row label", "report_2022.sex_work_sector_by_origin"),
                 ("what a sentence says", "quality.claims"),
+                ("what a sentence says", "mart.sentence_figures"),
             },
         ),
         (
@@ -165,5 +166,6 @@ def test_two_editions_stand_side_by_side(two: Path) -> None:
         schemas = both.execute("select schema_name from meta.schemas").fetchall()
         assert {("report_2022",), ("report_2098",)} <= set(schemas)
         assert both.execute(
-            "select count(*) from meta.tables where schema_name = 'mart' and heading_nl is null"
+            "select count(*) from meta.tables where schema_name = 'mart' and heading_nl is null "
+            "and table_name not in ('figures', 'sentence_figures')"
         ).fetchone() == (0,)

@@ -49,6 +49,21 @@ columns as (
 ),
 
 -- What is said in both languages, and what is printed, which is Dutch.
+-- Where a sentence states a figure, the figure stands with its codes.
+claims as (
+    select
+        claims.*,
+        case
+            when figures.claim_code is null then 'quality.claims'
+            else 'mart.sentence_figures'
+        end as look_in
+    from main.claim as claims
+    left join main.fact_sentence_figures as figures
+        on
+            claims.edition_code = figures.edition_code
+            and claims.claim_code = figures.claim_code
+),
+
 said as (
     select
         label_nl as text_nl,
@@ -147,8 +162,8 @@ said as (
         edition_code,
         null as table_code,
         claim_code as code,
-        'quality.claims' as look_in
-    from main.claim
+        look_in
+    from claims
     union
     select
         printed_words as text_nl,
@@ -157,8 +172,8 @@ said as (
         edition_code,
         null as table_code,
         claim_code as code,
-        'quality.claims' as look_in
-    from main.claim
+        look_in
+    from claims
     union
     select
         reason_nl as text_nl,
@@ -167,8 +182,8 @@ said as (
         edition_code,
         null as table_code,
         claim_code as code,
-        'quality.claims' as look_in
-    from main.claim
+        look_in
+    from claims
     union
     select
         reason_nl as text_nl,

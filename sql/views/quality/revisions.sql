@@ -1,13 +1,15 @@
 -- en: Every cell that two editions print differently: its text, or what its hidden figure stands
 --     for.
--- en: Unit: that of its table. One row per cell and pair of editions, the older one first.
+-- en: Unit: that of its table. One row per cell and pair of editions, the older one first; no rows
+--     while the file has one edition only, which nothing can be held against.
 -- en: Hidden: a difference is an interval, from the bounds of both prints; nothing is narrowed.
 -- en: revision_kind: changed, suppressed (a figure is now hidden), disclosed (a hidden figure is
 --     now printed), vanished, appeared; and what an edition brings by itself: year_left,
 --     year_entered, table_dropped, table_added.
 -- nl: Elke cel die twee edities anders drukken: haar tekst, of waar haar verborgen cijfer voor
 --     staat.
--- nl: Eenheid: die van de tabel. Eén rij per cel en paar edities, de oudste eerst.
+-- nl: Eenheid: die van de tabel. Eén rij per cel en paar edities, de oudste eerst; geen rijen
+--     zolang het bestand één editie heeft, want dan is er niets om haar mee te vergelijken.
 -- nl: Verborgen: een verschil is een bereik, uit de grenzen van beide gedrukte cijfers; er wordt
 --     niets vernauwd.
 -- nl: revision_kind: changed (ander cijfer), suppressed (een cijfer is nu verborgen), disclosed
