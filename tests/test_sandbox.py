@@ -11,7 +11,8 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from threading import Timer
+from threading import Event, Thread, Timer
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -87,23 +88,42 @@ def test_a_process_that_fails_is_told_and_replaced(database: Path) -> None:
         assert box.run("select 42") == (["42"], [(42,)])
 
 
+def stopped_by_a_person(box: Sandbox, statement: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run a statement, and interrupt this process once it waits for the answer; not sooner."""
+    waits = Event()
+    exchange = box._exchange
+
+    def heard(request: Any) -> Any:
+        waits.set()
+        return exchange(request)
+
+    def interrupt() -> None:
+        waits.wait()
+        time.sleep(0.5)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(box, "_exchange", heard)
+        Thread(target=interrupt).start()
+        with pytest.raises(KeyboardInterrupt):
+            box.run(statement)
+
+
 def test_a_person_stops_a_statement_that_is_deaf(
     database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(confined, "GRACE", 0.2)
     with Sandbox(database) as box:
-        Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
-        with pytest.raises(KeyboardInterrupt):
-            box.run(ENDLESS["a single function"])
+        stopped_by_a_person(box, ENDLESS["a single function"], monkeypatch)
         assert box.run("select 42") == (["42"], [(42,)])
 
 
-def test_what_a_session_set_stays_when_a_person_stops_a_statement(database: Path) -> None:
+def test_what_a_session_set_stays_when_a_person_stops_a_statement(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with Sandbox(database) as box:
         box.run("set variable wanted = 7")
-        Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
-        with pytest.raises(KeyboardInterrupt):
-            box.run(ENDLESS["rows"])
+        stopped_by_a_person(box, ENDLESS["rows"], monkeypatch)
         assert box.run("select getvariable('wanted') as x") == (["x"], [(7,)])
 
 
