@@ -240,7 +240,7 @@ def test_another_report_or_other_years_are_refused(
 def test_a_text_is_read_and_what_floats_is_proved(seeds: Path, tmp_path: Path) -> None:
     old = read_edition(seeds, CODE)
     new = new_edition(seeds, "2023")
-    drawn = layer(with_figures_of(old, new), chance(4), changes=0)
+    drawn = layer(with_figures_of(old, new), chance(4), changes=0, floating=(5, 5))
     path = tmp_path / "report.txt"
     path.write_text(drawn.text, "utf-8")
     reading = read_text(path, seeds, "2023")
