@@ -41,8 +41,10 @@ def chance(seed: int) -> random.Random:
     return random.Random(seed)  # noqa: S311  nothing is kept secret
 
 
-def layer(edition: Edition, by: random.Random, *, changes: int = 1) -> Layer:
-    """Return a text layer of an edition with 20 to 35 floating figures and up to four misprints."""
+def layer(
+    edition: Edition, by: random.Random, *, changes: int = 1, floating: tuple[int, int] = (20, 35)
+) -> Layer:
+    """Return a text layer of an edition with some floating figures and up to four misprints."""
     cells = {
         (table.code, line[0], column): text.replace("?", "<5")
         for table in edition.tables
@@ -60,7 +62,7 @@ def layer(edition: Edition, by: random.Random, *, changes: int = 1) -> Layer:
         if _change(one, kind, by):
             changed |= dict.fromkeys(one.codes, kind)
     lines: list[str] = []
-    floats = _floating(drawn, by, by.randint(20, 35))
+    floats = _floating(drawn, by, by.randint(*floating))
     for number, one in enumerate(drawn):
         lines += ["Dit is een zin die bij de tabel staat en niets telt of weegt.", ""]
         lines += [one.heading, ""] if by.random() < HEADED else []

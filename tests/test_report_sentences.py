@@ -30,7 +30,7 @@ def test_a_claim_is_carried_with_its_new_figure_and_year() -> None:
     made = drafts(NEXT)
     assert set(made) == {"victims_2024", "victims_rise", "cases_registered_2024"}
     victims = made["victims_2024"]
-    assert (victims["printed"], victims["value"]) == ("1.902", "1902")
+    assert (victims["printed"], victims["value"], victims["page"]) == ("1.902", "1902", "")
     assert victims["of"] == [{"table": "victims_by_age", "year": "2024"}]
     assert victims["statement_en"] == "In this invented edition there are 1.902."
     assert made["victims_rise"]["against"] == [

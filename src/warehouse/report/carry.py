@@ -104,6 +104,8 @@ def _draft(
     """Return an entry as it says of the new sentence; None when its figure has no sure place."""
     moved: dict[str, Any] = _moved(dict(entry), by)
     moved["sentence"] = new.digest
+    if "page" in moved:
+        moved["page"] = ""  # of last year's report; whoever reads the draft over sees the new one
     if "printed" not in entry:
         return moved
     ours, theirs = FIGURE.findall(old.text), FIGURE.findall(new.text)

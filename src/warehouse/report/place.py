@@ -113,7 +113,7 @@ def _solved(model: Model, inline: Mapping[Address, str]) -> dict[Address, Placed
 
 
 def _uncertain(texts: Mapping[str, Literal]) -> Placed:
-    return Placed("?", "uncertain", tuple(sorted(texts)), *OPEN)
+    return Placed("?", "uncertain", tuple(sorted(texts, key=_order)), *OPEN)
 
 
 def _least(model: Model) -> tuple[int, Point] | None:

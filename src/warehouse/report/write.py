@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from warehouse.edition.files import Edition, Table, write_files
+from warehouse.edition.files import Edition, write_files
 from warehouse.faults import Fault
 from warehouse.files import beside
 from warehouse.report.known import Filling, Placed
@@ -59,7 +59,7 @@ def fill(edition: Edition, fillings: Iterable[Filling], folder: str) -> Written:
                 line[index] = text
         if filling.page and not table.meta["page"]:
             table.meta["page"] = str(filling.page)
-        notes = _placements(fresh, table)
+        notes = _placements(fresh)
         if notes and not table.meta.get("placements"):
             table.meta["placements"] = notes
     return written
@@ -93,7 +93,7 @@ def _cell(placed: Placed) -> str:
     return "?" if placed.placement == "uncertain" else placed.text
 
 
-def _placements(fresh: dict[tuple[str, str], Placed], table: Table) -> list[dict[str, Any]]:
+def _placements(fresh: dict[tuple[str, str], Placed]) -> list[dict[str, Any]]:
     """Return what the YAML says of cells that are not printed, by row and reason."""
     notes: dict[tuple[Any, ...], dict[str, Any]] = {}
     for (row, column), placed in fresh.items():
@@ -106,7 +106,7 @@ def _placements(fresh: dict[tuple[str, str], Placed], table: Table) -> list[dict
                 "rows": [row],
                 "columns": [],
                 "placement": placed.placement,
-                **_competing(placed, table),
+                **_competing(placed),
                 "reason_nl": placed.reason_nl,
                 "reason_en": placed.reason_en,
             },
@@ -115,18 +115,7 @@ def _placements(fresh: dict[tuple[str, str], Placed], table: Table) -> list[dict
     return list(notes.values())
 
 
-def _competing(placed: Placed, table: Table) -> dict[str, Any]:
-    """Return how a seed says between which figures a cell is open: today as bounds."""
-    if placed.placement != "uncertain":
-        return {}
-    hidden = table.meta.get("suppression", {"min": "0", "max": "0"})
-    ends = [
-        end
-        for text in placed.competing
-        for end in (
-            (int(hidden["min"]), int(hidden["max"]))
-            if text.startswith("<")
-            else (int(text.rstrip("%*")),) * 2
-        )
-    ]
-    return {"bounds": {"min": str(min(ends)), "max": str(max(ends))}}
+def _competing(placed: Placed) -> dict[str, Any]:
+    """Return how a seed says between which figures a cell is open."""
+    figures = [text.rstrip("*") for text in placed.competing]
+    return {"competing": list(dict.fromkeys(figures))} if figures else {}
