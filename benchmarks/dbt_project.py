@@ -19,7 +19,7 @@ import environments
 from warehouse.build.scale import STORED
 from warehouse.build.views import SCHEMAS, table_views
 from warehouse.place import ROOT, sql_files
-from warehouse.sqltext import body
+from warehouse.sqltext import body, is_of_a_table
 
 LOCK = ROOT / "benchmarks" / "dbt.lock"
 FILE = "peer.duckdb"
@@ -120,9 +120,10 @@ def write_project(folder: Path, database: Path) -> None:
 def _views(connection: duckdb.DuckDBPyConnection) -> dict[Name, str]:
     """Return the query of every view by schema and name, those of the report as they are frozen."""
     views = {
-        (schema, path.stem): path.read_text("utf-8")
+        (schema, path.stem): text
         for schema in SCHEMAS
         for path in sql_files(f"views/{schema}")
+        if not is_of_a_table(text := path.read_text("utf-8"))
     }
     return views | {(schema, table): query for schema, table, query, _ in table_views(connection)}
 

@@ -127,7 +127,7 @@ def test_debris_of_a_killed_build_is_removed(tmp_path: Path, seeds: Path) -> Non
         (tmp_path / name / "warehouse.duckdb").write_bytes(b"half a file")
     build(target, seeds, quiet)
     left = sorted(path.name for path in tmp_path.iterdir())
-    assert left == ["warehouse.duckdb", "warehouse.duckdb.lock"]
+    assert left == ["seeds", "warehouse.duckdb", "warehouse.duckdb.lock"]
 
 
 def test_a_stray_log_is_moved_aside(few: Path, tmp_path: Path, seeds: Path) -> None:

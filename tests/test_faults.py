@@ -111,8 +111,8 @@ PLANTED: list[tuple[str, Plant, tuple[str, int | None, str | None, str | None]]]
     # A figure that only the cells name that print it: nothing competes.
     (
         "competing_figures",
-        replace("2022/sex_work_sector_by_origin.yml", "[8, 9, 13]", "[8, 13]"),
-        ("2022/sex_work_sector_by_origin.csv", 2, "EUR", "9"),
+        replace(AGES, "columns: [M._U, _U._U]", "columns: [_U._U]"),
+        (SUSPECTS, 3, "_U._U", "31"),
     ),
     (
         "competing_measure",
@@ -222,7 +222,7 @@ PLANTED: list[tuple[str, Plant, tuple[str, int | None, str | None, str | None]]]
     (
         "section_unknown",
         replace("2022/claims.yml", "section: origin", "section: home"),
-        ("2022/claims.yml", 1088, "section", "home"),
+        ("2022/claims.yml", 1173, "section", "home"),
     ),
     (
         "year_missing",
@@ -332,7 +332,7 @@ ONE_LANGUAGE: list[tuple[Plant, str, int, str]] = [
     (
         replace("2022/claims.yml", "    reason_en: Names", "    # Names"),
         "2022/claims.yml",
-        3528,
+        3890,
         "reason_en",
     ),
     (

@@ -20,7 +20,10 @@ from warehouse.seeds.yamltext import read_yaml
 LOST = {("reporter_by_form", "KMAR"): ["6", "<5", "<5", "<5", "<5"]}
 # The relations that compute, what names a row of theirs, and their intervals.
 INTERVALS = {
-    "analysis.sums": ("year, form_code, sector_code, origin_code, age_code, sex_code", ["count"]),
+    "analysis.sums": (
+        "year, form_code, sector_code, origin_code, age_code, sex_code, reporter_code",
+        ["count"],
+    ),
     "analysis.shares": ("added_over, row_position, column_position", ["share"]),
     "analysis.ranks": ("added_over, row_position, column_position", ["rank"]),
     "analysis.changes": (

@@ -382,7 +382,7 @@ def references(page: str) -> list[str]:
         (["victims_by_form", "-o", "x.pdf"], 'cannot draw "pdf"; name a file svg, png, html, json'),
         (
             ["victims_by_form", "-o", "no/x.svg"],
-            "there is no folder no; make it, or check the path",
+            "/no; make it, or check the path",
         ),
         (["victims_by_form", "-o", "x.svg", "--edition", "1999"], 'no edition "1999"'),
     ],

@@ -213,7 +213,8 @@ def test_the_page_tells_the_sizes() -> None:
     page = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
 
     def part(every: int, noun: str = "") -> str:
-        return "all" if every == 1 else f"every {every}th{noun}"
+        ending = {3: "rd"}.get(every, "th")
+        return "all" if every == 1 else f"every {every}{ending}{noun}"
 
     told = {
         "`kill`: random moments": [f"{size.random_kills}" for size in SIZES],

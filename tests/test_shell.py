@@ -39,7 +39,7 @@ def test_help_tables_and_schema(database: Path) -> None:
     assert told.exit_code == 0
     assert shell.HELP in told.stdout
     assert "analysis.shares" in told.stdout
-    assert "Smallest figure that the printed bounds allow" in told.stdout
+    assert "Smallest figure that the print allows" in told.stdout
     told = typed(database, ".schema nothing\n")
     assert 'no table "nothing"; list them with: .tables' in told.stderr
 

@@ -20,6 +20,7 @@ import duckdb
 from tests.reliability.children import Suicide, start, told_by
 from tests.reliability.figures import Figures
 from tests.reliability.versions import Version, contents, file_digest, marker
+from warehouse.build.kept import Record, identity
 
 KEEP = 2  # older files kept, so that their handling is killed too
 MISSES = 100  # builds that ended before their moment; a kill changes how many files are kept
@@ -60,8 +61,10 @@ def kill(
     first = folder / "first" / "warehouse.duckdb"
     first.parent.mkdir()
     shutil.copyfile(versions[1].file, first)
-    for number in range(1, KEEP + 1):
-        shutil.copyfile(versions[0].file, first.with_name(f"{first.name}.{number}"))
+    older = [first.with_name(f"{first.name}.{number}") for number in range(1, KEEP + 1)]
+    for path in older:
+        shutil.copyfile(versions[0].file, path)
+    Record(first).add(*map(identity, older))  # as if builds had kept them
     rehearsal = rehearse(first, versions[0].seeds)
     steps = list(rehearsal.seconds)
     moments: list[Moment] = [Suicide(step=step) for step in steps[1:]]

@@ -26,7 +26,7 @@ class Size:
 
 UNIT = Size(
     1,
-    12,
+    10,
     6,
     11,
     readers=2,

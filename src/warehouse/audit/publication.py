@@ -143,7 +143,7 @@ def over_hidden(
 def _inequalities(terms: list[_Term], cells: Mapping[Cell, Printed]) -> Iterator[Inequality]:
     """Yield the inequalities of one claim, or of one group of one rule."""
     first = terms[0]
-    group = f" [{first.group}]" if first.group else ""
+    group = "" if first.group == "_T" else f" [{first.group}]"
     name = f"{first.subject} {first.code}{group} of {first.edition}"
     sums: dict[tuple[int, str], Sum] = {}
     for term in terms:
