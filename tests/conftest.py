@@ -7,6 +7,7 @@ needs it; the others wait and read the same.
 import gc
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from filelock import FileLock
 from tests.editions import few_tables, one_edition, two_editions
 from warehouse.build import scale
 from warehouse.build.build import build
+from warehouse.cli import interrupt
 from warehouse.export.write import write
 from warehouse.seeds import folder as seeds_folder
 from warehouse.seeds.yamltext import read_yaml
@@ -36,6 +38,16 @@ def pytest_unconfigure() -> None:
     DuckDB, nanobind, reported all of them as leaks.
     """
     gc.callbacks[:] = [one for one in gc.callbacks if not one.__module__.startswith("hypothesis")]
+
+
+@pytest.fixture(autouse=True)
+def ctrl_c() -> Iterator[None]:
+    """Leave Ctrl-C as it was: a command that is run in this process takes it over."""
+    before = signal.getsignal(signal.SIGINT), sys.unraisablehook
+    yield
+    signal.signal(signal.SIGINT, before[0])
+    sys.unraisablehook = before[1]
+    interrupt.heard.clear()
 
 
 Once = Callable[[str, Callable[[Path], object]], Path]

@@ -89,8 +89,8 @@ def test_a_process_that_fails_is_told_and_replaced(database: Path) -> None:
 
 
 def stopped_by_a_person(box: Sandbox, statement: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Run a statement, and interrupt this process once it waits for the answer; not sooner."""
-    waits = Event()
+    """Run a statement, and interrupt this process while it waits for the answer; only then."""
+    waits, is_done = Event(), Event()
     exchange = box._exchange
 
     def heard(request: Any) -> Any:
@@ -99,14 +99,17 @@ def stopped_by_a_person(box: Sandbox, statement: str, monkeypatch: pytest.Monkey
 
     def interrupt() -> None:
         waits.wait()
-        time.sleep(0.5)
-        os.kill(os.getpid(), signal.SIGINT)
+        if not is_done.wait(0.5):
+            os.kill(os.getpid(), signal.SIGINT)
 
     with monkeypatch.context() as patched:
         patched.setattr(box, "_exchange", heard)
         Thread(target=interrupt).start()
         with pytest.raises(KeyboardInterrupt):
-            box.run(statement)
+            try:
+                box.run(statement)
+            finally:
+                is_done.set()
 
 
 def test_a_person_stops_a_statement_that_is_deaf(

@@ -16,6 +16,7 @@ stored as (
         * exclude (
             period_start,
             page,
+            printed_as,
             unit,
             additive_over,
             is_exhaustive,

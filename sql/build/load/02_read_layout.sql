@@ -34,6 +34,7 @@ select
     max(value) filter (where path = ['heading_en']) as heading_en,
     max(value) filter (where path = ['section']) as section_code,
     max(value) filter (where path = ['page']) as page,
+    coalesce(max(value) filter (where path = ['printed_as']), 'table') as printed_as,
     max(value) filter (where path = ['process']) as process,
     max(value) filter (where path = ['unit']) as unit,
     max(value) filter (where path = ['population_nl']) as population_nl,

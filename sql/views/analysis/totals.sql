@@ -96,7 +96,7 @@ computed as (
         sums.form_counting_code,
         sums.form_code,
         sums.outcome_code,
-        'table' as source_kind,
+        tables.printed_as as source_kind,
         sums.table_code,
         null as claim_code,
         tables.page,
@@ -130,7 +130,7 @@ compared as (
                 is_printed and count is not null desc,
                 count_max - count_min asc nulls last,
                 is_printed desc,
-                source_kind asc,
+                source_kind <> 'sentence' asc,
                 page asc,
                 table_code asc,
                 claim_code asc

@@ -40,6 +40,7 @@ select
     facts.*,
     (facts.year || '-01-01')::date as period_start,
     tables.page,
+    tables.printed_as,
     tables.unit,
     tables.additive_over,
     tables.is_exhaustive,

@@ -13,7 +13,7 @@
 with cells as (
     select
         *,
-        'table' as source_kind,
+        printed_as as source_kind,
         null as claim_code,
         year as first_year,
         null as base_year,
