@@ -200,7 +200,8 @@ select
         if(status = 'Q', 'A', 'F') as confidentiality_status_code,
         if(status = 'O', 'uncertain', 'printed') as placement_code,
         case when status = 'O' then 'Verzonnen: geloot als verloren.' end as placement_reason_nl,
-        case when status = 'O' then 'Synthetic: drawn as lost.' end as placement_reason_en
+        case when status = 'O' then 'Synthetic: drawn as lost.' end as placement_reason_en,
+        case when status = 'O' then 1 end::smallint as competing_cells
     )
 from figures;
 

@@ -113,7 +113,7 @@ def test_one_command_measures_one_part_or_all(
 ) -> None:
     called: list[tuple[str, list[str]]] = []
     monkeypatch.delitem(PARTS, "large")
-    for name, status in (("small", 1), ("audit", 0), ("spark", 0)):
+    for name, status in (("small", 1), ("audit", 0), ("read", 0), ("spark", 0)):
 
         def part(arguments: list[str], name: str = name, status: int = status) -> int:
             called.append((name, arguments))
@@ -127,6 +127,7 @@ def test_one_command_measures_one_part_or_all(
     assert called == [
         ("small", ["--runs", "3", "--json", str(tmp_path / "small.json"), "--check"]),
         ("audit", ["--runs", "3", "--json", str(tmp_path / "audit.json")]),
+        ("read", ["--runs", "3", "--json", str(tmp_path / "read.json")]),
         ("spark", ["--runs", "3", "--json", str(tmp_path / "spark.json")]),
     ]
 

@@ -98,7 +98,7 @@ computed as (
         sums.outcome_code,
         tables.printed_as as source_kind,
         sums.table_code,
-        null as claim_code,
+        null::varchar as claim_code,
         tables.page,
         false as is_printed,
         case when sums.is_exhaustive then sums.count end as count,

@@ -14,11 +14,11 @@ with cells as (
     select
         *,
         printed_as as source_kind,
-        null as claim_code,
+        null::varchar as claim_code,
         year as first_year,
-        null as base_year,
+        null::smallint as base_year,
         'observed' as figure_kind,
-        null as whole_codes,
+        null::varchar as whole_codes,
         coalesce(count, share)::double as value,
         coalesce(count_min, share)::double as value_min,
         coalesce(count_max, share)::double as value_max
@@ -29,9 +29,9 @@ sentences as (
     select
         *,
         'sentence' as source_kind,
-        null as table_code,
-        null as row_position,
-        null as column_position,
+        null::varchar as table_code,
+        null::smallint as row_position,
+        null::smallint as column_position,
         edition_code = max(edition_code) over () as is_newest
     from mart.sentence_figures
 ),
