@@ -228,3 +228,19 @@ def test_the_group_stays_or_gets_no_more_than_others(
     put(tmp_path / "new", tmp_path / "old")
     assert (-1, group) in asked
     assert stat.S_IMODE((tmp_path / "old").stat().st_mode) == 0o644
+
+
+def test_a_folder_with_a_copy_of_the_warehouse_is_written_a_second_time(
+    database: Path, tmp_path: Path
+) -> None:
+    """As a web site is, which holds the file that its readers ask."""
+    for _ in range(2):
+        with delivery(tmp_path / "public", is_folder=True, force=True) as made:
+            shutil.copyfile(database, made / "warehouse.duckdb")
+    assert (tmp_path / "public" / "warehouse.duckdb").read_bytes() == database.read_bytes()
+    (tmp_path / "public" / "warehouse.duckdb.lock").touch()  # now it is one that a build publishes
+    with (
+        pytest.raises(WarehouseError, match=r"holds warehouse\.duckdb\.lock"),
+        delivery(tmp_path / "public", is_folder=True, force=True) as made,
+    ):
+        shutil.copyfile(database, made / "warehouse.duckdb")

@@ -19,6 +19,7 @@ import duckdb
 from warehouse.extras import require
 from warehouse.faults import WarehouseError
 from warehouse.files import folder_of
+from warehouse.names import FACTS
 from warehouse.place import for_duckdb
 
 JAVA = "a Java runtime of version 17 or newer (on Debian: apt install openjdk-17-jre-headless)"
@@ -120,7 +121,7 @@ def _export(database: Path, wanted: list[Any], files: Path) -> int:
                     target, how = folder, f"{how}, partition_by (edition_code)"
                 name = str(target).replace("'", "''")
                 copied = connection.execute(f"copy ({source}) to '{name}' ({how})").fetchall()
-                if relation.name.startswith("fact_"):
+                if relation.name.removeprefix("fact_") in FACTS:
                     facts += copied[0][0]
     except (duckdb.Error, OSError) as error:
         raise WarehouseError(f"the tables could not be written to {files}: {error}") from error
