@@ -23,20 +23,7 @@ with tables as (
 
 sums as (
     select * from analysis.sums
-    where
-        refusal is null
-        and columns(
-            lambda name: ends_with(name, '_code')
-            and name not in (
-                'edition_code',
-                'table_code',
-                'claim_code',
-                'form_code',
-                'form_counting_code',
-                'outcome_code',
-                'observation_status_code'
-            )
-        ) = '_T'
+    where refusal is null
 ),
 
 forms as (
@@ -49,18 +36,7 @@ outcomes as (
 
 printed as (
     select
-        edition_code,
-        process,
-        unit,
-        year,
-        period_start,
-        form_counting_code,
-        form_code,
-        outcome_code,
-        source_kind,
-        table_code,
-        claim_code,
-        page,
+        * exclude (value),
         true as is_printed,
         value::bigint as count,
         value_min::bigint as count_min,
@@ -71,7 +47,37 @@ printed as (
         and figure_kind = 'observed'
         and first_year = year
         and value_min is not null
-        and columns(
+),
+
+-- A sum over all that its table breaks down.
+computed as (
+    select
+        sums.* replace (
+            case when sums.is_exhaustive then sums.count end as count,
+            case when sums.is_exhaustive then sums.count_max end as count_max
+        ),
+        tables.printed_as as source_kind,
+        tables.page,
+        false as is_printed
+    from sums
+    inner join tables
+        on
+            sums.edition_code = tables.edition_code
+            and sums.table_code = tables.table_code
+            and sums.added_over = tables.additive_over
+),
+
+said as (
+    select * from printed
+    union all by name
+    select * from computed
+),
+
+-- Of forms and of stages a part is a total too; of all else only the whole.
+totals as (
+    select * from said
+    where
+        columns(
             lambda name: ends_with(name, '_code')
             and name not in (
                 'edition_code',
@@ -83,39 +89,6 @@ printed as (
                 'observation_status_code'
             )
         ) = '_T'
-),
-
--- A sum over all that its table breaks down.
-computed as (
-    select
-        sums.edition_code,
-        sums.process,
-        sums.unit,
-        sums.year,
-        sums.period_start,
-        sums.form_counting_code,
-        sums.form_code,
-        sums.outcome_code,
-        tables.printed_as as source_kind,
-        sums.table_code,
-        null::varchar as claim_code,
-        tables.page,
-        false as is_printed,
-        case when sums.is_exhaustive then sums.count end as count,
-        sums.count_min,
-        case when sums.is_exhaustive then sums.count_max end as count_max
-    from sums
-    inner join tables
-        on
-            sums.edition_code = tables.edition_code
-            and sums.table_code = tables.table_code
-            and sums.added_over = tables.additive_over
-),
-
-totals as (
-    select * from printed
-    union all
-    select * from computed
 ),
 
 compared as (
