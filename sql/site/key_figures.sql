@@ -5,7 +5,7 @@
 -- which no year is left stands there with an empty year.
 with cells as (
     select * from main.all_cells
-    where edition_code = $1
+    where edition_code = $1 and first_year = year
 ),
 
 figures (figure, sort_order, table_code, age_code) as (

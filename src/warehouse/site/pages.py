@@ -74,11 +74,10 @@ class Site:
             }
             self.names = extract.names
             self.star = star(extract.resources)
-        abouts = fetch_dicts(database, "from main.dim_edition order by edition_code desc")
+        abouts = fetch_dicts(database, "from main.dim_edition order by publication_order desc")
         codes = [about["edition_code"] for about in abouts]
         self.editions = [
-            Edition(database, about, previous, self.lists)
-            for about, previous in zip(abouts, [*codes[1:], None], strict=True)
+            Edition(database, about, about["previous_edition_code"], self.lists) for about in abouts
         ]
         # The newest schema of printed tables stands for all of them.
         older = {f"report_{code}" for code in codes[1:]}
