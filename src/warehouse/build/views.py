@@ -68,7 +68,9 @@ def store(connection: duckdb.DuckDBPyConnection) -> None:
         create_views(connection)
         return
     for name in stored:
-        connection.execute(f"delete from {name}; insert into {name}\n{_query(name)}")
+        # In an order, so that files of the same inputs hold the same.
+        shown = f"from (\n{_query(name)}\n) as shown order by all"
+        connection.execute(f"delete from {name};\ninsert into {name}\n{shown}")
 
 
 def is_true(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
