@@ -22,28 +22,27 @@ SCHEMAS = ("main", "quality", "mart", "meta", "analysis")
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Create every schema of SCHEMAS with its views; what is stored holds what the facts hold."""
     stored = stored_views(connection)
-    created: dict[Name, Said] = {}
+    texts = {}
     for schema in SCHEMAS:
         connection.execute(f"create schema if not exists {schema}")
-        texts = {
-            path.stem: path.read_text(encoding="utf-8") for path in sql_files(f"views/{schema}")
-        }
-        queries = {name: text for name, text in texts.items() if not is_of_a_table(text)}
-        for name in _in_order(schema, queries):
-            full, query = f"{schema}.{name}", queries[name]
-            kind = "table" if full in stored else "view"
-            connection.execute(f"create or replace {kind} {full} as\n{query}")
-            created[kind, full] = head(full, query)
+        for path in sql_files(f"views/{schema}"):
+            texts[f"{schema}.{path.stem}"] = path.read_text(encoding="utf-8")
+    queries = {name: text for name, text in texts.items() if not is_of_a_table(text)}
+    created: dict[Name, Said] = {}
+    for name in _in_order(queries):
+        kind = "table" if name in stored else "view"
+        connection.execute(f"create or replace {kind} {name} as\n{queries[name]}")
+        created[kind, name] = head(name, queries[name])
     describe(connection, created)
 
 
-def _in_order(schema: str, queries: dict[str, str]) -> list[str]:
-    """Return the names of views, each behind those of its schema that it reads."""
+def _in_order(queries: dict[str, str]) -> list[str]:
+    """Return the names of views, each behind those that it reads."""
     ordered: dict[str, None] = {}
 
     def add(name: str) -> None:
         query = re.sub("--.*", "", queries[name])
-        for other in re.findall(rf"\b{schema}\.(\w+)", query):
+        for other in re.findall(r"\b\w+\.\w+", query):
             if other in queries and other != name:
                 add(other)
         ordered[name] = None
