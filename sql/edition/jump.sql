@@ -27,7 +27,7 @@ pairs as (
         on
             this_year.series_key = last_year.series_key
             and this_year.year = last_year.year + 1
-    where this_year.year = this_year.edition_code::integer
+    where this_year.year = right(this_year.edition_code, 4)::integer
 )
 
 select
