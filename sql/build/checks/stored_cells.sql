@@ -22,7 +22,8 @@ stored as (
             is_exhaustive,
             preferred_min,
             preferred_max,
-            is_questioned
+            is_questioned,
+            is_in_mart
         )
     from main.all_cells
     where (select is_stored from setting)

@@ -19,6 +19,7 @@ wanted as (
             when column_name in ('below', 'above')
                 then 'a number with at most three decimals, or nothing'
             when column_name = 'is_open' then 'true or false'
+            when starts_with(column_name, 'registry_') then 'some text'
         end as expected
     from staging.code_value
 )
@@ -50,5 +51,6 @@ where
                 regexp_full_match(value, '-?(0|[1-9][0-9]{0,7})([.][0-9]{1,3})?'), true
             )
         when column_name = 'is_open' then coalesce(value, '') not in ('true', 'false')
+        when starts_with(column_name, 'registry_') then coalesce(trim(value), '') = ''
         else false
     end

@@ -84,6 +84,7 @@ totals as (
                 'claim_code',
                 'form_code',
                 'form_counting_code',
+                'population_code',
                 'outcome_code',
                 'observation_status_code'
             )

@@ -71,7 +71,7 @@ def reads_views(connection: duckdb.DuckDBPyConnection) -> bool:
 def report_editions(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Return the editions that get a schema of report views: the newest ones."""
     found = connection.execute(
-        "select edition_code from main.dim_edition order by edition_code desc limit $1",
+        "select edition_code from main.dim_edition order by publication_order desc limit $1",
         [int(_setting(connection, "report_schemas") or REPORT_SCHEMAS)],
     ).fetchall()
     return sorted(edition for (edition,) in found)

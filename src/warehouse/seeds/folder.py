@@ -18,7 +18,8 @@ from warehouse.seeds.yamltext import read_yaml
 MAX_BYTES = 64 * 1024 * 1024
 MAX_LINE = 10_000
 MAX_LINES = 10_000
-EDITION = re.compile(r"[0-9]{4}")
+# What stands before the year names a series of publications; the yearly report has nothing there.
+EDITION = re.compile(r"([a-z][a-z0-9]*_)*20[0-9]{2}")
 STEM = re.compile(r"[a-z][a-z0-9_]*")
 # The files of an edition that are no tables; each is a kind of its own.
 OF_AN_EDITION = ("edition.yml", "claims.yml", "reconciliation.yml", "corrections.csv")
