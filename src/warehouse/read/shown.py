@@ -29,8 +29,8 @@ def print_shown(database: Path, edition: str, table: str, heading: str) -> list[
         said |= {UNCERTAIN: None} if is_uncertain else {}
         said |= {QUESTIONED: None} if is_questioned else {}
     below: list[tuple[str, ...]] = []
-    behind = {row: _range(low, high) for row, _, low, high in totals if row is not None}
-    sums = {column: _range(low, high) for row, column, low, high in totals if row is None}
+    behind = {row: _range(low, high) for _, row, _, low, high in totals if row is not None}
+    sums = {column: _range(low, high) for _, row, column, low, high in totals if row is None}
     if sums:
         below = [(TOTAL, *(sums[column] for column in columns))]
     for row, text in behind.items():

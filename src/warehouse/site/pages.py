@@ -41,7 +41,7 @@ FORMATS = [
     ("Parquet", "parquet", ".parquet"),
     ("JSON-stat", "json-stat", ".json"),
 ]
-FILTERS = ("bounds", "difference", "heading", "number", "side", "value")
+FILTERS = ("bounds", "change", "difference", "heading", "number", "side", "value")
 
 
 @dataclass(frozen=True)
@@ -149,3 +149,10 @@ def _pages_of(
         picture = {"chart": chart, "size": sizes.get(chart)}
         shown = {"table": table, "before": before, "after": after, **picture}
         yield Page(language, f"{prefix}tables/{code}.html", "table.html", given | shown)
+    if prefix:  # a claim belongs to its edition, and has one address
+        claims = edition.claims
+        beside = zip([None, *claims], claims, [*claims[1:], None], strict=False)
+        for before, claim, after in beside:
+            shown = {"claim": claim, "before": before, "after": after}
+            path = f"{prefix}claims/{claim['claim_code']}.html"
+            yield Page(language, path, "claim.html", given | shown)
