@@ -176,19 +176,24 @@ def test_every_query_of_the_cookbook_is_an_example_with_rows(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_relation_is_read_in_one_language_with_what_a_person_wants(
-    database: Path, warehouse: duckdb.DuckDBPyConnection, language: str
+    database: Path, language: str
 ) -> None:
     other = "_en" if language == "nl" else "_nl"
-    for schema in catalogue(database):
-        for relation in schema["relations"]:
-            query = select(schema["name"], relation, language)
-            warehouse.execute(f"from ({query}) limit 0")
-            columns = [column[0] for column in warehouse.description or []]
+    queries = [
+        (schema["name"], select(schema["name"], relation, language))
+        for schema in catalogue(database)
+        for relation in schema["relations"]
+    ]
+    with duckdb.connect(str(database), read_only=True) as connection:
+        for schema, query in queries:
+            connection.execute(f"from ({query}) limit 0")
+            columns = [column[0] for column in connection.description or []]
             assert columns
             assert not [one for one in columns if one.endswith(other)]
-            if schema["name"] == "mart":
+            if schema == "mart":
                 assert "printed" in columns
-                assert not [one for one in columns if one.endswith(("_code", "_position"))][1:]
+                technical = {one for one in columns if one.endswith(("_code", "_position"))}
+                assert technical <= {"claim_code"}
 
 
 def test_the_page_begins_with_the_table_that_is_printed_first(out: Path) -> None:
