@@ -21,6 +21,7 @@ from warehouse.site.catalogue import catalogue
 from warehouse.site.dictionary import entries, star, trees
 from warehouse.site.edition import Edition
 from warehouse.site.sql import PAGE as SQL_PAGE
+from warehouse.site.sql import address
 from warehouse.site.text import texts
 
 COMMON = {"dictionary.html", "search.html", SQL_PAGE}
@@ -103,6 +104,7 @@ class Site:
             lists=self.lists,
             navigation=[link for link in NAVIGATION if with_sql or link[1] != SQL_PAGE],
             newest=self.editions[0].about,
+            sql_address=address,
             unit_names=unit_names(),
             pages_of={edition.code: set(_paths(edition)) for edition in self.editions},
         )
