@@ -15,7 +15,7 @@ import yaml
 from warehouse.faults import WarehouseError
 from warehouse.names import BREAKDOWNS, LANGUAGES, MEASURES
 from warehouse.place import SQL
-from warehouse.read.query import Record, chosen_edition, fetch_dicts
+from warehouse.read.query import Record, chosen_edition, fetch_dicts, no_table
 from warehouse.read.words import localised, unit_names
 
 LINES_FROM = 3  # years
@@ -86,10 +86,11 @@ def read_charts(
         for row in fetch_dicts(database, "from meta.dimensions")
     }
     drawn = [one for one in tables if not one["is_without_values"]]
+    if table is not None and not tables:
+        raise no_table(database, edition, table)
     if table is not None and not drawn:
-        lack = "prints no figures in" if tables else "has no"
-        message = f'edition {edition} {lack} table "{table}"; list them with: warehouse tables'
-        raise WarehouseError(message)
+        message = f'edition {edition} prints no figures in table "{table}"'
+        raise WarehouseError(f"{message}; list them with: warehouse tables")
     cells: dict[str, list[Record]] = {}
     for row in rows:
         cells.setdefault(row["table_code"], []).append(row)

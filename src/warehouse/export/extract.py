@@ -12,7 +12,7 @@ import duckdb
 
 from warehouse.export.about import about, cited
 from warehouse.export.resource import CELL_KEY, KINDS, Field, ForeignKey, Resource
-from warehouse.faults import WarehouseError
+from warehouse.faults import WarehouseError, likely
 from warehouse.names import BREAKDOWNS, LANGUAGES
 from warehouse.place import SQL
 from warehouse.read.query import Record
@@ -49,8 +49,9 @@ class Extract:
         self.codes = list(dict.fromkeys(source["table_code"] for source in self.sources))
         if not self.sources:
             where = f"edition {edition}" if edition else "the warehouse"
+            known = [*SETS, *(source["table_code"] for source in self._records(_query("sources")))]
             message = (
-                f'{where} has no table "{what}" with figures; choose one of '
+                f'{where} has no table "{what}" with figures; {likely(what, known)}choose one of '
                 f"{', '.join(SETS)} or a table; list them with: warehouse tables"
             )
             raise WarehouseError(message)
