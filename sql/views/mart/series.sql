@@ -48,7 +48,7 @@ printed as (
         page,
         process,
         measure,
-        unit,
+        case measure when 'mean_age' then 'years' when 'days' then 'days' else unit end as unit,
         population_code,
         form_counting_code,
         year,
