@@ -194,7 +194,11 @@ def comments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("  dim_sex:", "  dim_sax:", "no comment for table dim_sex"),
         ("  dim_sex:", "  dim_sax:", "comment for table dim_sax, which does not exist"),
         ("    nl: Publicatie met", "    de: Ausgabe von", "edition_code has no description in nl"),
-        ("    en: Publication with", "    de: Ausgabe von", "edition_code has no description in en"),
+        (
+            "    en: Publication with",
+            "    de: Ausgabe von",
+            "edition_code has no description in en",
+        ),
     ],
 )
 def test_drift_of_comments_is_refused(
