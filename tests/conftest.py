@@ -17,12 +17,14 @@ import pytest
 from filelock import FileLock
 
 from tests.editions import few_tables, one_edition, two_editions
+from tests.site_reader import Page, pages_of
 from warehouse.build import scale
 from warehouse.build.build import build
 from warehouse.cli import interrupt
 from warehouse.export.write import write
 from warehouse.seeds import folder as seeds_folder
 from warehouse.seeds.yamltext import read_yaml
+from warehouse.site.write import write as write_site
 
 # What is started in the background ignores Ctrl-C, and so would all it starts; some tests send it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -108,6 +110,29 @@ def two(once: Once) -> Path:
         build(folder / "two.duckdb", seeds, lambda step: None)
 
     return once("two", fill) / "two.duckdb"
+
+
+@pytest.fixture(scope="session")
+def site(two: Path, once: Once) -> Path:
+    """Return the folder of the web site of that warehouse, without its SQL page."""
+
+    def fill(folder: Path) -> None:
+        write_site(two, folder / "public", lambda step: None, with_sql=False)
+
+    return once("site", fill) / "public"
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> dict[str, Page]:
+    """Return the pages of that site by their paths."""
+    return pages_of(site)
+
+
+@pytest.fixture
+def both(two: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a read-only connection to the warehouse with both editions."""
+    with duckdb.connect(str(two), read_only=True) as connection:
+        yield connection
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """What the pages tell to machines: schema.org, as search engines for data read it.
 
-Decision: it says what the page says, in the language of the page, and nothing else. Addresses are
-absolute where it is known where the site will stand; else they are relative to the page.
+Decision: it says what the page says, in the language of the page, and nothing else. It has
+addresses only where it is known where the site will stand.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,6 @@ def dataset(
     address: str, edition: Edition, table: Record, language: str, formats: Sequence[Any]
 ) -> Record:
     """Return one table of the report as a schema.org Dataset."""
-    way = address or "../" * 3
     code = table["table_code"]
     years = sorted({cell["year"] for row in table.get("rows", []) for cell in row["cells"]})
     made = {
@@ -42,12 +41,14 @@ def dataset(
     if address:
         made["url"] = f"{address}{language}/{edition.code}/tables/{code}.html"
     if years:
-        made["temporalCoverage"] = "/".join(str(year) for year in dict.fromkeys((years[0], years[-1])))
+        ends = dict.fromkeys((years[0], years[-1]))
+        made["temporalCoverage"] = "/".join(str(year) for year in ends)
+    if years and address:
         made["distribution"] = [
             {
                 "@type": "DataDownload",
                 "encodingFormat": TYPES[kind],
-                "contentUrl": f"{way}data/{edition.code}/{language}/{kind}/{code}{ending}",
+                "contentUrl": f"{address}data/{edition.code}/{language}/{kind}/{code}{ending}",
             }
             for _, kind, ending in formats
         ]

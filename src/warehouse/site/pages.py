@@ -146,6 +146,15 @@ class Site:
             given = {"letters": letters, "edition_tables": newest.by_code}
             yield Page(language, "search.html", "search.html", given)
 
+    def listed(self) -> list[Page]:
+        """Return the pages that search engines should list: none of those that are copies."""
+        copied = {f"{self.editions[0].code}/{path}" for path in _paths(self.editions[0])}
+        return [
+            page
+            for page in self.pages({})
+            if page.path.endswith(".html") and page.path not in copied
+        ]
+
     def render(self, environment: Environment, page: Page) -> str:
         """Return a page as HTML."""
         template = environment.get_template(page.template)

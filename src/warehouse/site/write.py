@@ -85,9 +85,9 @@ def write(
             for written in downloads:
                 written.result()
         if address:
-            paths = sorted(path.relative_to(made).as_posix() for path in made.glob("*/**/*.html"))
-            listed = environment.get_template("sitemap.xml").render(paths=paths)
-            (made / "sitemap.xml").write_text(listed, encoding="utf-8")
+            listed = [f"{page.language}/{page.path}" for page in site.listed()]
+            text = environment.get_template("sitemap.xml").render(paths=listed)
+            (made / "sitemap.xml").write_text(text, encoding="utf-8")
         (made / MANIFEST).write_text(_manifest(made), encoding="utf-8")
         return len(list(made.rglob("*.html")))
 
