@@ -6,7 +6,49 @@
 -- with an empty year.
 with totals as (
     select * from analysis.totals
-    where edition_code = $1 and form_code = '_T'
+    where form_code = '_T'
+),
+
+cells as (
+    select * from main.all_cells
+    where edition_code = $1
+),
+
+-- Which tables add up to a total, and which of them leave out a part; the same in every edition.
+whole_tables as (
+    select
+        table_code,
+        process,
+        outcome_code,
+        bool_and(count_max is null) as is_open
+    from totals
+    where not is_printed
+    group by table_code, process, outcome_code
+),
+
+summands as (
+    select
+        *,
+        count(competing_cells) over (
+            partition by table_code, year, row_position
+        ) as present_cells
+    from cells
+),
+
+-- A later edition does not change what this one adds up to.
+sums as (
+    select
+        table_code,
+        year,
+        min(page) as page,
+        sum(mart.in_sum(count_min, preferred_min, competing_cells, present_cells))::bigint
+            as count_min,
+        case
+            when count(count_max) = count(*)
+                then sum(mart.in_sum(count_max, preferred_max, competing_cells, present_cells))
+        end::bigint as count_max
+    from summands
+    group by table_code, year
 ),
 
 -- What is printed of the whole, or of the whole of an age.
@@ -60,12 +102,29 @@ places as (
     from totals
     left join printed
         on
-            totals.is_printed
-            and totals.table_code = printed.table_code
+            totals.table_code = printed.table_code
             and totals.process = printed.process
             and totals.outcome_code = printed.outcome_code
             and totals.year = printed.year
             and printed.age_code = '_T'
+    where totals.edition_code = $1 and totals.is_printed
+    union all
+    select
+        whole_tables.process,
+        whole_tables.outcome_code,
+        '_T' as age_code,
+        sums.year,
+        'table' as source_kind,
+        sums.table_code,
+        null as claim_code,
+        sums.page,
+        false as is_printed,
+        sums.count_min,
+        case when not whole_tables.is_open then sums.count_max end as count_max,
+        null as row_position,
+        null as column_position
+    from sums
+    inner join whole_tables on sums.table_code = whole_tables.table_code
     union all
     select
         process,
