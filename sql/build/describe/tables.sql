@@ -22,7 +22,9 @@ units (unit, unit_nl) as (
     values
     ('victims', 'slachtoffers'),
     ('suspects', 'verdachten'),
-    ('cases', 'zaken')
+    ('cases', 'zaken'),
+    ('reports', 'meldingen'),
+    ('years', 'jaren')
 ),
 
 printed as (
