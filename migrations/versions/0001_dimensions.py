@@ -82,6 +82,7 @@ def upgrade() -> None:
         sa.Column("series_en", sa.String(), nullable=False),
         sa.Column("edition_year", sa.SmallInteger(), nullable=False),
         sa.Column("publication_order", sa.SmallInteger(), nullable=False),
+        sa.Column("previous_edition_code", sa.String()),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("publisher", sa.String(), nullable=False),
         sa.Column("published_year", sa.SmallInteger(), nullable=False),

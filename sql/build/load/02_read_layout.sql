@@ -39,6 +39,10 @@ with said as (
 
 select
     edition_code,
+    lag(edition_code) over (
+        partition by regexp_replace(edition_code, '[0-9]{4}$', '')
+        order by published_year, edition_code
+    ) as previous_edition_code,
     nullif(regexp_replace(edition_code, '_?[0-9]{4}$', ''), '') as series_code,
     right(edition_code, 4) as edition_year,
     row_number() over (order by published_year, edition_code) as publication_order

@@ -30,6 +30,7 @@ select
     max(yaml_value.value) filter (where yaml_value.path = ['series_en']) as series_en,
     edition.edition_year,
     edition.publication_order,
+    edition.previous_edition_code,
     max(yaml_value.value) filter (where yaml_value.path = ['title']) as title,
     max(yaml_value.value) filter (where yaml_value.path = ['publisher']) as publisher,
     max(yaml_value.value) filter (where yaml_value.path = ['published_year']) as published_year,

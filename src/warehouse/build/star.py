@@ -80,6 +80,7 @@ dim_edition = sa.Table(
     words("series_en"),
     sa.Column("edition_year", sa.SmallInteger, nullable=False),
     sa.Column("publication_order", sa.SmallInteger, nullable=False),
+    words("previous_edition_code", nullable=True),
     words("title"),
     words("publisher"),
     sa.Column("published_year", sa.SmallInteger, nullable=False),

@@ -21,23 +21,23 @@ SCHEMAS = ("main", "quality", "mart", "meta", "analysis")
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Create every schema of SCHEMAS with its views; what is stored holds what the facts hold."""
+    texts = {}
     for schema in SCHEMAS:
         connection.execute(f"create schema if not exists {schema}")
-        texts = {
-            path.stem: path.read_text(encoding="utf-8") for path in sql_files(f"views/{schema}")
-        }
-        queries = {name: text for name, text in texts.items() if not is_of_a_table(text)}
-        for name in _in_order(schema, queries):
-            _create(connection, f"{schema}.{name}", queries[name])
+        for path in sql_files(f"views/{schema}"):
+            texts[f"{schema}.{path.stem}"] = path.read_text(encoding="utf-8")
+    queries = {name: text for name, text in texts.items() if not is_of_a_table(text)}
+    for name in _in_order(queries):
+        _create(connection, name, queries[name])
 
 
-def _in_order(schema: str, queries: dict[str, str]) -> list[str]:
-    """Return the names of views, each behind those of its schema that it reads."""
+def _in_order(queries: dict[str, str]) -> list[str]:
+    """Return the names of views, each behind those that it reads."""
     ordered: dict[str, None] = {}
 
     def add(name: str) -> None:
         query = re.sub("--.*", "", queries[name])
-        for other in re.findall(rf"\b{schema}\.(\w+)", query):
+        for other in re.findall(r"\b\w+\.\w+", query):
             if other in queries and other != name:
                 add(other)
         ordered[name] = None

@@ -54,7 +54,7 @@ def show_command(table: str, database: Path, edition: str | None) -> None:
 
     # To open the file takes longer than to ask it: while this holds it, the others need not.
     with reading(database):
-        _show(table, database, chosen_edition(database, edition))
+        _show(table, database, chosen_edition(database, edition, table))
 
 
 def _show(table: str, database: Path, edition: str) -> None:

@@ -39,12 +39,13 @@ class Change:
 
 
 def compare_editions(database: Path, old: str, new: str) -> list[Row]:
-    """Return the rows of `quality.revisions` between two editions, older one first."""
+    """Return the rows of `quality.revisions` between two editions, of which `old` appeared first."""
     return fetch_dicts(
         database,
         "from quality.revisions where old_edition_code = $1 and new_edition_code = $2 "
         "order by table_code, revision_kind, label, year",
-        *sorted([old, new]),
+        old,
+        new,
     )
 
 

@@ -77,7 +77,7 @@ class Extract:
     @cached_property
     def newest_edition(self) -> str:
         """The newest edition of the warehouse, whichever is asked for: code lists are its own."""
-        ((edition,),) = self._rows("select max(edition_code) from main.dim_edition")
+        ((edition,),) = self._rows("select max_by(edition_code, publication_order) from main.dim_edition")
         return str(edition)
 
     def sources_of(self, code: str) -> list[Record]:

@@ -98,10 +98,22 @@ def fetch_dicts(database: Path, sql: str, *values: object) -> list[Record]:
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
-def chosen_edition(database: Path, wanted: str | None) -> str:
-    """Return the edition asked for, or the newest; refuse one that the warehouse lacks."""
-    _, rows = fetch(database, "select edition_code from main.dim_edition order by 1")
-    editions = [edition for (edition,) in rows]
-    if wanted is not None and wanted not in editions:
-        raise WarehouseError(f'no edition "{wanted}"; there is {", ".join(editions)}')
-    return wanted or str(editions[-1])
+def editions(database: Path) -> list[str]:
+    """Return the editions in the order in which they were published."""
+    query = "select edition_code from main.dim_edition order by publication_order"
+    return [str(edition) for (edition,) in fetch(database, query)[1]]
+
+
+def chosen_edition(database: Path, wanted: str | None, table: str | None = None) -> str:
+    """Return the edition asked for, or the newest: of those that print `table`, if any does.
+
+    Raises WarehouseError for one that the warehouse lacks.
+    """
+    present = editions(database)
+    if wanted is not None and wanted not in present:
+        raise WarehouseError(f'no edition "{wanted}"; there is {", ".join(present)}')
+    if wanted is None and table is not None:
+        query = "select edition_code from main.dim_table where table_code = $1"
+        printed_in = {edition for (edition,) in fetch(database, query, table)[1]}
+        present = [edition for edition in present if edition in printed_in] or present
+    return wanted or present[-1]
