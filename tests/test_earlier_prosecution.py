@@ -6,6 +6,7 @@ rule that was left out or says too little is noticed. The notes of the report re
 
 import shutil
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -314,6 +315,111 @@ def test_no_cell_of_one_population_revises_another(connection: Connection) -> No
         [EDITION],
     ).fetchall()
     assert found == []
+
+
+SERIES = [
+    # dimension, code, the years of the monitor, the years of the yearly report
+    ("outcome", "REGISTERED", range(2006, 2016), range(2021, 2023)),
+    ("outcome", "SETTLED", YEARS, range(2018, 2023)),
+    ("outcome", "SETTLED_SUMMONS", YEARS, range(2018, 2023)),
+    ("outcome", "SETTLED_DISMISSED", YEARS, range(2018, 2023)),
+    ("outcome", "SETTLED_DISMISSED_TECHNICAL", YEARS, range(0)),
+    ("outcome", "ADJUDICATED", YEARS, range(2018, 2023)),
+    ("outcome", "ADJUDICATED_CONVICTED", YEARS, range(2018, 2023)),
+    ("outcome", "ADJUDICATED_ACQUITTED", YEARS, range(2018, 2023)),
+    ("outcome", "CONVICTED_PRISON", YEARS, range(0)),
+    ("sex", "F", YEARS, range(2021, 2023)),
+    ("sex", "M", YEARS, range(2021, 2023)),
+    ("age", "Y12T22", YEARS, range(0)),
+    ("_T", "_T", YEARS, range(2021, 2023)),
+]
+MONITOR = ("CASES_PROSECUTION_2016", "SUSPECTS_PROSECUTION_2016")
+REPORT = ("CASES_PROSECUTION", "SUSPECTS_POLICE")
+
+
+@pytest.mark.parametrize(("dimension", "code", "early", "late"), SERIES)
+def test_a_series_breaks_where_others_are_counted(
+    connection: Connection, dimension: str, code: str, early: range, late: range
+) -> None:
+    """The first year of the report is a break, whose reason names both; no other year is."""
+    rows = connection.execute(
+        "select year, population_code, edition_code, is_break, break_reason_nl, break_reason_en, "
+        "value is not null from mart.series where dimension = $1 and code = $2 "
+        "and process in ('cases', 'suspects') and measure = 'count' "
+        "and list_contains($3, population_code) order by year",
+        [dimension, code, [*MONITOR, *REPORT]],
+    ).fetchall()
+    assert [row[0] for row in rows] == [*early, *late]
+    assert [row[2] for row in rows] == [EDITION] * len(early) + ["2022"] * len(late)
+    assert {row[1] for row in rows[: len(early)]} <= set(MONITOR)
+    assert {row[1] for row in rows[len(early) :]} <= set(REPORT)
+    assert [row[0] for row in rows if row[3]] == [*late][:1]
+    assert all(row[-1] for row in rows[: len(early)])
+    labels = dict(
+        connection.execute(
+            "select population_code, [label_nl, label_en] from main.dim_population"
+        ).fetchall()
+    )
+    for _, population, _, is_break, *reasons, _ in rows:
+        for label, reason in zip(labels[population], reasons, strict=True):
+            assert (reason is not None and label in reason) == is_break
+    for before, after in pairwise(rows):
+        if after[3]:
+            assert labels[before[1]][0] in after[4]
+            assert labels[before[1]][1] in after[5]
+
+
+def test_a_change_across_the_break_is_refused(connection: Connection) -> None:
+    """Within a population changes are computed; between them a reason stands instead."""
+    rows = connection.execute(
+        "select edition_code = base_edition_code, count(*), count(difference_min), "
+        "count(relative), count(index_max), count(break_reason_nl), count(break_reason_en) "
+        "from analysis.changes where $1 in (edition_code, base_edition_code) group by 1",
+        [EDITION],
+    ).fetchall()
+    found = {is_within: counts for is_within, *counts in rows}
+    assert found[True][0] == found[True][1] > 500
+    assert found[True][-2:] == [0, 0]
+    assert found[True][2] > 400
+    refused = found[False]
+    assert refused[0] > 50
+    assert refused[1:] == [0, 0, 0, refused[0], refused[0]]
+
+
+def test_five_years_stand_apart_from_the_years(connection: Connection) -> None:
+    """No view of single years shows a period, and `mart.periods` shows them all."""
+    [(periods,)] = connection.execute(
+        "select count(*) from main.all_cells where edition_code = $1 and first_year < year",
+        [EDITION],
+    ).fetchall()
+    [(shown,)] = connection.execute(
+        "select count(*) from mart.periods where edition_code = $1", [EDITION]
+    ).fetchall()
+    assert periods == shown > 80
+    for view, members in (
+        ("mart.suspects_by_sex", 2),
+        ("analysis.cells where table_code = 'suspects_by_sex'", 2),
+        ("analysis.cells where table_code = 'cases_settled_by_outcome'", 7),
+    ):
+        rows = connection.execute(
+            f"select year, count(*) from (from {view}) where edition_code = '{EDITION}' "
+            "group by year order by year"
+        ).fetchall()
+        assert rows == [(year, members) for year in YEARS], view
+    [(largest,)] = connection.execute(
+        "select max(count) from analysis.sums where edition_code = $1 and process = 'cases'",
+        [EDITION],
+    ).fetchall()
+    assert largest == 285  # settled in 2015; any five years together are more
+
+
+def test_a_view_of_a_table_shows_one_population(connection: Connection) -> None:
+    """That of the newest edition: the years of the monitor stand in its report and in series."""
+    for table in ("cases_registered", "cases_settled_by_outcome", "verdicts_by_outcome"):
+        rows = connection.execute(f"select distinct edition_code from mart.{table}").fetchall()
+        assert rows == [("2022",)]
+        rows = connection.execute(f"from report_{EDITION}.{table}").fetchall()
+        assert rows
 
 
 def overlapping(folder: Path, population: str) -> Path:
