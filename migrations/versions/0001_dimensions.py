@@ -23,7 +23,7 @@ def code_list(name: str, *extra: sa.Column) -> None:  # type: ignore[type-arg]
     )
 
 
-MEASURES = ("count", "share", "mean_age", "days", "days_deviation")
+MEASURES = ("count", "share", "mean_age", "days", "days_deviation", "estimate")
 
 
 def upgrade() -> None:

@@ -8,7 +8,7 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-MEASURES = ("count", "share", "mean_age", "days", "days_deviation")
+MEASURES = ("count", "share", "mean_age", "days", "days_deviation", "estimate")
 CHECKS = (
     "row_position >= 1 and column_position >= 0",
     f"measure in {MEASURES}",

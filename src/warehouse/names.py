@@ -21,6 +21,7 @@ MEASURES = {
     "mean_age": ("value",),
     "days": ("value",),
     "days_deviation": ("value",),
+    "estimate": ("value",),
 }
 # The business processes; each has a fact table.
 FACTS = ("victims", "suspects", "cases")

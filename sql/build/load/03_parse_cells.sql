@@ -3,6 +3,7 @@
 --     50%      a share in percents, with up to two decimals      ?   printed, in an unknown cell
 --     25.01    a value with decimals, such as a mean age         :   not printed
 --     4 (75)   a rank in its column, and the count behind it     *   may follow: a footnote mark
+--     4' (44)  the same, where two share the rank
 -- A seed has a decimal point, since commas part its cells; the report prints a comma.
 create or replace table staging.token as
 with texts as (
@@ -26,7 +27,7 @@ kinds as (
             when regexp_full_match(text, '(100([.]0{1,2})?|[1-9]?[0-9]([.][0-9]{1,2})?)%\*?')
                 then 'share'
             when regexp_full_match(text, '(0|[1-9][0-9]{0,7})[.][0-9]{1,3}\*?') then 'decimal'
-            when regexp_full_match(text, '[1-9][0-9]{0,3} \((0|[1-9][0-9]{0,8})\)\*?')
+            when regexp_full_match(text, '[1-9][0-9]{0,3}''? \((0|[1-9][0-9]{0,8})\)\*?')
                 then 'ranked'
             when text = '?' then 'unknown'
             when text = ':' then 'not_printed'

@@ -151,9 +151,21 @@ figures as (
 -- What is broken down: nothing, or one dimension.
 named as (
     select
-        * exclude (
-            form_code, sector_code, origin_code, age_code, sex_code, reporter_code, outcome_code
-        ),
+        edition_code,
+        table_code,
+        claim_code,
+        page,
+        process,
+        measure,
+        unit,
+        population_code,
+        form_counting_code,
+        year,
+        is_printed,
+        value,
+        value_min,
+        value_max,
+        observation_status_code,
         list_filter(
             [
                 { 'dimension': 'form', 'code': form_code },

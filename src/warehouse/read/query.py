@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from warehouse.confined import too_long, too_much
-from warehouse.faults import WarehouseError
+from warehouse.faults import WarehouseError, likely
 from warehouse.place import for_duckdb
 from warehouse.read.bounds import MEMORY, SECONDS, WHAT
 
@@ -117,3 +117,13 @@ def chosen_edition(database: Path, wanted: str | None, table: str | None = None)
         printed_in = {edition for (edition,) in fetch(database, query, table)[1]}
         present = [edition for edition in present if edition in printed_in] or present
     return wanted or present[-1]
+
+
+def no_table(database: Path, edition: str, wanted: str) -> WarehouseError:
+    """Return what is said of a table that an edition does not have."""
+    query = "select table_code from main.dim_table where edition_code = $1"
+    _, rows = fetch(database, query, edition)
+    meant = likely(wanted, (table for (table,) in rows))
+    return WarehouseError(
+        f'edition {edition} has no table "{wanted}"; {meant}list them with: warehouse tables'
+    )
