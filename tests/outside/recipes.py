@@ -167,7 +167,12 @@ def _run(command: list[str], folder: Path, text: str = "") -> str:
 
     Raises AssertionError with its last words when it fails.
     """
-    variables = os.environ | {"HOME": str(folder), "PYTHONPATH": "", "NO_COLOR": "1"}
+    variables = os.environ | {
+        "CUBEJS_TESSERACT_SQL_PLANNER": "false",  # the other one is a binary of its own
+        "HOME": str(folder),
+        "NO_COLOR": "1",
+        "PYTHONPATH": "",
+    }
     done = subprocess.run(
         command, cwd=folder, env=variables, input=text, capture_output=True, text=True, check=False
     )
@@ -182,7 +187,7 @@ def _ask_command(
     questions: dict[str, Any],
 ) -> dict[str, Any]:
     """Ask a client that is a command: its block is begun, and `command` of the client follows."""
-    _write_files(blocks, folder)
+    write_files(blocks, folder)
     program, *arguments = shlex.split(blocks["sh"][-1])
     python = environment(FOLDER / told["environment"])
     begun = [str(python.with_name(told.get("program", program))), *arguments]
@@ -204,7 +209,7 @@ def _documented(told: dict[str, Any], begun: list[str], folder: Path) -> dict[st
     return {"shown": {"comment": source["columns"][SHOWN]["comment"]}}
 
 
-def _write_files(blocks: dict[str, list[str]], folder: Path) -> None:
+def write_files(blocks: dict[str, list[str]], folder: Path) -> None:
     """Write the blocks that begin with the name of a file, and the lock that others mention."""
     for block in (*blocks.get("yaml", ()), *blocks.get("sql", ()), *recipe("SQL")["sql"]):
         path = folder / block.partition("\n")[0].lstrip("#- ")
@@ -219,7 +224,7 @@ def _ask_mcp(
     questions: dict[str, Any],
 ) -> dict[str, Any]:
     """Ask through a server of the Model Context Protocol, as an assistant would."""
-    _write_files({}, folder)
+    write_files({}, folder)
     (server,) = json.loads(blocks["json"][0])["mcpServers"].values()
     python = environment(FOLDER / told["environment"])
     server["command"] = str(python.with_name(server["command"]))

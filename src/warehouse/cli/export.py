@@ -13,7 +13,13 @@ TOOLS = ["cube", "malloy", "dbt", "superset", "powerbi", "tableau"]
 @click.command("export")
 @click.argument("what")
 @database_option
-@click.option("--format", "kind", type=click.Choice([*KINDS, *TOOLS]), required=True, help="What to write.")
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice([*KINDS, *TOOLS]),
+    required=True,
+    help="What to write.",
+)
 @click.option(
     "-o",
     "--output",

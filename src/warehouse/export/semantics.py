@@ -23,6 +23,7 @@ TOTALS_QUERY = (
     "select *, concat_ws(', ', process, year, form_counting_code, form_code, outcome_code) "
     "as addition_key from analysis.totals where is_quoted"
 )
+CELL = "concat_ws(' ', {0}edition_code, {0}table_code, {0}row_position, {0}column_position)"
 KEY, LOWEST, HIGHEST = "addition_key", "count_min", "count_max"
 DATABASE = "warehouse"
 
@@ -78,7 +79,11 @@ def layer(connection: duckdb.DuckDBPyConnection, database: Path, language: str) 
     """Return the semantic layer of a warehouse; `language` (nl, en) is that of labels."""
     said = yaml.safe_load((SQL / "export" / "semantics.yml").read_text(encoding="utf-8"))
     tables = connection.execute(
-        "select table_name, description_" + language + ", heading_" + language + " from meta.tables "
+        "select table_name, description_"
+        + language
+        + ", heading_"
+        + language
+        + " from meta.tables "
         "where schema_name = 'mart' and edition_code is not null"
     ).fetchall()
     about = {name: (heading, text) for name, text, heading in tables}
@@ -124,7 +129,10 @@ def _dimensions(labels: dict[str, str], language: str) -> tuple[Dimension, ...]:
         else:
             found.append(Dimension(name, label, f"{name}_label_{language}"))
             found.append(Dimension(f"{name}_code", f"{label} (code)", f"{name}_code"))
-    return (*found, Dimension("edition", "editie" if language == "nl" else "edition", "edition_code"))
+    return (
+        *found,
+        Dimension("edition", "editie" if language == "nl" else "edition", "edition_code"),
+    )
 
 
 def formula(measure: Measure, tool: str, **names: str) -> str:
@@ -172,6 +180,14 @@ def _cube(model: Model, made: Layer) -> dict[str, Any]:
             for name in model.lists
         ],
         "dimensions": [
+            {
+                "name": "cell",
+                "sql": f"{{CUBE}}.{KEY}" if model.name == TOTALS else CELL.format("{CUBE}."),
+                "type": "string",
+                "primary_key": True,
+            }
+        ]
+        + [
             {
                 "name": one.name,
                 "title": one.label,
@@ -267,16 +283,16 @@ def dbt(made: Layer, folder: Path) -> None:
             encoding="utf-8",
         )
         _yaml(folder / "models" / f"{model.name}.yml", _metrics(model, made))
-    spine = "select unnest(generate_series(date '2000-01-01', date '2099-01-01', interval 1 year))"
-    (folder / "models" / "years.sql").write_text(f"{spine}::date as year_start\n", encoding="utf-8")
+    spine = "select unnest(generate_series(date '2000-01-01', date '2099-01-01', interval 1 day))"
+    (folder / "models" / "days.sql").write_text(f"{spine}::date as day\n", encoding="utf-8")
     _yaml(
-        folder / "models" / "years.yml",
+        folder / "models" / "days.yml",
         {
             "models": [
                 {
-                    "name": "years",
-                    "time_spine": {"standard_granularity_column": "year_start"},
-                    "columns": [{"name": "year_start", "granularity": "year"}],
+                    "name": "days",
+                    "time_spine": {"standard_granularity_column": "day"},
+                    "columns": [{"name": "day", "granularity": "day"}],
                 }
             ]
         },
@@ -343,6 +359,7 @@ def _metrics(model: Model, made: Layer) -> dict[str, Any]:
                         {"name": one.name, "label": one.label, "type": "categorical"}
                         | {"expr": one.column}
                         for one in model.dimensions
+                        if not one.is_number  # a year is a word of dbt, and the time of a metric
                     ),
                 ],
                 "measures": [
