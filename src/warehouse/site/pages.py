@@ -1,11 +1,14 @@
 """Which pages the web site has, and what each is made from.
 
 Decision: every edition has pages in a folder of its own, under links that never change; the newest
-has them at the top as well. Dictionary and search are about the warehouse: at the top only.
+has them at the top as well. Dictionary, search and imprint are about the warehouse: at the top only.
+Machines are told that the page at the top is the one to list.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +23,13 @@ from warehouse.site import text as site_text
 from warehouse.site.catalogue import catalogue
 from warehouse.site.dictionary import entries, star, trees
 from warehouse.site.edition import Edition
+from warehouse.site.metadata import catalogue_of, dataset
+from warehouse.site.publications import Publication
 from warehouse.site.sql import PAGE as SQL_PAGE
 from warehouse.site.sql import address
 from warehouse.site.text import texts
 
-COMMON = {"dictionary.html", "search.html", SQL_PAGE}
+COMMON = {"dictionary.html", "search.html", "imprint.html", "changes.html", SQL_PAGE}
 NAVIGATION = [
     ("start", "index.html"),
     ("sentences", "sentences.html"),
@@ -80,12 +85,18 @@ class Site:
         self.editions = [
             Edition(database, about, about["previous_edition_code"], self.lists) for about in abouts
         ]
+        self.by_edition = {edition.code: edition for edition in self.editions}
         # The newest schema of printed tables stands for all of them.
         older = {f"report_{code}" for code in codes[1:]}
         self.schemas = [schema for schema in catalogue(database) if schema["name"] not in older]
 
-    def environment(self, *, with_sql: bool = True) -> Environment:
-        """Return the templates with what all of them share, a link to the SQL page included."""
+    def environment(
+        self, *, with_sql: bool = True, address: str = "", contact: str | None = None
+    ) -> Environment:
+        """Return the templates with what all of them share, a link to the SQL page included.
+
+        `address` is where the site will stand, with a slash at its end; `contact` takes questions.
+        """
         made = Environment(
             loader=FileSystemLoader(SITE / "templates"),
             autoescape=True,
@@ -95,7 +106,11 @@ class Site:
         )
         made.filters.update({name: getattr(site_text, name) for name in FILTERS})
         made.globals.update(
+            address=address,
+            catalogue_of=partial(catalogue_of, self.editions, address),
             common=COMMON,
+            contact=contact,
+            dataset=partial(dataset, address),
             names=self.names,
             editions=[edition.code for edition in self.editions],
             formats=FORMATS,
@@ -105,12 +120,18 @@ class Site:
             newest=self.editions[0].about,
             sql_address=address,
             unit_names=unit_names(),
+            version=version("warehouse-mensenhandel"),
             pages_of={edition.code: set(_paths(edition)) for edition in self.editions},
         )
         return made
 
-    def pages(self, sizes: dict[str, tuple[int, int]]) -> Iterator[Page]:
-        """Yield every page; `sizes` are width and height of the charts by their files."""
+    def pages(
+        self, sizes: dict[str, tuple[int, int]], publications: Sequence[Publication] = ()
+    ) -> Iterator[Page]:
+        """Yield every page; `sizes` are width and height of the charts by their files.
+
+        `publications` are those of this site, the newest first.
+        """
         newest = self.editions[0]
         for language in LANGUAGES:
             for edition in self.editions:
@@ -119,6 +140,9 @@ class Site:
                     yield from _pages_of(edition, language, prefix, sizes)
             given = {"schemas": self.schemas, "star": self.star, "trees": trees(self.lists)}
             yield Page(language, "dictionary.html", "dictionary.html", given)
+            given = {"publications": publications, "by_edition": self.by_edition}
+            for name in ("imprint.html", "changes.html", "feed.xml"):
+                yield Page(language, name, name, given)
             letters = entries(newest, self.schemas, self.names, language)
             given = {"letters": letters, "edition_tables": newest.by_code}
             yield Page(language, "search.html", "search.html", given)
@@ -146,9 +170,17 @@ def _pages_of(
     beside = zip([None, *tables], tables, [*tables[1:], None], strict=False)
     for before, table, after in beside:
         code = table["table_code"]
-        chart = f"charts/{edition.code}/{language}/{code}.svg"
-        picture = {"chart": chart, "size": sizes.get(chart)}
-        shown = {"table": table, "before": before, "after": after, **picture}
+        charts = {
+            scale: [
+                {"path": path, "size": sizes.get(path)}
+                for layout in ("", "-narrow")
+                for path in [f"charts/{edition.code}/{language}/{code}{ending}{layout}.svg"]
+            ]
+            for scale, ending in (("own", ""), ("one", "-one-scale"))
+        }
+        if charts["one"][0]["size"] is None:
+            del charts["one"]
+        shown = {"table": table, "before": before, "after": after, "charts": charts}
         yield Page(language, f"{prefix}tables/{code}.html", "table.html", given | shown)
     if prefix:  # a claim belongs to its edition, and has one address
         claims = edition.claims

@@ -11,6 +11,7 @@ import yaml
 
 from warehouse.names import LANGUAGES
 from warehouse.place import SITE
+from warehouse.read.words import heading as heading
 from warehouse.read.words import localised
 
 DASH = "–"
@@ -30,11 +31,6 @@ def texts() -> dict[str, dict[str, Any]]:
 def _loaded(name: str) -> dict[str, Any]:
     loaded: dict[str, Any] = yaml.safe_load((SITE / f"{name}.yml").read_text(encoding="utf-8"))
     return loaded
-
-
-def heading(text: str) -> str:
-    """Return a heading with one capital; some are printed without, some in capitals only."""
-    return text.capitalize() if text.isupper() else text[:1].upper() + text[1:]
 
 
 def number(figure: float, language: str) -> str:
