@@ -29,6 +29,8 @@ def _of(edition: Edition, claim: Mapping[str, Any]) -> Iterator[Comparison]:
         yield _told(claim, "", _times(cells, 1), rounding, int(claim["value"]))
     elif kind == "share" and "per" in claim and rounding in {"whole", "less_than", "more_than"}:
         yield from _shared(claim, cells, selected(edition, claim["per"]))
+    elif "per" in claim or any("per" in one for one in claim.get("against", [])):
+        return  # of shares, each with a whole of its own
     elif kind == "trend" and len(others) == 1 and rounding in {"less_than", "more_than"}:
         if Fraction(claim["value"]) == 0:
             yield _told(claim, "", _times(cells, 1) + _times(others[0], -1), rounding, 0)
