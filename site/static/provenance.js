@@ -1,5 +1,5 @@
-// Shows beside a cell of the printed table, on hover and on focus, what the list of cells below
-// says of it. Without this script a cell is a link into that list.
+// Shows beside a cell of the printed table, on hover, on focus and on a tap, what the list of cells
+// below says of it. Without this script, and with the Enter key, a cell is a link into that list.
 const list = document.getElementById("provenance");
 const heads = [...list.querySelectorAll("thead th")].map((head) => head.textContent);
 
@@ -8,6 +8,7 @@ tip.className = "tip";
 tip.popover = "manual";
 document.body.append(tip);
 let shown = null;
+let pinned = false; // by a tap: it stays until the next one
 
 function show(link) {
   const row = document.getElementById(link.hash.slice(1));
@@ -21,7 +22,10 @@ function show(link) {
     text.textContent = cell.textContent.trim();
     facts.append(head, text);
   });
-  tip.replaceChildren(place, facts);
+  const more = document.createElement("a");
+  more.href = link.hash;
+  more.textContent = list.dataset.more;
+  tip.replaceChildren(place, facts, more);
   if (!tip.matches(":popover-open")) tip.showPopover();
   const at = link.getBoundingClientRect();
   const below = at.bottom + 6 + tip.offsetHeight < innerHeight;
@@ -33,13 +37,14 @@ function show(link) {
 function hide() {
   if (tip.matches(":popover-open")) tip.hidePopover();
   shown = null;
+  pinned = false;
 }
 
 let leaving = 0;
 function leave() {
   // Time to move the pointer onto the tip, which may be read and selected.
   leaving = setTimeout(() => {
-    if (document.activeElement !== shown || !shown) hide();
+    if (!pinned && (document.activeElement !== shown || !shown)) hide();
   }, 200);
 }
 
@@ -51,10 +56,21 @@ for (const link of document.querySelectorAll("a.cell")) {
   });
   link.addEventListener("mouseleave", leave);
   link.addEventListener("focus", () => show(link));
-  link.addEventListener("blur", hide);
+  link.addEventListener("blur", (event) => {
+    if (!tip.contains(event.relatedTarget)) hide();
+  });
+  link.addEventListener("click", (event) => {
+    if (!event.detail) return; // the Enter key
+    event.preventDefault();
+    show(link);
+    pinned = true;
+  });
 }
 tip.addEventListener("mouseenter", () => clearTimeout(leaving));
 tip.addEventListener("mouseleave", leave);
+document.addEventListener("pointerdown", (event) => {
+  if (!tip.contains(event.target) && !event.target.closest("a.cell")) hide();
+});
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") hide();
 });

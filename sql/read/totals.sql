@@ -1,13 +1,13 @@
--- What the cells of one printed table add up to where they may be added: over its rows, one sum per
--- column; else over its columns, one sum per row. Nothing where it may be added over neither.
--- Parameters: the edition, the table.
+-- What the cells of printed tables add up to where they may be added: over their rows, one sum per
+-- column; else over their columns, one sum per row. Nothing where it may be added over neither.
+-- Parameters: the edition; the table, or null for all tables.
 -- Hidden: sums of the printed bounds.
 with tables as (
     select
         *,
         string_split(coalesce(additive_over, ''), ', ') as added
     from main.dim_table
-    where edition_code = $1 and table_code = $2 and measure = 'count'
+    where edition_code = $1 and coalesce(table_code = $2, true) and measure = 'count'
 ),
 
 sides as (
@@ -35,12 +35,14 @@ cells as (
 present as (
     select
         *,
-        count(competing_cells) over (partition by sum_row, sum_column, row_position)
-            as present_cells
+        count(competing_cells) over (
+            partition by table_code, sum_row, sum_column, row_position
+        ) as present_cells
     from cells
 )
 
 select
+    table_code,
     sum_row,
     sum_column,
     sum(mart.in_sum(count_min, preferred_min, competing_cells, present_cells))::bigint
@@ -50,5 +52,5 @@ select
             then sum(mart.in_sum(count_max, preferred_max, competing_cells, present_cells))
     end::bigint as count_max
 from present
-group by sum_row, sum_column
-order by sum_row, sum_column
+group by table_code, sum_row, sum_column
+order by table_code, sum_row, sum_column

@@ -61,6 +61,7 @@ sums as (
             nationalities.edition_code = regions.edition_code
             and nationalities.process = regions.process
             and nationalities.unit = regions.unit
+            and nationalities.population_code = regions.population_code
             and nationalities.year = regions.year
             and nationalities.form_counting_code = regions.form_counting_code
             and nationalities.within_code = regions.within_code

@@ -123,9 +123,10 @@ def _tops(chart: Chart) -> list[float]:
     The range of a hidden cell needs what room its panel can give.
     """
     has_ranges = any(cell["drawn"] in RANGES for cell in chart.cells)
-    tops = [0.0 if chart.is_share else float(LEAST)] * len(chart.panels)
+    is_count = chart.measure == "count"
+    tops = [float(LEAST) if is_count else 0.0] * len(chart.panels)
     for cell in chart.cells:
-        end = cell["figure" if chart.is_share else "count_max"] or 0
+        end = cell["count_max" if is_count else "figure"] or 0
         tops[cell["panel"]] = max(tops[cell["panel"]], end)
     is_alike = not has_ranges and max(tops) <= LIKE * min(tops)
     if not chart.is_lines or is_alike:
@@ -193,8 +194,8 @@ def _place(chart: Chart, beside: int, top: float, ends: list[str]) -> Spec:
         "field": ends[0],
         "type": "quantitative",
         "axis": {
-            "format": ".0%" if chart.is_share else ",d",
-            "tickMinStep": 0 if chart.is_share else 1,
+            "format": ".0%" if chart.measure == "share" else ",d",
+            "tickMinStep": 0 if chart.measure == "share" else 1,
             **(extent if chart.is_lines else {}),
         },
         "scale": {"domain": [0, top], "nice": False},

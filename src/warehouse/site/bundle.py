@@ -56,7 +56,8 @@ def bundle(target: Path) -> None:
 
 def _digest() -> str:
     """Return a checksum of all that the bundle is made from."""
-    sources = [Path(__file__), SITE / "package-lock.json", *sorted((SITE / "sql").iterdir())]
+    written = (path for name in ("sql", "static") for path in sorted((SITE / name).iterdir()))
+    sources = [Path(__file__), SITE / "package-lock.json", *written]
     parts = [f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sources]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

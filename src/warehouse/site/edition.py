@@ -22,7 +22,7 @@ LISTED = ("changed", "suppressed", "disclosed", "vanished", "appeared")
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition; `previous` is the code of the one before, if there is one."""
+    """One edition; `previous` is the code of the one of its series before it, if there is one."""
 
     database: Path
     about: Record
@@ -37,14 +37,16 @@ class Edition:
     @cached_property
     def tables(self) -> list[Record]:
         """The tables and charts in printed order."""
-        return printed_tables(self.code, self.read("tables"), self.read("cells"), self.lists)
+        totals = fetch_dicts(self.database, _query("read/totals"), self.code, None)
+        rows = self.read("tables"), self.read("cells"), totals
+        return printed_tables(self.code, *rows, self.lists)
 
     @cached_property
     def by_code(self) -> dict[str, Record]:
         """The tables by their names."""
         return {table["table_code"]: table for table in self.tables}
 
-    @property
+    @cached_property
     def sections(self) -> list[list[Record]]:
         """The tables by the section of the report that they stand in."""
         grouped: dict[str, list[Record]] = {}
@@ -54,37 +56,75 @@ class Edition:
 
     @cached_property
     def figures(self) -> list[Record]:
-        """The key figures, each with its `points` of up to five years; none without its table."""
-        rows = self.read("key_figures")
-        return [
-            {
-                "name": name,
-                "table_code": code,
-                "points": [point for point in points if point["year"]][-5:],
-            }
-            for (name, code), points in groupby(
-                rows, key=lambda row: (row["figure"], row["table_code"])
-            )
-        ]
+        """The key figures, with their last five years as `points` and what `others` say of the last.
+
+        Each point has its bounds, where it stands, and what changed since the year before. Nothing
+        stands there of a figure that the edition does not give.
+        """
+        found = []
+        for name, group in groupby(self.read("key_figures"), key=lambda row: row["figure"]):
+            rows = [row for row in group if row["count_max"] is not None or not row["is_leading"]]
+            points = [row for row in rows if row["is_leading"]][-5:]
+            last = points[-1]["year"] if points else None
+            others = [row for row in rows if row["year"] == last and not row["is_leading"]]
+            found.append({"name": name, "points": points, "others": others})
+        return found
 
     @cached_property
-    def claims(self) -> list[tuple[str, list[Record]]]:
-        """The claims by verdict, in the order of the report, each with its tables."""
-        tables = {row["claim_code"]: row["table_codes"] for row in self.read("claim_tables")}
+    def claims(self) -> list[Record]:
+        """The claims in the order of the report, each with its `cells` and their `table_codes`."""
+        cells: dict[str, list[Record]] = {}
+        for cell in self.read("claim_cells"):
+            cells.setdefault(cell["claim_code"], []).append(cell)
         rows = self._rows("quality.claims", "sort_order")
         for row in rows:
-            row["table_codes"] = tables.get(row["claim_code"], [])
-        found = [
-            (verdict, [row for row in rows if row["verdict"] == verdict]) for verdict in VERDICTS
-        ]
-        return [(verdict, claims) for verdict, claims in found if claims]
+            row["verdict_order"] = VERDICTS.index(row["verdict"])
+            row["cells"] = cells.get(row["claim_code"], [])
+            row["table_codes"] = list(dict.fromkeys(cell["table_code"] for cell in row["cells"]))
+        return rows
+
+    @property
+    def claim_parts(self) -> list[tuple[Record, list[Record]]]:
+        """The claims by the part of the report that they stand in, each after its first claim."""
+        parts: dict[str, list[Record]] = {}
+        for claim in self.claims:
+            parts.setdefault(claim["section_nl"], []).append(claim)
+        return [(claims[0], claims) for claims in parts.values()]
 
     @property
     def verdict_counts(self) -> list[tuple[str, int]]:
         """How many claims have each verdict."""
-        return [(verdict, len(claims)) for verdict, claims in self.claims]
+        verdicts = [claim["verdict"] for claim in self.claims]
+        return [(one, verdicts.count(one)) for one in VERDICTS if one in verdicts]
 
-    @property
+    @cached_property
+    def doubts(self) -> dict[str, Record]:
+        """By table: the `claims` that read it, the `rules` that fail in it, its `misprints`."""
+        return {
+            code: {
+                "claims": [
+                    claim
+                    for verdict in VERDICTS
+                    for claim in self.claims
+                    if claim["verdict"] == verdict and code in claim["table_codes"]
+                ],
+                "rules": [
+                    rule
+                    for rule in self.rules
+                    if code in {table["table_code"] for table in rule["tables"]}
+                ],
+                "misprints": [one for one in self.misprints if one["table_code"] == code],
+            }
+            for code in self.by_code
+        }
+
+    @cached_property
+    def doubted_claims(self) -> set[str]:
+        """The claims that stand among the findings."""
+        found = [*self.contradicted, *self.readings.without_whole(), *self.inconsistent]
+        return {one["claim_code"] for one in found}
+
+    @cached_property
     def contradicted(self) -> list[Record]:
         """The claims that the tables do not bear out."""
         return read_findings(self.database, self.code, "contradicted_claims")
@@ -126,7 +166,7 @@ class Edition:
         order = [*LISTED, *sorted(set(kinds) - set(LISTED))]
         return [(kind, kinds.count(kind)) for kind in order if kind in kinds]
 
-    @property
+    @cached_property
     def revisions(self) -> list[tuple[Record, list[Record]]]:
         """The revised cells, by table in printed order."""
         rows = [row for row in self._revised if row["revision_kind"] in LISTED]
@@ -138,9 +178,12 @@ class Edition:
 
     def read(self, name: str) -> list[Record]:
         """Return the rows of one query of `sql/site/` for this edition."""
-        query = (SQL / "site" / f"{name}.sql").read_text(encoding="utf-8")
-        return fetch_dicts(self.database, query, self.code)
+        return fetch_dicts(self.database, _query(f"site/{name}"), self.code)
 
     def _rows(self, view: str, order: str) -> list[Record]:
         query = f"from {view} where edition_code = $1 order by {order}"
         return fetch_dicts(self.database, query, self.code)
+
+
+def _query(name: str) -> str:
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")

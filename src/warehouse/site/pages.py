@@ -21,6 +21,7 @@ from warehouse.site.catalogue import catalogue
 from warehouse.site.dictionary import entries, star, trees
 from warehouse.site.edition import Edition
 from warehouse.site.sql import PAGE as SQL_PAGE
+from warehouse.site.sql import address
 from warehouse.site.text import texts
 
 COMMON = {"dictionary.html", "search.html", SQL_PAGE}
@@ -41,7 +42,7 @@ FORMATS = [
     ("Parquet", "parquet", ".parquet"),
     ("JSON-stat", "json-stat", ".json"),
 ]
-FILTERS = ("bounds", "difference", "heading", "number", "side", "value")
+FILTERS = ("bounds", "change", "difference", "heading", "number", "side", "value")
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,10 @@ class Site:
             }
             self.names = extract.names
             self.star = star(extract.resources)
-        abouts = fetch_dicts(database, "from main.dim_edition order by edition_code desc")
+        abouts = fetch_dicts(database, "from main.dim_edition order by publication_order desc")
         codes = [about["edition_code"] for about in abouts]
         self.editions = [
-            Edition(database, about, previous, self.lists)
-            for about, previous in zip(abouts, [*codes[1:], None], strict=True)
+            Edition(database, about, about["previous_edition_code"], self.lists) for about in abouts
         ]
         # The newest schema of printed tables stands for all of them.
         older = {f"report_{code}" for code in codes[1:]}
@@ -103,6 +103,7 @@ class Site:
             lists=self.lists,
             navigation=[link for link in NAVIGATION if with_sql or link[1] != SQL_PAGE],
             newest=self.editions[0].about,
+            sql_address=address,
             unit_names=unit_names(),
             pages_of={edition.code: set(_paths(edition)) for edition in self.editions},
         )
@@ -149,3 +150,10 @@ def _pages_of(
         picture = {"chart": chart, "size": sizes.get(chart)}
         shown = {"table": table, "before": before, "after": after, **picture}
         yield Page(language, f"{prefix}tables/{code}.html", "table.html", given | shown)
+    if prefix:  # a claim belongs to its edition, and has one address
+        claims = edition.claims
+        beside = zip([None, *claims], claims, [*claims[1:], None], strict=False)
+        for before, claim, after in beside:
+            shown = {"claim": claim, "before": before, "after": after}
+            path = f"{prefix}claims/{claim['claim_code']}.html"
+            yield Page(language, path, "claim.html", given | shown)

@@ -14,22 +14,53 @@ CodeLists = dict[str, dict[str, Record]]  # name of the dimension, code, member
 
 
 def printed_tables(
-    edition: str, tables: list[Record], cells: list[Record], lists: CodeLists
+    edition: str,
+    tables: list[Record],
+    cells: list[Record],
+    totals: list[Record],
+    lists: CodeLists,
 ) -> list[Record]:
     """Return the tables of an edition with `rows`, `columns` and the query of their view.
 
     A row has its printed `label`, a `gloss` by language, its `cells`, and `inside`: the cell that
-    is printed inside the label, if there is one.
+    is printed inside the label, if there is one. What was not printed, but may be added up, stands
+    in `totals` below the columns, or as `total` behind each row.
     """
     by_table = {
         code: list(group) for code, group in groupby(cells, key=lambda cell: cell["table_code"])
     }
+    sums: dict[str, list[Record]] = {}
+    for total in totals:
+        sums.setdefault(total["table_code"], []).append(total)
     return [
         table
         if table["is_without_values"]
-        else table | _layout(edition, table, by_table[table["table_code"]], lists)
+        else _with_totals(
+            table | _layout(edition, table, by_table[table["table_code"]], lists),
+            sums.get(table["table_code"], []),
+        )
         for table in tables
     ]
+
+
+def _with_totals(table: Record, sums: list[Record]) -> Record:
+    """Return a table with its computed totals, each with an `id`, and `year_totals` by year."""
+    side = "row" if any(one["sum_row"] is not None for one in sums) else "column"
+    known = {one[f"sum_{side}"]: one | {"id": f"total-{side[0]}{one[f'sum_{side}']}"} for one in sums}
+    years: dict[int, set[int]] = {}
+    for row in table["rows"]:
+        for cell in row["cells"]:
+            years.setdefault(cell["year"], set()).add(cell[f"{side}_position"])
+        row["total"] = known.get(row["cells"][0]["row_position"]) if side == "row" else None
+    places = [cell["column_position"] for cell in table["rows"][0]["cells"]]
+    below = [known[place] for place in places if place in known] if side == "column" else []
+    alone = {year: found.pop() for year, found in years.items() if len(found) == 1}
+    return table | {
+        "totals": below,
+        "has_totals": bool(known),
+        "is_by_year": side == "column" and len(alone) == len(places) > 1,
+        "year_totals": {year: known[place]["id"] for year, place in alone.items() if place in known},
+    }
 
 
 def _layout(edition: str, table: Record, cells: list[Record], lists: CodeLists) -> Record:
@@ -48,7 +79,11 @@ def _layout(edition: str, table: Record, cells: list[Record], lists: CodeLists) 
             }
         )
     columns = [
-        {"label": cell["column_label"], "gloss": _gloss(lists, table, "column", cell)}
+        {
+            "label": cell["column_label"],
+            "is_questioned": cell["is_heading_questioned"],
+            "gloss": _gloss(lists, table, "column", cell),
+        }
         for cell in rows[0]["cells"]
     ]
     hidden = {
@@ -64,7 +99,8 @@ def _layout(edition: str, table: Record, cells: list[Record], lists: CodeLists) 
         "hidden_bounds": sorted(hidden),
         "has_uncertain": any(cell["placement_code"] == "uncertain" for cell in cells),
         "has_questioned": any(
-            cell["is_questioned"] or cell["is_label_questioned"] for cell in cells
+            cell["is_questioned"] or cell["is_label_questioned"] or cell["is_heading_questioned"]
+            for cell in cells
         ),
     }
 

@@ -69,6 +69,23 @@ def side(group: dict[str, Any], name: str, language: str) -> str:
     return interval(group[f"{name}_min"], group[f"{name}_max"], language)
 
 
+def change(point: dict[str, Any], language: str) -> str:
+    """Return what changed since the year before: in number, and in whole percents."""
+    number_of = signed(point["change_min"], point["change_max"], language)
+    low, high = point["percent_min"], point["percent_max"]
+    if low is None or high is None:
+        return number_of
+    return f"{number_of} ({signed(round(low), round(high), language)}%)"
+
+
+def signed(low: float | None, high: float | None, language: str) -> str:
+    """Return an interval of which every end has its sign."""
+    if low is None or high is None:
+        return interval(low, high, language)
+    ends = [("+" if end > 0 else "") + number(end, language) for end in (low, high)]
+    return texts()[language]["to"].join(dict.fromkeys(ends))
+
+
 def difference(row: dict[str, Any], language: str) -> str:
     """Return the difference that two prints allow; of shares in percentage points."""
     if row["share_difference"] is not None:
