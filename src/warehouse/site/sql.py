@@ -63,7 +63,7 @@ def write(out: Path, database: Path, environment: jinja2.Environment) -> None:
         (out / language / PAGE).write_text(page, encoding="utf-8")
 
 
-def address(query: str) -> str:
+def sql_address(query: str) -> str:
     """Return the address of the page with a query in it, inside the folder of a language."""
     return f"{PAGE}#q={quote(query, safe='')}"
 
