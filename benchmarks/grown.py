@@ -16,6 +16,7 @@ from warehouse.build.views import create_table_views, create_views
 
 EDITIONS = 20
 ROWS = 32767  # as many as a row_position can number
+KEPT = "main.all_cells"  # of what a small file stores of views
 
 
 def grow(source: Path, target: Path, cells: int, seed: int = 2022) -> int:
@@ -38,13 +39,17 @@ def grow(source: Path, target: Path, cells: int, seed: int = 2022) -> int:
         ):
             connection.execute(f"set variable {name} = {value}")
         connection.execute(Path(__file__).with_suffix(".sql").read_text(encoding="utf-8"))
-        made = "select table_name from duckdb_tables() where database_name = $1 and not internal"
+        made = (
+            "select schema_name, table_name from duckdb_tables() "
+            "where database_name = $1 and not internal"
+        )
         have = connection.execute(made, [target.stem]).fetchall()
-        for (name,) in connection.execute(made, ["source"]).fetchall():
+        for schema, name in connection.execute(made, ["source"]).fetchall():
             # What a build says of itself is not true of this file; what it stores is stored again.
             rows = "limit 0" if name.startswith("build_") else ""
-            if (name,) not in have and f"main.{name}" not in STORED:
+            if (schema, name) not in have and f"{schema}.{name}" not in STORED:
                 connection.execute(f"create table main.{name} as from source.main.{name} {rows}")
+        connection.execute("insert into build_setting values ('stored_views', $1)", [KEPT])
         connection.execute("detach source")
         create_macros(connection)
         create_views(connection)

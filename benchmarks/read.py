@@ -21,12 +21,14 @@ from benchmarks.drawn import draw, draw_bars, tables_of
 from benchmarks.drawn_text import chance, layer
 from warehouse.edition.files import Edition, read_edition
 from warehouse.place import SEEDS
+from warehouse.report.carry import read_claims
 from warehouse.report.find import tables
 from warehouse.report.grid import Table
 from warehouse.report.known import Filling, recognise
 from warehouse.report.place import place
 from warehouse.report.reader import Reader
 from warehouse.report.rules import broken, comparisons, shares
+from warehouse.report.said import statements
 from warehouse.report.sums import sums
 from warehouse.report.textlayer import regions
 
@@ -119,7 +121,8 @@ def _drawn_text(edition: Edition, count: int) -> Counter[str]:
 def _real_text(edition: Edition, path: Path) -> Counter[str]:
     started = time.monotonic()
     found = regions(path.read_text(encoding="utf-8"), edition.tables)
-    fillings, _ = place(found, comparisons(edition), shares(edition))
+    said = statements(edition, read_claims(SEEDS, EDITION))
+    fillings, _ = place(found, [*comparisons(edition), *said], shares(edition))
     return _said(path.name, compared(fillings, _cells(edition)), started)
 
 

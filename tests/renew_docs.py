@@ -1,6 +1,7 @@
-"""Write anew what the documentation shows of the warehouse: `python -m tests.renew_docs`.
+"""Write anew what is shown of the warehouse in files of its own: `python -m tests.renew_docs`.
 
-After a change of views or queries: every answer in a `console` block, and in the cookbook the SQL
+After a change of migrations: `migrations/tables.sql`, the statements that they come to. After a
+change of views or queries: every answer in a `console` block, and in the cookbook the SQL
 of each file that is asked. The documents show edition 2022, whatever editions join it, so they ask
 a warehouse of that edition alone. Read the difference before keeping it.
 """
@@ -14,8 +15,9 @@ from click.testing import CliRunner
 
 from tests.editions import one_edition
 from warehouse.build.build import build
+from warehouse.build.tables import HEAD, digest, rendered
 from warehouse.cli.main import cli
-from warehouse.place import ROOT
+from warehouse.place import MIGRATIONS, ROOT
 from warehouse.site.sql import query_of
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -58,16 +60,21 @@ def with_answers(text: str, database: Path) -> str:
 
 
 def main() -> None:
-    """Renew every page that shows something else by now."""
+    """Renew the tables, and every page that shows something else by now."""
+    steps = digest()
+    _renew(MIGRATIONS / "tables.sql", f"{HEAD.format(steps)}{rendered(steps)}\n")
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "warehouse.duckdb"
         build(database, one_edition(Path(folder) / "seeds"), lambda step: None)
         for page in PAGES:
-            old = page.read_text(encoding="utf-8")
-            new = with_answers(with_queries(old), database)
-            if new != old:
-                page.write_text(new, encoding="utf-8")
-                print(f"renewed {page.relative_to(ROOT)}")
+            text = page.read_text(encoding="utf-8")
+            _renew(page, with_answers(with_queries(text), database))
+
+
+def _renew(path: Path, text: str) -> None:
+    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+        print(f"renewed {path.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

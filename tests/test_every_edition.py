@@ -68,6 +68,7 @@ def test_the_views_of_a_report_equal_its_census(
         for table in block["tables"]
         for row in every.execute(f"from report_{edition}.{table}").fetchall()
         for token in figures(row)
+        if token != ":"  # a cell left blank in print
     ]
     assert not block["tables"] or not misfit(tokens, cells)
 
@@ -78,7 +79,8 @@ def test_a_view_shows_each_cell_of_its_seeds(every: Connection, edition: str) ->
         path = SEEDS / edition / f"{table['table_code']}.csv"
         _, *lines = (line.split(",") for line in path.read_text("utf-8").splitlines())
         rows = every.execute(f"from report_{edition}.{path.stem}").fetchall()
-        typed = sorted(cell for line in lines for cell in line[1:])
+        # Commas part the cells of a seed, so that it has points where the report has commas.
+        typed = sorted(cell.replace(".", ",") for line in lines for cell in line[1:])
         shown = sorted(token for row in rows for token in figures(row))
         assert shown == typed, path
         assert len(rows) == len(lines)

@@ -27,7 +27,7 @@ def columns(warehouse: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:
 
 def test_the_mart_has_every_table(warehouse: duckdb.DuckDBPyConnection) -> None:
     found = warehouse.execute("select view_name from duckdb_views() where schema_name = 'mart'")
-    assert {name for (name,) in found.fetchall()} == {*SHAPES, "figures", "sentence_figures"}
+    assert {name for (name,) in found.fetchall()} == {*SHAPES, "figures", "sentence_figures", "periods", "series"}
 
 
 @pytest.mark.parametrize("name", SHAPES)
@@ -50,7 +50,7 @@ def test_a_query_of_the_mart_is_found_by_its_words() -> None:
     assert "where table_code = 'x'" in made
     assert "origin_label_nl" in made
     assert mart("x", ["form", "origin"]) == made
-    with pytest.raises(WarehouseError, match=r"x has no file in .*; add sex_reporter\.sql"):
+    with pytest.raises(WarehouseError, match=r"x has no file in .*; add reporter_sex\.sql"):
         mart("x", ["sex", "reporter"])
 
 

@@ -27,7 +27,7 @@ from tests.reliability.versions import (
     marker,
 )
 from tests.reliability.wal import LOGS, of_copy, of_old_file, of_old_storage, stray_logs
-from warehouse.build import build as building
+from warehouse.build import tables
 from warehouse.build.build import build
 from warehouse.build.engine import open_file
 from warehouse.faults import WarehouseError
@@ -187,7 +187,7 @@ def test_a_migration_that_fails_half_way_leaves_the_old_file(
     target = tmp_path / "warehouse.duckdb"
     target.write_bytes(old.read_bytes())
     with monkeypatch.context() as patched:
-        patched.setattr(building, "MIGRATIONS", failing_migrations(tmp_path))
+        patched.setattr(tables, "MIGRATIONS", failing_migrations(tmp_path))
         with pytest.raises(WarehouseError, match='"half" already exists'):
             build(target, seeds, lambda step: None)
     assert file_digest(target) == file_digest(old)
@@ -201,11 +201,11 @@ def test_a_migration_that_fails_half_way_undoes_what_it_did(
 ) -> None:
     path = tmp_path / "warehouse.duckdb"
     with open_file(path) as file:
-        building.migrate(file)
+        tables.migrate(file)
     before = contents(path)
-    monkeypatch.setattr(building, "MIGRATIONS", failing_migrations(tmp_path))
+    monkeypatch.setattr(tables, "MIGRATIONS", failing_migrations(tmp_path))
     with open_file(path) as file, pytest.raises(WarehouseError, match="migration failed"):
-        building.migrate(file)
+        tables.migrate(file)
     assert contents(path) == before
 
 

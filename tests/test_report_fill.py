@@ -40,7 +40,7 @@ def emptied(edition: Edition) -> Edition:
         )
         for table in edition.tables
     ]
-    return Edition(edition.code, edition.fields, edition.sections, tables, edition.rules)
+    return Edition(edition.code, edition.fields, edition.sections, tables, edition.rules, edition.populations)
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,7 @@ def with_figures_of(old: Edition, new: Edition) -> Edition:
         )
         for before, after in zip(old.tables, new.tables, strict=True)
     ]
-    return Edition(new.code, new.fields, new.sections, tables, new.rules)
+    return Edition(new.code, new.fields, new.sections, tables, new.rules, new.populations)
 
 
 def printed(truth: Edition) -> dict[Key, str]:

@@ -1,5 +1,6 @@
 """The migrations build the schema of the models, both ways; it refuses contradictions."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,13 +12,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from warehouse.build.build import migrate
+from warehouse.build import tables
 from warehouse.build.engine import engine_on, open_file
 from warehouse.build.provenance import OBJECTS
 from warehouse.build.star import FACT_CHECKS
 from warehouse.build.statements import claim
+from warehouse.build.tables import code_columns, create_tables, digest, migrate, rendered
 from warehouse.faults import WarehouseError
-from warehouse.names import FACTS
+from warehouse.names import CODE_LISTS, FACTS
 from warehouse.place import MIGRATIONS, ROOT
 
 COLUMNS = """
@@ -57,6 +59,47 @@ def test_migrations_build_the_models(tmp_path: Path) -> None:
     assert len(made[0]) > 100
     kinds = {kind for _, kind, _ in made[1]}
     assert kinds == {"PRIMARY KEY", "FOREIGN KEY", "CHECK", "NOT NULL"}
+
+
+def test_a_build_creates_the_tables_of_the_migrations(tmp_path: Path) -> None:
+    with open_file(tmp_path / "created.duckdb") as file:
+        create_tables(file)
+        assert file.execute("from alembic_version").fetchall() == [("0003",)]
+    created = catalogue(tmp_path / "created.duckdb")
+    assert created == catalogue(migrated(tmp_path / "migrated.duckdb"))
+
+
+def test_the_tables_are_written_down_as_the_migrations_have_them() -> None:
+    """If not: python -m tests.renew_docs."""
+    written = (MIGRATIONS / "tables.sql").read_text(encoding="utf-8")
+    assert written == f"{tables.HEAD.format(digest())}{rendered(digest())}\n"
+
+
+def test_tables_that_are_not_written_down_yet_are_created_by_the_migrations(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = tmp_path / "migrations"
+    shutil.copytree(MIGRATIONS, steps)
+    path = steps / "versions" / "0001_dimensions.py"
+    text = path.read_text(encoding="utf-8")
+    assert text.count('    code_list("sex")\n') == 1
+    changed = text.replace('code_list("sex")', 'code_list("sex", sa.Column("extra", sa.String()))')
+    path.write_text(changed, encoding="utf-8")
+    known = code_columns()["sex"]
+    monkeypatch.setattr(tables, "MIGRATIONS", steps)
+    assert code_columns()["sex"] == [*known, "extra"]
+    with duckdb.connect() as connection:
+        create_tables(connection)
+        assert connection.execute("select extra from dim_sex").fetchall() == []
+
+
+def test_the_columns_of_code_lists_are_those_of_the_models() -> None:
+    models = claim.metadata.tables
+    for name, columns in code_columns().items():
+        assert [*columns, "sort_order"] == sorted(
+            models[f"dim_{name}"].columns.keys(), key=lambda column: column == "sort_order"
+        )
+    assert sorted(code_columns()) == sorted(CODE_LISTS)
 
 
 def test_a_difference_between_migrations_and_models_is_seen(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import duckdb
 import jinja2
@@ -16,7 +17,7 @@ from warehouse.place import SITE, sql_files
 from warehouse.site import bundle
 from warehouse.site import sql as site_sql
 from warehouse.site.catalogue import catalogue
-from warehouse.site.sql import examples
+from warehouse.site.sql import examples, select, sql_address
 
 BASE = """<!doctype html><html lang="{{ lang }}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -171,6 +172,46 @@ def test_every_query_of_the_cookbook_is_an_example_with_rows(
     assert any("_label_nl" in one["query"] for one in found["nl"])
     parts = {language: [part for part, _ in examples(language)] for language in LANGUAGES}
     assert len(parts["nl"]) == len(parts["en"]) == len(set(parts["nl"] + parts["en"])) // 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_relation_is_read_in_one_language_with_what_a_person_wants(
+    database: Path, language: str
+) -> None:
+    other = "_en" if language == "nl" else "_nl"
+    queries = [
+        (schema["name"], select(schema["name"], relation, language))
+        for schema in catalogue(database)
+        for relation in schema["relations"]
+    ]
+    with duckdb.connect(str(database), read_only=True) as connection:
+        for schema, query in queries:
+            connection.execute(f"from ({query}) limit 0")
+            columns = [column[0] for column in connection.description or []]
+            assert columns
+            assert not [one for one in columns if one.endswith(other)]
+            if schema == "mart":
+                assert "printed" in columns
+                technical = {one for one in columns if one.endswith(("_code", "_position"))}
+                assert technical <= {"claim_code"}
+
+
+def test_the_page_begins_with_the_table_that_is_printed_first(out: Path) -> None:
+    for language in LANGUAGES:
+        text = (out / language / "sql.html").read_text("utf-8").partition("<textarea")[2]
+        query = text.partition(">")[2].partition("</textarea>")[0]
+        assert query.split() == [
+            *("select", "year,", f"form_label_{language},", "printed,", "count,", "count_min,"),
+            *("count_max", "from", "mart.victims_by_form"),
+            *("order", "by", "row_position,", "column_position"),
+        ]
+
+
+def test_an_address_holds_any_query() -> None:
+    query = "select '100% #1 & é',\n  1 + 1 -- \"q\""
+    page, _, held = sql_address(query).partition("#q=")
+    assert (page, unquote(held)) == ("sql.html", query)
+    assert re.fullmatch(r"[\w.%~-]+", held)
 
 
 def test_without_node_the_error_says_what_to_do(

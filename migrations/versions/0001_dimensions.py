@@ -23,7 +23,15 @@ def code_list(name: str, *extra: sa.Column) -> None:  # type: ignore[type-arg]
     )
 
 
+MEASURES = ("count", "share", "mean_age", "days", "days_deviation", "estimate")
+
+
 def upgrade() -> None:
+    code_list(
+        "population",
+        sa.Column("registry_nl", sa.String(), nullable=False),
+        sa.Column("registry_en", sa.String(), nullable=False),
+    )
     code_list("form", sa.Column("ic_tip_category", sa.String()))
     code_list(
         "sector",
@@ -69,6 +77,12 @@ def upgrade() -> None:
     op.create_table(
         "dim_edition",
         sa.Column("edition_code", sa.String(), primary_key=True),
+        sa.Column("series_code", sa.String()),
+        sa.Column("series_nl", sa.String(), nullable=False),
+        sa.Column("series_en", sa.String(), nullable=False),
+        sa.Column("edition_year", sa.SmallInteger(), nullable=False),
+        sa.Column("publication_order", sa.SmallInteger(), nullable=False),
+        sa.Column("previous_edition_code", sa.String()),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("publisher", sa.String(), nullable=False),
         sa.Column("published_year", sa.SmallInteger(), nullable=False),
@@ -87,6 +101,7 @@ def upgrade() -> None:
         ),
         sa.Column("table_code", sa.String(), primary_key=True),
         sa.Column("table_number", sa.SmallInteger(), nullable=False),
+        sa.Column("printed_number", sa.String()),
         sa.Column("heading_nl", sa.String(), nullable=False),
         sa.Column("heading_en", sa.String(), nullable=False),
         sa.Column("section_nl", sa.String(), nullable=False),
@@ -95,6 +110,12 @@ def upgrade() -> None:
         sa.Column("printed_as", sa.String(), nullable=False),
         sa.Column("process", sa.String(), nullable=False),
         sa.Column("unit", sa.String(), nullable=False),
+        sa.Column(
+            "population_code",
+            sa.String(),
+            sa.ForeignKey("dim_population.population_code"),
+            nullable=False,
+        ),
         sa.Column("population_nl", sa.String(), nullable=False),
         sa.Column("population_en", sa.String(), nullable=False),
         sa.Column("registry_nl", sa.String(), nullable=False),
@@ -115,7 +136,7 @@ def upgrade() -> None:
         sa.Column("notes_en", sa.String()),
         sa.CheckConstraint("printed_as in ('table', 'chart')"),
         sa.CheckConstraint("process in ('victims', 'suspects', 'cases')"),
-        sa.CheckConstraint("measure is null or measure in ('count', 'share')"),
+        sa.CheckConstraint(f"measure is null or measure in {MEASURES}"),
         sa.CheckConstraint("(measure is null) = is_without_values"),
         sa.CheckConstraint("(suppression_label is null) = (suppression_min is null)"),
         sa.CheckConstraint("(suppression_label is null) = (suppression_max is null)"),
@@ -142,5 +163,6 @@ def downgrade() -> None:
         "dim_origin",
         "dim_sector",
         "dim_form",
+        "dim_population",
     ):
         op.drop_table(name)

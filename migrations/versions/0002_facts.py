@@ -8,9 +8,11 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+MEASURES = ("count", "share", "mean_age", "days", "days_deviation", "estimate")
 CHECKS = (
     "row_position >= 1 and column_position >= 0",
-    "measure in ('count', 'share')",
+    f"measure in {MEASURES}",
+    "first_year <= year",
     "is_suppressed = (observation_status_code = 'Q')",
     "is_suppressed = (confidentiality_status_code = 'A')",
     "is_suppressed = (starts_with(printed, '<') and placement_code <> 'uncertain')",
@@ -22,10 +24,12 @@ CHECKS = (
     "measure = 'count' or count_min is null",
     "(count_min is null) = (count_max is null)",
     "count_min is null or (count_min >= 0 and count_min <= count_max)",
-    "measure = 'share' or (count_min is null) = (observation_status_code = 'L')",
+    "measure <> 'count' or (count_min is null) = (observation_status_code = 'L')",
+    "(value is not null) = (measure not in ('count', 'share') and observation_status_code = 'A')",
+    "printed_rank is null or measure = 'count'",
     "(form_code = '_T') = (form_counting_code = '_Z')",
     "(placement_code = 'uncertain') = (observation_status_code = 'O')",
-    "placement_code <> 'uncertain' or measure = 'share' or coalesce(count_min < count_max, false)",
+    "placement_code <> 'uncertain' or measure <> 'count' or coalesce(count_min < count_max, false)",
     "(placement_code = 'uncertain') = (competing_cells is not null)",
     "(placement_code = 'printed') = (placement_reason_nl is null)",
     "(placement_code = 'printed') = (placement_reason_en is null)",
@@ -83,7 +87,11 @@ def fact(process: str) -> None:
         sa.Column("table_code", sa.String(), nullable=False),
         sa.Column("row_position", sa.SmallInteger(), nullable=False),
         sa.Column("column_position", sa.SmallInteger(), nullable=False),
-        sa.Column("year", sa.SmallInteger(), sa.ForeignKey("dim_year.year"), nullable=False),
+        *(
+            sa.Column(name, sa.SmallInteger(), sa.ForeignKey("dim_year.year"), nullable=False)
+            for name in ("first_year", "year")
+        ),
+        key("population"),
         *(key(name) for name in BREAKDOWNS),
         key("form_counting"),
         sa.Column("measure", sa.String(), nullable=False),
@@ -92,6 +100,8 @@ def fact(process: str) -> None:
         sa.Column("count_min", sa.Integer()),
         sa.Column("count_max", sa.Integer()),
         sa.Column("share", sa.Numeric(5, 4)),
+        sa.Column("value", sa.Numeric(12, 3)),
+        sa.Column("printed_rank", sa.SmallInteger()),
         sa.Column("is_suppressed", sa.Boolean(), nullable=False),
         key("observation_status"),
         key("confidentiality_status"),
@@ -120,6 +130,7 @@ def sentence_figures() -> None:
             sa.Column(name, sa.SmallInteger(), sa.ForeignKey("dim_year.year"), nullable=is_base)
             for name, is_base in (("first_year", False), ("year", False), ("base_year", True))
         ),
+        key("population"),
         *(key(name) for name in BREAKDOWNS),
         key("form_counting"),
         sa.Column("measure", sa.String(), nullable=False),

@@ -55,8 +55,9 @@ const replacing = EditorView.domEventHandlers({
   },
 });
 
-// Replace a text area; return get, set and focus. `schema` is {schema: {table: [columns]}}.
-export function enhance(area, label, schema, run) {
+// Replace a text area; return get, set and focus. `schema` is {schema: {table: [columns]}}; `typed` is
+// called after a person changed the text.
+export function enhance(area, label, schema, run, typed) {
   const host = document.createElement("div");
   host.className = "editor";
   const root = host.attachShadow({ mode: "open" });
@@ -74,6 +75,9 @@ export function enhance(area, label, schema, run) {
       syntaxHighlighting(colours),
       theme,
       replacing,
+      EditorView.updateListener.of(({ docChanged, transactions }) => {
+        if (docChanged && transactions.some((one) => one.isUserEvent("input") || one.isUserEvent("delete"))) typed();
+      }),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ "aria-label": label, lang: "en", autocapitalize: "off" }),
       // Tab is left alone: it leads on to the next control.

@@ -1,7 +1,7 @@
 // DuckDB over the published file, in a worker: fetched whole, opened read-only, locked.
 
 import { AsyncDuckDB, DuckDBAccessMode, VoidLogger } from "@duckdb/duckdb-wasm";
-import { kind, show } from "./values.js";
+import { kind, show, stored } from "./values.js";
 
 const FILE = "warehouse.duckdb";
 const LIMIT = 50_000;
@@ -69,6 +69,6 @@ async function run(connection, sql) {
       break;
     }
   }
-  const columns = fields.map((field) => ({ name: field.name, kind: kind(field.type) }));
+  const columns = fields.map((field) => ({ name: field.name, kind: kind(field.type), stored: stored(field.type) }));
   return { columns, rows: rows.slice(0, LIMIT), more: rows.length > LIMIT };
 }

@@ -1,7 +1,9 @@
 // The page: what its buttons do. The engine and the charts are fetched when they are asked for.
 
+import "../static/copy.js";
 import { enhance } from "./editor.js";
-import { SHOWN, download, table } from "./result.js";
+import { SHOWN, table } from "./result.js";
+import { take } from "./take.js";
 
 const at = (id) => document.getElementById(id);
 const texts = JSON.parse(at("sql-texts").textContent);
@@ -14,6 +16,7 @@ const ORDINARY = /^(?!FATAL|INTERNAL)[\w ]+ Error: /;
 let engine = null;
 let turn = 0;
 let result = null;
+let asked = ""; // what the result answers
 
 function status(text) {
   at("sql-status").textContent = text;
@@ -50,8 +53,12 @@ async function run() {
       at("sql-run").textContent = texts.run;
     }
     status(texts.running);
-    const found = await engine.run(editor.get());
-    if (mine === turn) present(found);
+    const query = editor.get();
+    keep();
+    const found = await engine.run(query);
+    if (mine !== turn) return;
+    asked = query;
+    present(found);
   } catch (error) {
     if (mine === turn) {
       if (!ORDINARY.test(error.message)) drop();
@@ -84,25 +91,42 @@ function present(found) {
   at("sql-result").hidden = columns.length === 0;
   at("sql-table").replaceChildren(table(found, sizes));
   at("sql-chart").hidden = true;
+  const shown = columns.map((_, index) => index).filter((index) => varies(found, index));
   const fill = (id, first) => {
-    const options = columns.map((column, index) => new Option(column.name, index));
+    const options = shown.map((index) => new Option(columns[index].name, index));
     at(id).replaceChildren(...(first ? [first] : []), ...options);
   };
   fill("sql-x");
   fill("sql-y");
   fill("sql-colour", new Option(texts.no_colour, -1));
-  const { x, y } = choose(columns);
+  const { x, y } = choose(columns, shown);
   at("sql-x").value = x;
   at("sql-y").value = y;
-  at("sql-draw").hidden = y < 0 || rows.length === 0;
+  at("sql-draw").hidden = x < 0 || y < 0;
 }
 
-// What a chart starts with: names along the axis, the count or else a number as height.
-function choose(columns) {
-  const first = (...tests) => tests.map((test) => columns.findIndex(test)).find((index) => index >= 0) ?? -1;
+// A column that says the same in every row has nothing to show on an axis. A count that is hidden
+// everywhere varies with its bounds.
+function varies({ columns, rows }, index) {
+  const { name } = columns[index];
+  const beside = columns.findIndex((column) => column.name === `${name}_max`);
+  const texts = rows.slice(0, SHOWN).map((row) => JSON.stringify([row[index], row[beside]]));
+  return new Set(texts).size > 1;
+}
+
+// What a chart starts with: names along the axis, the count or else a figure as height.
+function choose(columns, shown) {
+  const first = (...tests) =>
+    tests.map((test) => shown.find((index) => test(columns[index], index))).find((index) => index >= 0) ?? -1;
   const label = `_label_${document.documentElement.lang}`;
-  const x = first(({ name }) => name.endsWith(label), ({ name }) => name === "year", (column) => column.kind !== "number", () => true);
-  const y = first(({ name }) => name === "count", (column, index) => column.kind === "number" && index !== x);
+  const isNumber = ({ kind }) => kind === "number";
+  const x = first(({ name }) => name.endsWith(label), ({ name }) => name === "year", (column) => !isNumber(column), () => true);
+  const isPlace = ({ name }) => /^(year|page)$|_(position|order|min|max)$/.test(name);
+  const y = first(
+    ({ name }, index) => name === "count" && index !== x,
+    (column, index) => isNumber(column) && !isPlace(column) && index !== x,
+    (column, index) => isNumber(column) && index !== x,
+  );
   return { x, y };
 }
 
@@ -160,28 +184,56 @@ function search() {
   at("sql-found").textContent = wanted === "" ? "" : say("found", { relations: count(found) });
 }
 
+// The query stands in the address behind #, which browsers send to nobody: who has the link has the
+// query, and a reload or the other language keeps it.
+function keep() {
+  history.replaceState(null, "", `#q=${encodeURIComponent(editor.get())}`);
+}
+
+// Whatever the address asks for: a query, or a table by its name.
+function open() {
+  const asked = decodeURIComponent(location.hash.slice(1));
+  const linked = [...document.querySelectorAll("[data-relation]")].find((part) => part.dataset.relation === asked);
+  if (asked.startsWith("q=")) editor.set(asked.slice(2));
+  else if (linked) editor.set(linked.querySelector("[data-query]").dataset.query);
+}
+
 function place(query) {
   editor.set(query);
+  keep();
   status(texts.placed);
 }
 
-const editor = enhance(at("sql-query"), texts.query, names(), run);
+// A file is called after the tables and views that its query reads.
+function title(query) {
+  const known = new Set([...document.querySelectorAll("[data-relation]")].map((part) => part.dataset.relation));
+  const read = [...query.matchAll(/\b(?:from|join)\s+(\w+)\.(\w+)/gi)].filter(([, schema, name]) => known.has(`${schema}.${name}`));
+  return [...new Set(read.map(([, , name]) => name))].slice(0, 2).join("-") || "warehouse";
+}
+
+async function save({ target }) {
+  try {
+    await take(result, target.dataset.take, title(asked));
+  } catch (error) {
+    fail(error);
+  }
+}
+
+const editor = enhance(at("sql-query"), texts.query, names(), run, keep);
 at("sql-run").addEventListener("click", run);
 at("sql-stop").addEventListener("click", stop);
-at("sql-csv").addEventListener("click", () => download(result));
+for (const button of document.querySelectorAll("[data-take]")) button.addEventListener("click", save);
 at("sql-draw").addEventListener("click", draw);
 for (const id of ["sql-x", "sql-y", "sql-colour", "sql-mark"]) at(id).addEventListener("change", draw);
 at("sql-search").addEventListener("input", search);
-at("sql-example").addEventListener("change", ({ target }) => place(target.value));
+at("sql-example").addEventListener("change", ({ target }) => target.value && place(target.value));
 for (const button of document.querySelectorAll("[data-query]")) {
   button.addEventListener("click", () => {
     place(button.dataset.query);
     editor.focus();
   });
 }
-// A link may name a table; its name stands behind #, which browsers send to nobody.
-const asked = decodeURIComponent(location.hash.slice(1));
-const linked = [...document.querySelectorAll("[data-relation]")].find((part) => part.dataset.relation === asked);
-if (linked) editor.set(linked.querySelector("[data-query]").dataset.query);
+addEventListener("hashchange", open);
+open();
 at("sql-unserved").hidden = true;
 at("sql-work").hidden = false;

@@ -1,4 +1,4 @@
-// A result as a table, and as a file.
+// A result as a table.
 
 export const SHOWN = 500;
 
@@ -21,21 +21,4 @@ export function table({ columns, rows }, caption) {
     make("caption", { className: "quiet" }, caption),
     make("thead", {}, make("tr", {}, ...head)),
     make("tbody", {}, ...body));
-}
-
-// Return rows as CSV (RFC 4180): null is an empty field, an empty text is "".
-function csv(columns, rows) {
-  const field = (text) => {
-    if (text === null) return "";
-    return text === "" || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  const lines = [columns.map((column) => column.name), ...rows];
-  return lines.map((line) => `${line.map(field).join(",")}\n`).join("");
-}
-
-// Hand the rows to the reader as a CSV file.
-export function download({ columns, rows }) {
-  const address = URL.createObjectURL(new Blob([csv(columns, rows)], { type: "text/csv;charset=utf-8" }));
-  make("a", { href: address, download: "warehouse.csv" }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -74,3 +74,15 @@ export function kind(type) {
   if (DataType.isDate(type) || DataType.isTimestamp(type)) return "date";
   return DataType.isBool(type) ? "truth" : "text";
 }
+
+// Return how Parquet stores a column; a type without a likeness there is stored as its text.
+export function stored(type) {
+  if (DataType.isBool(type)) return { type: "BOOLEAN" };
+  if (DataType.isInt(type) && (type.isSigned || type.bitWidth < 64)) return { type: "INT64" };
+  if (DataType.isFloat(type)) return { type: "DOUBLE" };
+  if (DataType.isDate(type)) return { type: "INT32", converted_type: "DATE" };
+  if (!DataType.isDecimal(type)) return { type: "BYTE_ARRAY", converted_type: "UTF8" };
+  const { precision, scale } = type;
+  const size = precision > 18 ? { type: "FIXED_LEN_BYTE_ARRAY", type_length: 16 } : { type: "INT64" };
+  return { ...size, converted_type: "DECIMAL", precision, scale };
+}

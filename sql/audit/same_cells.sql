@@ -2,8 +2,12 @@
 -- reader of both takes for the same figure, as long as it was not revised.
 -- Parameter: the editions.
 with cells as (
-    select * from main.all_cells
-    where measure = 'count' and list_contains($1, edition_code)
+    select
+        cells.*,
+        editions.publication_order
+    from main.all_cells as cells
+    inner join main.dim_edition as editions on cells.edition_code = editions.edition_code
+    where cells.measure = 'count' and list_contains($1, cells.edition_code)
 )
 
 select
@@ -18,7 +22,7 @@ from cells as later
 inner join cells as earlier
     on
         later.series_key = earlier.series_key
-        and later.edition_code > earlier.edition_code
+        and later.publication_order > earlier.publication_order
         and later.year = earlier.year
 where
     (later.count is null or earlier.count is null)

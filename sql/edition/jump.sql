@@ -27,7 +27,8 @@ pairs as (
         on
             this_year.series_key = last_year.series_key
             and this_year.year = last_year.year + 1
-    where this_year.year = this_year.edition_code::integer
+    inner join main.dim_edition as editions on this_year.edition_code = editions.edition_code
+    where this_year.year = editions.edition_year
 )
 
 select

@@ -1,13 +1,13 @@
--- A year that the edition prints differently from the edition before it.
+-- A year that the edition prints differently from the edition of its series before it.
 with revisions as (
     select * from quality.revisions
     where new_edition_code = getvariable('edition')
 ),
 
 editions as (
-    select max(edition_code) as edition_code
+    select previous_edition_code as edition_code
     from main.dim_edition
-    where edition_code < getvariable('edition')
+    where edition_code = getvariable('edition')
 )
 
 select

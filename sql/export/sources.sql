@@ -10,6 +10,7 @@ select
     tables.page,
     tables.process,
     tables.unit,
+    tables.population_code,
     tables.population_nl,
     tables.population_en,
     tables.registry_nl,
@@ -31,4 +32,4 @@ select
 from main.dim_table as tables
 inner join main.dim_edition as editions on tables.edition_code = editions.edition_code
 where not tables.is_without_values
-order by tables.edition_code desc, tables.table_number asc
+order by editions.publication_order desc, tables.table_number asc

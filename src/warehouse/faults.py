@@ -4,8 +4,9 @@ Decision: a run collects every fault it can find and reports them together; only
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from unicodedata import is_normalized
 
 VALUE_LIMIT = 60
@@ -84,3 +85,9 @@ def _order(fault: Fault) -> tuple[object, ...]:
 
 class WarehouseError(Exception):
     """Something else than the seeds prevents the work; the message says what and how to mend it."""
+
+
+def likely(wanted: str, names: Iterable[str]) -> str:
+    """Return the question whether a name most like the wanted one was meant, or nothing."""
+    found = get_close_matches(wanted.casefold(), names, n=2, cutoff=0.7)
+    return f"did you mean {' or '.join(found)}? " if found else ""

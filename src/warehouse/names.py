@@ -8,11 +8,20 @@ made from them.
 BREAKDOWNS = ("form", "sector", "origin", "age", "sex", "reporter", "outcome")
 # Code lists that qualify a fact instead of breaking it down.
 QUALIFIERS = (
-    *("form_counting", "observation_status", "confidentiality_status", "placement"),
-    "rounding",
+    *("population", "form_counting", "observation_status", "confidentiality_status"),
+    *("placement", "rounding"),
 )
 CODE_LISTS = (*BREAKDOWNS, *QUALIFIERS)
 # What people read is written in both; the report itself is in the first.
 LANGUAGES = ("nl", "en")
+# What a table can print, and the column in which the mart shows it with its bounds, if it has any.
+MEASURES = {
+    "count": ("count", "count_min", "count_max"),
+    "share": ("share",),
+    "mean_age": ("value",),
+    "days": ("value",),
+    "days_deviation": ("value",),
+    "estimate": ("value",),
+}
 # The business processes; each has a fact table.
 FACTS = ("victims", "suspects", "cases")

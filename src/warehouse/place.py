@@ -54,7 +54,7 @@ def for_duckdb(database: Path) -> str:
             f"DuckDB cannot open {path}, for it takes {found.pop()} for the end of a name; "
             "name the file or its folder otherwise"
         )
-    if inside in schemas or re.fullmatch("report_[0-9]{4}", inside):
+    if inside in schemas or re.fullmatch("report_([a-z0-9]+_)*20[0-9]{2}", inside):
         raise WarehouseError(
             f"{path} has the name of the schema {inside}, and DuckDB would not know which of the "
             "two is meant; name the file otherwise"

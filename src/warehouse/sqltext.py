@@ -10,6 +10,7 @@ Nothing else is changed.
 from collections.abc import Iterable
 
 from warehouse.faults import WarehouseError
+from warehouse.names import MEASURES
 from warehouse.place import SQL, sql_files
 
 PIVOT = "    on column_label\n"
@@ -59,13 +60,17 @@ def freeze(edition: str, table: str, columns: Iterable[str]) -> str:
 def mart(table: str, shape: Iterable[str]) -> str:
     """Return the query of one view of the mart, with its table written in.
 
-    It is that of `sql/views/mart/` whose name has the words of `shape`, in whatever order.
+    It is that of `sql/views/mart/` whose name has the dimensions of `shape`, in whatever order.
+    What else stands in `shape` is a measure: it has a column of its own in the place of counts.
     """
-    wanted = set("_".join(shape).split("_"))
+    words = set(shape)
+    (measure,) = words & MEASURES.keys() or {"count"}
     for path in sql_files("views/mart"):
-        if set(path.stem.split("_")) == wanted:
-            return _filled(path.read_text(encoding="utf-8"), "table_code", table)
-    name = "_".join(shape)
+        if set(path.stem.split("_")) == words - {measure}:
+            query = _filled(path.read_text(encoding="utf-8"), "table_code", table)
+            columns, shown = (_listed(MEASURES[name]) for name in ("count", measure))
+            return _replaced(query, columns, shown)
+    name = "_".join(sorted(words - {measure}))
     raise WarehouseError(f"{table} has no file in sql/views/mart/; add {name}.sql")
 
 
@@ -81,6 +86,11 @@ def quoted(text: str) -> str:
 
 def _filled(query: str, variable: str, value: str) -> str:
     return _replaced(query, f"getvariable('{variable}')", quoted(value))
+
+
+def _listed(columns: Iterable[str]) -> str:
+    """Return columns as a query of the mart lists them."""
+    return "".join(f"    {column},\n" for column in columns)
 
 
 def _replaced(query: str, place: str, text: str) -> str:

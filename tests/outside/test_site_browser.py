@@ -338,19 +338,6 @@ def test_pages_can_be_read_without_script(open_page: Open) -> None:
     assert page.url.endswith("en/tables/victims_by_form.html")
 
 
-def test_search_finds_labels_by_words_without_accents(open_page: Open) -> None:
-    page = open_page("nl/search.html")
-    shown = page.locator(".entries > li:visible")
-    everything = shown.count()
-    page.fill("#q", "oekraine")
-    assert 0 < shown.count() < everything
-    assert all("Oekraïne" in text for text in shown.all_inner_texts())
-    assert page.locator("#found").inner_text() == f"{shown.count()} gevonden"
-    page.fill("#q", "zzzz")
-    assert shown.count() == 0
-    assert "Niets gevonden" in page.locator("#found").inner_text()
-
-
 def test_a_code_can_be_linked_to(open_page: Open) -> None:
     page = open_page("en/dictionary.html#age-Y0T17")
     assert page.locator("#age-Y0T17").is_visible()

@@ -5,7 +5,6 @@ import filecmp
 import io
 import re
 import shutil
-import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +12,9 @@ from typing import Any
 
 import duckdb
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from tests.outside.conftest import FLAGS, Trap
 from tests.test_site_sql import environment
 from warehouse.names import LANGUAGES
 from warehouse.place import SITE
@@ -22,20 +22,7 @@ from warehouse.site.bundle import build, bundle, packages
 from warehouse.site.serve import server
 from warehouse.site.sql import examples, write
 
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 MINUTE = 60_000
-# What the browser asks its maker by itself, whatever the flags; it gets no answer. What a page asks
-# is judged by visit().
-HOUSEKEEPING = re.compile(r"[A-Z]+ (http://)?[\w.-]+\.(google|googleapis|gstatic)\.com[:/]")
 STYLE = """:root { color-scheme: light dark; --paper: #fcfbf8; --raised: #fff; --ink: #1c2730;
 --soft: #53606b; --line: #d9d8d2; --link: #0b5468; --accent: #0f4c5c; --tint: #eef3f3;
 --hidden-ink: #6b4700; --bad: #9c2a1c; --open: #7a5200; --text: sans-serif; --code: monospace; }
@@ -76,25 +63,6 @@ QUERIES = {
 }
 
 
-class Trap:
-    """A proxy that lets nothing through and remembers what it was asked for."""
-
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.flag = f"--proxy-server=http://127.0.0.1:{self._socket.getsockname()[1]}"
-        threading.Thread(target=self._listen, daemon=True).start()
-
-    def _listen(self) -> None:
-        while True:
-            connection, _ = self._socket.accept()
-            with connection:
-                connection.settimeout(5)
-                first = connection.recv(1000).split(b"\r\n")[0]
-                if not HOUSEKEEPING.match(line := first.decode("latin-1")):
-                    self.asked.append(line)
-
-
 @pytest.fixture(scope="module")
 def out(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with a site that has the SQL page only."""
@@ -116,24 +84,6 @@ def address(out: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{serving.server_port}"
         serving.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="module")
-def trap() -> Trap:
-    """Return the way to the network that the browser of this file has."""
-    return Trap()
-
-
-@pytest.fixture(scope="module")
-def browser(trap: Trap) -> Iterator[Browser]:
-    """Yield a browser that reaches this computer only; at the end nobody may have tried more."""
-    program = shutil.which("chromium")
-    assert program is not None, "no browser: install chromium (Debian: apt-get install chromium)"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, trap.flag])
-        yield browser
-        browser.close()
-    assert trap.asked == []
 
 
 def visit(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
@@ -309,12 +259,22 @@ def test_a_large_result_is_cut_and_says_so(english: Page) -> None:
     assert shown(english)[1] == [["1"]]
 
 
-@pytest.mark.parametrize("name", ["nulls beside bounds", "texts", "booleans", "decimals"])
-def test_the_csv_is_the_result(english: Page, database: Path, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("nulls beside bounds", "victims_by_form"),
+        ("texts", "warehouse"),
+        ("booleans", "all_cells"),
+        ("decimals", "minors_by_form"),
+    ],
+)
+def test_the_csv_is_the_result(
+    english: Page, database: Path, tmp_path: Path, name: str, title: str
+) -> None:
     run(english, QUERIES[name])
     with english.expect_download() as download:
         english.locator("#sql-csv").click()
-    assert download.value.suggested_filename == "warehouse.csv"
+    assert download.value.suggested_filename == f"{title}.csv"
     text = Path(download.value.path()).read_bytes()
     written = tmp_path / "expected.csv"
     with duckdb.connect(str(database), read_only=True) as connection:
@@ -448,7 +408,9 @@ def test_the_catalogue_is_searched_and_puts_queries_in_the_editor(phone: Page) -
     part.locator("summary").click()
     expect(part).to_contain_text("count_max")
     part.locator("button").click()
-    assert phone.locator(".cm-content").inner_text() == "from mart.victims_by_age"
+    placed = phone.locator(".cm-content").inner_text()
+    assert placed.startswith("select\n    year,")
+    assert "\nfrom mart.victims_by_age\n" in placed
     phone.locator("#sql-search").fill("nothing like it")
     expect(phone.locator("#sql-found")).to_have_text("0 gevonden")
     expect(phone.locator("[data-schema]:visible")).to_have_count(0)

@@ -38,9 +38,10 @@ def test_a_terminal_of_any_width_and_encoding_shows_it(database: Path, name: str
         if name == "figures":
             assert ("Azië" if encoding != "ascii" else "Azi\\xeb") in text, where
         if name == "wide":
-            assert text.count("sex_work_sector_by_origin") == 3, where
+            # What the three rows share stands once where they are printed one by one.
+            assert text.count("sex_work_sector_by_origin") == 1 + 2 * ("row 1 of 3" not in text)
             assert not re.search(r"^\s*\w\s*\n\s*\w\s*$", text, re.MULTILINE), where
-        if name == "names" and width >= 60:
+        if name == "names":
             assert set(text.split()) >= NAMES, where
 
 

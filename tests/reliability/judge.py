@@ -13,9 +13,10 @@ import duckdb
 
 from tests.reliability.expected import expected, loaded
 from tests.reliability.power import without_power
-from warehouse.build.build import build, migrate
+from warehouse.build.build import build
 from warehouse.build.engine import open_file
 from warehouse.build.load import find_faults, load
+from warehouse.build.tables import create_tables
 from warehouse.faults import Fault, InputRefused
 
 # Faults that concern a file as a whole, or something that is not there.
@@ -31,10 +32,10 @@ class Broken(AssertionError):
 
 
 def template(folder: Path) -> Path:
-    """Return an empty, migrated file; a copy of it is quicker than migrating again."""
+    """Return a file with the empty tables; a copy of it is quicker than creating them."""
     path = folder / "template.duckdb"
     with open_file(path) as file:
-        migrate(file)
+        create_tables(file)
     return path
 
 

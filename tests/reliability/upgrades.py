@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 
 from tests.reliability.figures import Figures
 from tests.reliability.versions import contents
-from warehouse.build import build as building
+from warehouse.build import tables
 from warehouse.build.engine import open_file
 from warehouse.build.load import load
 from warehouse.place import MIGRATIONS
@@ -74,7 +74,7 @@ def _filled(path: Path, seeds: Path, stops: list[str]) -> str:
     """Migrate a new file with stops on the way, load the seeds, and return what it holds."""
     for stop in [*stops, "head"]:
         with open_file(path) as file:
-            building.migrate(file, stop)
+            tables.migrate(file, stop)
     with duckdb.connect(str(path)) as connection:
         load(connection, seeds)
     return contents(path)

@@ -1,13 +1,17 @@
 -- A cell that is called newest and is not, or the other way round: of the editions that print it
 -- the newest, and before it those that leave it blank, status L.
 with facts as (
-    select * from main.facts
+    select
+        facts.*,
+        editions.publication_order
+    from main.facts
+    inner join main.dim_edition as editions using (edition_code)
 ),
 
 -- 64 years are the bits of one number, so that there are fewer rows to compare than facts.
 prints as (
     select
-        edition_code,
+        publication_order,
         series_key,
         year // 64 as block,
         bit_or((observation_status_code <> 'L')::ubigint << (year % 64)) as filled,
@@ -15,7 +19,7 @@ prints as (
         bit_or(is_newest::ubigint << (year % 64)) as newest,
         bit_or((not is_newest)::ubigint << (year % 64)) as older
     from facts
-    group by edition_code, series_key, block
+    group by publication_order, series_key, block
 ),
 
 -- A filled cell is the newest when no later edition fills it, a blank one when none fills it and
@@ -31,7 +35,7 @@ judged as (
         every as (partition by series_key, block),
         later as (
             every
-            order by edition_code desc
+            order by publication_order desc
             rows between unbounded preceding and 1 preceding
         )
 ),
@@ -53,6 +57,6 @@ qualify
     is_newest <> (
         row_number() over (
             partition by series_key, year
-            order by observation_status_code = 'L', edition_code desc
+            order by observation_status_code = 'L', publication_order desc
         ) = 1
     )

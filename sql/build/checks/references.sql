@@ -7,7 +7,7 @@ with facts as (
 
 -- Each code once: there are few, however many facts.
 codes as (
-    select list(distinct columns('_code$|^year$'))::varchar[]
+    select list(distinct columns('_code$|^(first_)?year$'))::varchar[]
     from facts
 ),
 
@@ -32,6 +32,11 @@ known as (
     union all
     select
         'year' as column_name,
+        year::varchar as value
+    from main.dim_year
+    union all
+    select
+        'first_year' as column_name,
         year::varchar as value
     from main.dim_year
     union all

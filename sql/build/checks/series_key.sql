@@ -1,10 +1,12 @@
--- A series key that does not say what the codes of its fact say: the table, the measure, and every
--- dimension that is broken down, in alphabetical order.
+-- A series key that does not say what the codes of its fact say: the table, the measure, and in
+-- alphabetical order the population, every dimension that is broken down, and how many years a
+-- period has.
 with coded as (
     select distinct
         series_key,
         table_code || '.' || measure as head,
         ':' || form_counting_code as counting,
+        if(first_year < year, '.years=' || (year - first_year + 1), '') as period,
         columns(
             lambda name: ends_with(name, '_code')
             and name not in (
@@ -37,6 +39,7 @@ parts as (
         number,
         series_key,
         head,
+        period,
         case
             when code <> '_T'
                 then
@@ -48,7 +51,7 @@ parts as (
 
 select
     series_key,
-    head || coalesce(string_agg(part, '' order by part), '') as expected
+    head || coalesce(string_agg(part, '' order by part), '') || period as expected
 from parts
-group by number, series_key, head
+group by number, series_key, head, period
 having series_key <> expected

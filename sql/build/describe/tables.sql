@@ -4,20 +4,27 @@
 -- file's name in sql/views/mart/.
 with tables as (
     select
-        *,
-        row_number() over (partition by table_code order by edition_code desc) = 1 as is_newest,
+        tables.*,
+        editions.publication_order,
+        row_number() over (
+            partition by tables.table_code
+            order by editions.publication_order desc
+        ) = 1 as is_newest,
         string_split(
             concat_ws('.', row_dimensions, column_dimensions, fixed_dimensions), '.'
         ) as dimensions
-    from main.dim_table
-    where not is_without_values
+    from main.dim_table as tables
+    inner join main.dim_edition as editions on tables.edition_code = editions.edition_code
+    where not tables.is_without_values
 ),
 
 units (unit, unit_nl) as (
     values
     ('victims', 'slachtoffers'),
     ('suspects', 'verdachten'),
-    ('cases', 'zaken')
+    ('cases', 'zaken'),
+    ('reports', 'meldingen'),
+    ('years', 'jaren')
 ),
 
 printed as (
@@ -28,6 +35,13 @@ printed as (
     from main.report_column
     where printed_label is not null
     group by edition_code, table_code
+),
+
+-- A table that prints no single year has no mart.
+yearly as (
+    select distinct table_code
+    from main.facts
+    where first_year = year
 ),
 
 -- A mart has the dimensions of all its editions.
@@ -141,7 +155,7 @@ select
     edition_code,
     null as printed_columns,
     list_filter(dimensions, lambda dimension: dimension <> 'year')
-    || if(measure = 'share', ['share'], []) as shape,
+    || if(measure = 'count', [], [measure]) as shape,
     concat_ws(
         chr(10),
         heading_nl || ': één rij per gedrukte cel, uit de nieuwste editie die haar drukt.',
@@ -155,5 +169,5 @@ select
         sum_en
     ) as description_en
 from sentences
-where is_newest
+where is_newest and table_code in (select table_code from yearly)
 order by schema_name, table_code

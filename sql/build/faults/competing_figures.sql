@@ -4,7 +4,7 @@ with placed as (
     select
         cell.line_number,
         cell.column_number,
-        token.printed,
+        token.text as printed,
         token.token,
         token.kind,
         placement.placement_code,

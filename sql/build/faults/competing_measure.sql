@@ -3,7 +3,7 @@ select
     placement.file,
     placement.line,
     'placements' as column_name,
-    token.printed as value,
+    token.text as value,
     if(
         token.kind = 'suppressed',
         coalesce(table_meta.suppression_label, 'no hidden figures in this table'),
@@ -15,8 +15,12 @@ inner join staging.table_meta
     on
         placement.edition_code = table_meta.edition_code
         and placement.table_code = table_meta.table_code
-inner join staging.token on list_contains(placement.competing, token.printed)
+inner join staging.token on list_contains(placement.competing, token.text)
 where
     (token.kind = 'suppressed' and token.token is distinct from table_meta.suppression_label)
-    or (token.kind in ('count', 'share') and token.kind <> table_meta.measure)
+    or case table_meta.measure
+        when 'count' then token.kind in ('share', 'decimal')
+        when 'share' then token.kind in ('count', 'ranked', 'decimal')
+        else token.kind in ('share', 'ranked')
+    end
 group by all

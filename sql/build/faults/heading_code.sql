@@ -14,7 +14,7 @@ select distinct
     coalesce(heading_code.code, heading_code.heading_code) as value,
     if(
         heading_code.dimension = 'year',
-        'a year of four digits',
+        'a year of four digits, or a first and a last year such as 2013T2017',
         'a code of codes/' || heading_code.dimension || '.csv, one for each dimension'
     ) as expected,
     'mend the code, or add it to the code list' as remedy
@@ -24,6 +24,10 @@ left join codes
 where
     if(
         heading_code.dimension = 'year',
-        not coalesce(regexp_full_match(heading_code.code, '(19|20)[0-9]{2}'), false),
+        not coalesce(
+            regexp_full_match(heading_code.code, '(19|20)[0-9]{2}(T(19|20)[0-9]{2})?')
+            and (len(heading_code.code) = 4 or left(heading_code.code, 4) < right(heading_code.code, 4)),
+            false
+        ),
         codes.code is null
     )

@@ -36,7 +36,7 @@ select
     value
 from staging.yaml_text;
 
--- The words of a name are the dimensions, and the measure unless that is count.
+-- The words of a name are the dimensions.
 create table staging.mart_file (
     mart_name varchar
 );

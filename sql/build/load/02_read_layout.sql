@@ -24,12 +24,49 @@ inner join staging.seed_file on yaml_value.file = seed_file.file
 where seed_file.kind = 'edition' and yaml_value.path[1] = 'sections'
 group by seed_file.edition_code, yaml_value.path[2];
 
+-- Editions in the order in which they were published: 1 is the oldest. Those of one year follow the
+-- order of their codes. Whoever asks for the newest asks this, never the text of a code.
+create or replace table staging.edition as
+with said as (
+    select
+        seed_file.edition_code,
+        max(yaml_value.value) filter (where yaml_value.path = ['published_year']) as published_year
+    from staging.seed_file
+    inner join staging.yaml_value on seed_file.file = yaml_value.file
+    where seed_file.kind = 'edition'
+    group by seed_file.edition_code
+)
+
+select
+    edition_code,
+    lag(edition_code) over (
+        partition by regexp_replace(edition_code, '[0-9]{4}$', '')
+        order by published_year, edition_code
+    ) as previous_edition_code,
+    nullif(regexp_replace(edition_code, '_?[0-9]{4}$', ''), '') as series_code,
+    right(edition_code, 4) as edition_year,
+    row_number() over (order by published_year, edition_code) as publication_order
+from said;
+
+-- Whom its sentences count, by process; a claim can name another population.
+create or replace table staging.edition_population as
+select
+    seed_file.edition_code,
+    yaml_value.file,
+    yaml_value.line,
+    yaml_value.path[2] as process,
+    yaml_value.value as population_code
+from staging.yaml_value
+inner join staging.seed_file on yaml_value.file = seed_file.file
+where seed_file.kind = 'edition' and yaml_value.path[1] = 'populations';
+
 create or replace table staging.table_meta as
 select
     edition_code,
     table_code,
     file,
     max(value) filter (where path = ['table_number']) as table_number,
+    max(value) filter (where path = ['printed_number']) as printed_number,
     max(value) filter (where path = ['heading_nl']) as heading_nl,
     max(value) filter (where path = ['heading_en']) as heading_en,
     max(value) filter (where path = ['section']) as section_code,
@@ -37,10 +74,7 @@ select
     coalesce(max(value) filter (where path = ['printed_as']), 'table') as printed_as,
     max(value) filter (where path = ['process']) as process,
     max(value) filter (where path = ['unit']) as unit,
-    max(value) filter (where path = ['population_nl']) as population_nl,
-    max(value) filter (where path = ['population_en']) as population_en,
-    max(value) filter (where path = ['registry_nl']) as registry_nl,
-    max(value) filter (where path = ['registry_en']) as registry_en,
+    max(value) filter (where path = ['population']) as population_code,
     max(value) filter (where path = ['counting_rule_nl']) as counting_rule_nl,
     max(value) filter (where path = ['counting_rule_en']) as counting_rule_en,
     max(value) filter (where path = ['measure']) as measure,

@@ -1,40 +1,54 @@
 -- The one grammar of a printed cell, applied once to every text that is printed anywhere.
---     135  a count (no sign, no separator, no leading zero)     <5  suppressed
---     50%  a share in whole percents                            ?   printed, but in an unknown cell
---     :    not printed                                          *   may follow: a footnote mark
+--     135      a count (no sign, no separator, no leading zero)  <5  suppressed
+--     50%      a share in percents, with up to two decimals      ?   printed, in an unknown cell
+--     25.01    a value with decimals, such as a mean age         :   not printed
+--     4 (75)   a rank in its column, and the count behind it     *   may follow: a footnote mark
+--     4' (44)  the same, where two share the rank
+-- A seed has a decimal point, since commas part its cells; the report prints a comma.
 create or replace table staging.token as
 with texts as (
-    select unnest(fields[2:]) as printed
+    select unnest(fields[2:]) as text
     from staging.csv_line
     where line > 1
 
     union
 
-    select unnest(competing) as printed
+    select unnest(competing) as text
     from staging.placement
 ),
 
 kinds as (
     select
-        printed,
-        regexp_extract(printed, '^(.*?)\*?$', 1) as token,
+        text,
+        regexp_extract(text, '^(.*?)\*?$', 1) as token,
         case
-            when regexp_full_match(printed, '(0|[1-9][0-9]{0,8})\*?') then 'count'
-            when regexp_full_match(printed, '<[1-9][0-9]{0,3}\*?') then 'suppressed'
-            when regexp_full_match(printed, '(100|[1-9]?[0-9])%\*?') then 'share'
-            when printed = '?' then 'unknown'
-            when printed = ':' then 'not_printed'
+            when regexp_full_match(text, '(0|[1-9][0-9]{0,8})\*?') then 'count'
+            when regexp_full_match(text, '<[1-9][0-9]{0,3}\*?') then 'suppressed'
+            when regexp_full_match(text, '(100([.]0{1,2})?|[1-9]?[0-9]([.][0-9]{1,2})?)%\*?')
+                then 'share'
+            when regexp_full_match(text, '(0|[1-9][0-9]{0,7})[.][0-9]{1,3}\*?') then 'decimal'
+            when regexp_full_match(text, '[1-9][0-9]{0,3}''? \((0|[1-9][0-9]{0,8})\)\*?')
+                then 'ranked'
+            when text = '?' then 'unknown'
+            when text = ':' then 'not_printed'
         end as kind
     from texts
 )
 
 select
-    (row_number() over (order by printed))::integer as token_number,
-    printed,
+    (row_number() over (order by text))::integer as token_number,
+    text,
+    replace(text, '.', ',') as printed,
     token,
     kind,
-    case kind when 'count' then token::integer end as count,
-    case kind when 'share' then (rtrim(token, '%')::integer / 100)::decimal(5, 4) end as share,
+    case kind
+        when 'count' then token::integer
+        when 'ranked' then regexp_extract(token, '\((.*)\)', 1)::integer
+    end as count,
+    case kind when 'share' then (rtrim(token, '%')::decimal(5, 2) / 100)::decimal(5, 4) end
+        as share,
+    case when kind in ('count', 'decimal') then token::decimal(12, 3) end as value,
+    case kind when 'ranked' then regexp_extract(token, '^[0-9]+')::smallint end as printed_rank,
     case kind
         when 'suppressed' then 'Q'
         when 'unknown' then 'O'
@@ -65,7 +79,7 @@ fields as (
                 widths.first_column_number + least(len(csv_line.fields), widths.width)
             )
         )::integer as column_number,
-        unnest(csv_line.fields[2:widths.width]) as printed
+        unnest(csv_line.fields[2:widths.width]) as text
     from staging.csv_line
     inner join widths on csv_line.file_number = widths.file_number
     where csv_line.line > 1
@@ -76,7 +90,7 @@ select
     fields.column_number,
     token.token_number
 from fields
-inner join staging.token on fields.printed = token.printed;
+inner join staging.token on fields.text = token.text;
 
 create or replace table staging.column_position as
 select
@@ -107,6 +121,7 @@ select
     seed_file.table_code,
     table_meta.process,
     table_meta.measure,
+    table_meta.population_code,
     table_meta.form_counting_code,
     table_meta.suppression_min::integer as suppression_min,
     table_meta.suppression_max::integer as suppression_max
@@ -126,7 +141,7 @@ select
     csv_row.line,
     csv_row.row_code,
     column_position.column_code,
-    token.printed,
+    token.text as printed,
     token.token,
     token.kind
 from staging.cell
@@ -163,7 +178,7 @@ with placed as (
         on
             cell_file.file_number = column_position.file_number
             and placement.column_code = column_position.column_code
-    left join staging.token on list_contains(placement.competing, token.printed)
+    left join staging.token on list_contains(placement.competing, token.text)
     group by all
 )
 

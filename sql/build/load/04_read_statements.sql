@@ -35,6 +35,7 @@ select
     max(value) filter (where path = ['reason_nl']) as reason_nl,
     max(value) filter (where path = ['reason_en']) as reason_en,
     max(value) filter (where path = ['counts', 'process']) as process,
+    max(value) filter (where path = ['counts', 'population']) as population_code,
     max(value) filter (where path = ['counts', 'first_year']) as first_year,
     max(value) filter (where path = ['counts', 'year']) as year,
     max(value) filter (where path = ['counts', 'base_year']) as base_year,

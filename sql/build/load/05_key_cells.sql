@@ -2,7 +2,8 @@
 -- A column also has what its table fixes, and _T for what neither breaks down.
 -- A series is what cells of several years count alike. Its key names what is broken down, in the
 -- same order whatever stands at which side of a printed table, and nothing else: it is the same in
--- every edition and does not change when a dimension is added.
+-- every edition and does not change when a dimension is added. The population is part of it, for
+-- figures of other persons are never the same cell; so is the length of a period of more years.
 create or replace table staging.heading_part as
 select
     heading_code.edition_code,
@@ -10,15 +11,27 @@ select
     heading_code.side,
     heading_code.heading_code,
     list(
-        heading_code.dimension || '=' || heading_code.code
-        || if(heading_code.dimension = 'form', ':' || table_meta.form_counting_code, '')
+        if(
+            heading_code.dimension = 'year',
+            'years=' || (
+                1 + right(heading_code.code, 4)::integer
+                - left(heading_code.code, 4)::integer
+            ),
+            heading_code.dimension || '=' || heading_code.code
+            || if(heading_code.dimension = 'form', ':' || table_meta.form_counting_code, '')
+        )
     ) as parts
 from staging.heading_code
 inner join staging.table_meta
     on
         heading_code.edition_code = table_meta.edition_code
         and heading_code.table_code = table_meta.table_code
-where heading_code.dimension <> 'year' and heading_code.code <> '_T'
+where
+    if(
+        heading_code.dimension = 'year',
+        left(heading_code.code, 4) <> right(heading_code.code, 4),
+        heading_code.code <> '_T'
+    )
 group by
     heading_code.edition_code,
     heading_code.table_code,
@@ -29,7 +42,8 @@ create or replace table staging.row_key as
 select
     csv_row.line_number,
     csv_row.line - 1 as row_position,
-    heading_key.year::smallint as year,
+    left(heading_key.year, 4)::smallint as first_year,
+    right(heading_key.year, 4)::smallint as year,
     columns(getvariable('code_columns')),
     case
         when heading_key.form_code = '_T' then '_Z'
@@ -56,19 +70,21 @@ left join staging.heading_part
 create or replace table staging.column_key as
 with editions as (
     select
-        edition_code,
-        table_code,
-        count(*) over (partition by table_code) > 1 as is_repeated,
-        dense_rank() over (order by edition_code) as precedence_if_blank,
-        count(*) over () + dense_rank() over (order by edition_code) as precedence
+        table_meta.edition_code,
+        table_meta.table_code,
+        count(*) over (partition by table_meta.table_code) > 1 as is_repeated,
+        edition.publication_order as precedence_if_blank,
+        count(*) over () + edition.publication_order as precedence
     from staging.table_meta
+    inner join staging.edition on table_meta.edition_code = edition.edition_code
 ),
 
 -- A code stands in the heading of the column, or the table fixes it.
 coded as (
     select
         column_position.column_number,
-        max(heading_key.year)::smallint as year,
+        left(max(heading_key.year), 4)::smallint as first_year,
+        right(max(heading_key.year), 4)::smallint as year,
         coalesce(max(columns(getvariable('code_columns'))), '_T'),
         flatten(list(heading_part.parts) filter (where heading_part.parts is not null)) as parts
     from staging.column_position
@@ -127,6 +143,7 @@ column_parts as (
         column_series,
         table_code,
         measure,
+        population_code,
         parts
     from staging.column_key
 ),
@@ -136,7 +153,13 @@ named as (
         row_parts.row_series + column_parts.column_series as crossing,
         array_to_string(
             [column_parts.table_code, column_parts.measure]
-            || list_sort(list_concat(row_parts.parts, column_parts.parts)),
+            || list_sort(
+                list_concat(
+                    ['population=' || column_parts.population_code],
+                    row_parts.parts,
+                    column_parts.parts
+                )
+            ),
             '.'
         ) as series_key
     from row_parts
@@ -171,7 +194,9 @@ select
     column_key.table_code,
     row_key.row_position,
     column_key.column_position,
+    coalesce(row_key.first_year, column_key.first_year) as first_year,
     coalesce(row_key.year, column_key.year) as year,
+    column_key.population_code,
     coalesce(row_key.form_code, column_key.form_code) as form_code,
     coalesce(row_key.form_counting_code, column_key.form_counting_code) as form_counting_code,
     coalesce(row_key.sector_code, column_key.sector_code) as sector_code,
@@ -183,18 +208,30 @@ select
     column_key.process,
     column_key.measure,
     token.printed,
-    case when placement.observation_status_code is null then token.count end as count,
     case
+        when column_key.measure = 'count' and placement.observation_status_code is null
+            then token.count
+    end as count,
+    case
+        when column_key.measure <> 'count' then null
         when placement.observation_status_code is not null then placement.count_min
         when token.kind = 'suppressed' then column_key.suppression_min
         else token.count
     end as count_min,
     case
+        when column_key.measure <> 'count' then null
         when placement.observation_status_code is not null then placement.count_max
         when token.kind = 'suppressed' then column_key.suppression_max
         else token.count
     end as count_max,
     case when placement.observation_status_code is null then token.share end as share,
+    case
+        when
+            column_key.measure not in ('count', 'share')
+            and placement.observation_status_code is null
+            then token.value
+    end as value,
+    token.printed_rank,
     token.kind = 'suppressed' and placement.observation_status_code is null as is_suppressed,
     coalesce(placement.observation_status_code, token.observation_status_code)
         as observation_status_code,

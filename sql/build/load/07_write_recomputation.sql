@@ -19,20 +19,38 @@ with conditions as (
     where selector.subject_kind = 'claim'
 ),
 
+-- Tables that print totals of more years beside the years.
+periods as (
+    select distinct
+        edition_code,
+        table_code
+    from staging.heading_code
+    where dimension = 'year' and left(code, 4) <> right(code, 4)
+),
+
 selectors as (
     select
-        selector_number,
-        edition_code,
-        sort_order,
-        member,
-        side,
+        conditions.selector_number,
+        conditions.edition_code,
+        conditions.sort_order,
+        conditions.member,
+        conditions.side,
         concat_ws(
             ' and ',
-            'table_code = ''' || table_code || '''',
+            'table_code = ''' || conditions.table_code || '''',
             string_agg(
                 if(
                     dimension = 'year',
-                    'year in (' || array_to_string(codes, ', ') || ')',
+                    if(
+                        periods.table_code is null,
+                        'year in (' || array_to_string(codes, ', ') || ')',
+                        '(first_year || ''T'' || year) in (''' || array_to_string(
+                            list_transform(
+                                codes, lambda code: left(code, 4) || 'T' || right(code, 4)
+                            ),
+                            ''', '''
+                        ) || ''')'
+                    ),
                     dimension || '_code in (''' || array_to_string(codes, ''', ''') || ''')'
                 ),
                 ' and '
@@ -40,7 +58,17 @@ selectors as (
             )
         ) as condition
     from conditions
-    group by selector_number, edition_code, sort_order, member, side, table_code
+    left join periods
+        on
+            conditions.edition_code = periods.edition_code
+            and conditions.table_code = periods.table_code
+    group by
+        conditions.selector_number,
+        conditions.edition_code,
+        conditions.sort_order,
+        conditions.member,
+        conditions.side,
+        conditions.table_code
 ),
 
 sides as (

@@ -2,7 +2,7 @@
 -- Code lists are there already; the seeds have no faults.
 insert into dim_year by name
 with years as (
-    select code::smallint as year
+    select unnest([left(code, 4), right(code, 4)])::smallint as year
     from staging.heading_code
     where dimension = 'year'
 
@@ -24,7 +24,13 @@ order by year;
 
 insert into dim_edition by name
 select
-    seed_file.edition_code,
+    edition.edition_code,
+    edition.series_code,
+    max(yaml_value.value) filter (where yaml_value.path = ['series_nl']) as series_nl,
+    max(yaml_value.value) filter (where yaml_value.path = ['series_en']) as series_en,
+    edition.edition_year,
+    edition.publication_order,
+    edition.previous_edition_code,
     max(yaml_value.value) filter (where yaml_value.path = ['title']) as title,
     max(yaml_value.value) filter (where yaml_value.path = ['publisher']) as publisher,
     max(yaml_value.value) filter (where yaml_value.path = ['published_year']) as published_year,
@@ -34,16 +40,24 @@ select
     max(yaml_value.value) filter (where yaml_value.path = ['citation']) as citation
 from staging.yaml_value
 inner join staging.seed_file on yaml_value.file = seed_file.file
+inner join staging.edition on seed_file.edition_code = edition.edition_code
 where seed_file.kind = 'edition'
-group by seed_file.edition_code
-order by seed_file.edition_code;
+group by all
+order by edition.publication_order;
 
 insert into dim_table by name
 select
-    * exclude (file, form_counting_code, in_label_code, section_code),
+    table_meta.* exclude (file, form_counting_code, in_label_code, section_code),
+    section.section_nl,
+    section.section_en,
+    populations.label_nl as population_nl,
+    populations.label_en as population_en,
+    populations.registry_nl,
+    populations.registry_en,
     measure is null as is_without_values
 from staging.table_meta
 inner join staging.section using (edition_code, section_code)
+inner join dim_population as populations using (population_code)
 order by edition_code, table_number::smallint;
 
 insert into report_row by name

@@ -35,7 +35,8 @@ order by claim.edition_code, claim.sort_order;
 insert into fact_sentence_figures by name
 with figures as (
     select
-        claim.*,
+        claim.* exclude (population_code),
+        coalesce(claim.population_code, edition_population.population_code) as population_code,
         figure_key.* exclude (edition_code),
         if(claim.claim_kind = 'share', 100, 1) as scale,
         claim.claim_kind in ('target', 'estimate') as is_no_count,
@@ -50,6 +51,10 @@ with figures as (
         on
             claim.edition_code = figure_key.edition_code
             and claim.sort_order = figure_key.sort_order
+    left join staging.edition_population
+        on
+            claim.edition_code = edition_population.edition_code
+            and claim.process = edition_population.process
     where claim.process is not null
 )
 
@@ -61,6 +66,7 @@ select
     coalesce(first_year, year) as first_year,
     year,
     base_year,
+    population_code,
     coalesce(columns(getvariable('code_columns')), '_T'),
     coalesce(form_counting_code, '_Z') as form_counting_code,
     case claim_kind

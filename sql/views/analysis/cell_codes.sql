@@ -18,6 +18,7 @@ cell_codes as (
         and name not in (
             'edition_code',
             'table_code',
+            'population_code',
             'form_counting_code',
             'observation_status_code',
             'confidentiality_status_code',

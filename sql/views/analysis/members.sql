@@ -19,6 +19,7 @@ with cells as (
 
 figures as (
     select * from main.all_cells
+    where first_year = year
 ),
 
 tables as (
@@ -97,6 +98,7 @@ select
     tables.is_exhaustive,
     case
         when figures.measure = 'share' then 'The table prints percentages, not numbers.'
+        when figures.measure <> 'count' then 'The table prints means, not numbers.'
         when
             not list_has_all(
                 string_split(coalesce(tables.additive_over, ''), ', '),

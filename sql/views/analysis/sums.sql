@@ -75,6 +75,7 @@ sums as (
         table_code,
         process,
         unit,
+        population_code,
         year,
         period_start,
         added_over,
@@ -112,6 +113,7 @@ sums as (
         table_code,
         process,
         unit,
+        population_code,
         year,
         period_start,
         added_over,
@@ -127,6 +129,7 @@ select
     sums.table_code,
     sums.process,
     sums.unit,
+    sums.population_code,
     sums.year,
     sums.period_start,
     case when sums.form_code = '_T' then '_Z' else sums.form_counting_code end
@@ -163,6 +166,7 @@ select
     sums.is_exhaustive,
     sums.refusal
 from sums
+inner join main.dim_edition as editions on sums.edition_code = editions.edition_code
 inner join main.dim_form as forms on sums.form_code = forms.form_code
 inner join main.dim_sector as sectors on sums.sector_code = sectors.sector_code
 inner join main.dim_origin as origins on sums.origin_code = origins.origin_code
@@ -174,10 +178,11 @@ qualify
     row_number() over (
         partition by
             sums.table_code,
+            sums.population_code,
             sums.year,
             sums.added_over,
             sums.form_counting_code,
             sums.within_code,
             sums.sum_code
-        order by sums.is_newest desc, sums.edition_code desc
+        order by sums.is_newest desc, editions.publication_order desc
     ) = 1

@@ -35,6 +35,10 @@ outcomes as (
     select * from main.dim_outcome
 ),
 
+editions as (
+    select * from main.dim_edition
+),
+
 printed as (
     select
         * exclude (value),
@@ -84,6 +88,7 @@ totals as (
                 'claim_code',
                 'form_code',
                 'form_counting_code',
+                'population_code',
                 'outcome_code',
                 'observation_status_code'
             )
@@ -92,13 +97,14 @@ totals as (
 
 compared as (
     select
-        *,
+        totals.*,
         count_min <= min(count_max) over same_total
         and coalesce(count_max >= max(count_min) over same_total, true) as is_consistent,
         row_number() over (
-            partition by process, year, form_counting_code, form_code, outcome_code
+            partition by
+                process, population_code, year, form_counting_code, form_code, outcome_code
             order by
-                edition_code desc,
+                editions.publication_order desc,
                 is_printed and count is not null desc,
                 count_max - count_min asc nulls last,
                 is_printed desc,
@@ -108,13 +114,20 @@ compared as (
                 claim_code asc
         ) = 1 as is_quoted
     from totals
+    inner join editions on totals.edition_code = editions.edition_code
     where
         (process = 'cases') = (outcome_code <> '_T')
         and outcome_code in ('_T', 'REGISTERED', 'SETTLED', 'ADJUDICATED')
     window
         same_total as (
             partition by
-                edition_code, process, year, form_counting_code, form_code, outcome_code
+                totals.edition_code,
+                process,
+                population_code,
+                year,
+                form_counting_code,
+                form_code,
+                outcome_code
         )
 )
 
@@ -122,6 +135,7 @@ select
     compared.edition_code,
     compared.process,
     compared.unit,
+    compared.population_code,
     compared.year,
     compared.period_start,
     compared.form_counting_code,

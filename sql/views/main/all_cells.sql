@@ -11,8 +11,16 @@ with facts as (
     select * from main.facts
 ),
 
+-- A mart shows one population: that of the newest edition which prints its table.
 tables as (
-    select * from main.dim_table
+    select
+        tables.*,
+        first_value(tables.population_code) over (
+            partition by tables.table_code, tables.is_without_values
+            order by editions.publication_order desc
+        ) as mart_population_code
+    from main.dim_table as tables
+    inner join main.dim_edition as editions using (edition_code)
 ),
 
 -- A correction without a row or without a column is about a label, not about figures.
@@ -38,7 +46,7 @@ questioned as (
 
 select
     facts.*,
-    (facts.year || '-01-01')::date as period_start,
+    (facts.first_year || '-01-01')::date as period_start,
     tables.page,
     tables.printed_as,
     tables.unit,
@@ -54,7 +62,10 @@ select
         when starts_with(facts.printed, '<') then tables.suppression_max
         else try_cast(rtrim(facts.printed, '*') as integer)
     end as preferred_max,
-    coalesce(questioned.is_questioned, false) as is_questioned
+    coalesce(questioned.is_questioned, false) as is_questioned,
+    facts.is_newest
+    and facts.first_year = facts.year
+    and facts.population_code = tables.mart_population_code as is_in_mart
 from facts
 inner join tables
     on

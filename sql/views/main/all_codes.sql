@@ -19,6 +19,17 @@ with codes as (
     from main.dim_form
     union
     select
+        'population' as dimension,
+        population_code as code,
+        label_nl,
+        label_en,
+        definition_nl,
+        definition_en,
+        parent_code,
+        sort_order
+    from main.dim_population
+    union
+    select
         'form_counting' as dimension,
         form_counting_code as code,
         label_nl,

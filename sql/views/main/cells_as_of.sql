@@ -17,13 +17,14 @@ editions as (
 select
     editions.edition_code as as_of_edition_code,
     cells.* exclude (is_newest)
-from editions
-inner join cells on editions.edition_code >= cells.edition_code
+from cells
+inner join editions as printed_in on cells.edition_code = printed_in.edition_code
+inner join editions on printed_in.publication_order <= editions.publication_order
 qualify
     row_number() over (
         partition by
             editions.edition_code,
             cells.series_key,
             cells.year
-        order by cells.observation_status_code = 'L', cells.edition_code desc
+        order by cells.observation_status_code = 'L', printed_in.publication_order desc
     ) = 1

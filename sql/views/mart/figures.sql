@@ -12,17 +12,21 @@
 -- nl: Verborgen: value is leeg; value_min en value_max zijn de getallen die de druk toelaat.
 with cells as (
     select
-        *,
+        * exclude (value),
         printed_as as source_kind,
         null::varchar as claim_code,
-        year as first_year,
         null::smallint as base_year,
         'observed' as figure_kind,
         null::varchar as whole_codes,
-        coalesce(count, share)::double as value,
-        coalesce(count_min, share)::double as value_min,
-        coalesce(count_max, share)::double as value_max
+        coalesce(count, share, value)::double as value,
+        coalesce(count_min, share, value)::double as value_min,
+        coalesce(count_max, share, value)::double as value_max
     from main.labelled_cells
+),
+
+editions as (
+    select * from main.dim_edition
+    qualify row_number() over (partition by series_code order by publication_order desc) = 1
 ),
 
 sentences as (
@@ -32,7 +36,7 @@ sentences as (
         null::varchar as table_code,
         null::smallint as row_position,
         null::smallint as column_position,
-        edition_code = max(edition_code) over () as is_newest
+        edition_code in (select edition_code from editions) as is_newest
     from mart.sentence_figures
 ),
 
@@ -52,6 +56,7 @@ select
     column_position,
     process,
     unit,
+    population_code,
     first_year,
     year,
     base_year,
@@ -59,7 +64,9 @@ select
     form_counting_code,
     columns(
         lambda name: regexp_matches(name, '^[a-z]+_(code|label_nl|label_en)$')
-        and name not in ('edition_code', 'table_code', 'claim_code', 'placement_code')
+        and name not in (
+            'edition_code', 'table_code', 'claim_code', 'population_code', 'placement_code'
+        )
     ),
     figure_kind,
     measure,

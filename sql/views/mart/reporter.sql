@@ -25,4 +25,4 @@ select
     additive_over,
     is_exhaustive
 from main.labelled_cells
-where table_code = getvariable('table_code') and is_newest
+where table_code = getvariable('table_code') and is_in_mart

@@ -26,6 +26,7 @@ with figures as (
             partition by
                 edition_code,
                 process,
+                population_code,
                 first_year,
                 year,
                 base_year,
@@ -53,6 +54,7 @@ select
     figures.page,
     figures.process,
     figures.unit,
+    figures.population_code,
     figures.first_year,
     figures.year,
     figures.base_year,

@@ -57,9 +57,9 @@ purposes (purpose, description_nl, description_en) as (
 
 select
     schemas.schema_name,
-    replace(purposes.description_nl, '{}', split_part(schemas.schema_name, '_', 2))
+    replace(purposes.description_nl, '{}', regexp_replace(schemas.schema_name, '^report_', ''))
         as description_nl,
-    replace(purposes.description_en, '{}', split_part(schemas.schema_name, '_', 2))
+    replace(purposes.description_en, '{}', regexp_replace(schemas.schema_name, '^report_', ''))
         as description_en,
     coalesce(tables.tables, 0) as tables
 from schemas

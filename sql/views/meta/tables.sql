@@ -16,8 +16,12 @@ with objects as (
 ),
 
 tables as (
-    select * from main.dim_table
-    where not is_without_values
+    select
+        tables.*,
+        editions.publication_order
+    from main.dim_table as tables
+    inner join main.dim_edition as editions using (edition_code)
+    where not tables.is_without_values
 ),
 
 editions as (
@@ -30,7 +34,7 @@ editions as (
         'mart' as schema_name,
         *
     from tables
-    qualify row_number() over (partition by table_code order by edition_code desc) = 1
+    qualify row_number() over (partition by table_code order by publication_order desc) = 1
 )
 
 select
@@ -44,6 +48,7 @@ select
     editions.heading_nl,
     editions.heading_en,
     editions.unit,
+    editions.population_code,
     editions.population_nl,
     editions.population_en,
     editions.registry_nl,

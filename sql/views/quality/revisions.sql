@@ -1,15 +1,15 @@
 -- en: Every cell that two editions print differently: its text, or what its hidden figure stands
 --     for.
--- en: Unit: that of its table. One row per cell and pair of editions, the older one first; no rows
---     while the file has one edition only, which nothing can be held against.
+-- en: Unit: that of its table. One row per cell and pair of editions, the older one first. Editions of
+--     different series are held against each other only where both print the cell.
 -- en: Hidden: a difference is an interval, from the bounds of both prints; nothing is narrowed.
 -- en: revision_kind: changed, suppressed (a figure is now hidden), disclosed (a hidden figure is
 --     now printed), vanished, appeared; and what an edition brings by itself: year_left,
 --     year_entered, table_dropped, table_added.
 -- nl: Elke cel die twee edities anders drukken: haar tekst, of waar haar verborgen cijfer voor
 --     staat.
--- nl: Eenheid: die van de tabel. Eén rij per cel en paar edities, de oudste eerst; geen rijen
---     zolang het bestand één editie heeft, want dan is er niets om haar mee te vergelijken.
+-- nl: Eenheid: die van de tabel. Eén rij per cel en paar edities, de oudste eerst. Edities van
+--     verschillende reeksen worden alleen met elkaar vergeleken waar beide de cel drukken.
 -- nl: Verborgen: een verschil is een bereik, uit de grenzen van beide gedrukte cijfers; er wordt
 --     niets vernauwd.
 -- nl: revision_kind: changed (ander cijfer), suppressed (een cijfer is nu verborgen), disclosed
@@ -30,15 +30,18 @@ labels as (
 pairs as (
     select
         old_edition.edition_code as old_edition_code,
-        new_edition.edition_code as new_edition_code
+        new_edition.edition_code as new_edition_code,
+        old_edition.series_code is not distinct from new_edition.series_code as is_of_one_series
     from editions as old_edition
-    inner join editions as new_edition on old_edition.edition_code < new_edition.edition_code
+    inner join editions as new_edition
+        on old_edition.publication_order < new_edition.publication_order
 ),
 
 old_cells as (
     select
         pairs.old_edition_code,
         pairs.new_edition_code,
+        pairs.is_of_one_series,
         cells.*
     from pairs
     inner join cells on pairs.old_edition_code = cells.edition_code
@@ -48,6 +51,7 @@ new_cells as (
     select
         pairs.old_edition_code,
         pairs.new_edition_code,
+        pairs.is_of_one_series,
         cells.*
     from pairs
     inner join cells on pairs.new_edition_code = cells.edition_code
@@ -76,6 +80,7 @@ compared as (
         old_edition_code,
         new_edition_code,
         series_key,
+        first_year,
         year,
         coalesce(new_cells.table_code, old_cells.table_code) as table_code,
         old_cells.row_position as old_row_position,
@@ -98,16 +103,24 @@ compared as (
         new_cells.is_suppressed as new_is_suppressed,
         old_cells.count as old_count,
         new_cells.count as new_count,
-        new_cells.share - old_cells.share as share_difference
+        new_cells.share - old_cells.share as share_difference,
+        new_cells.value - old_cells.value as value_difference
     from old_cells
     full join new_cells
-        using (old_edition_code, new_edition_code, series_key, year)
+        using (
+            old_edition_code, new_edition_code, is_of_one_series, series_key, first_year, year
+        )
+    -- What another publication does not print, it has not dropped.
+    where
+        is_of_one_series
+        or (old_cells.printed is not null and new_cells.printed is not null)
 ),
 
 table_years as (
     select distinct
         edition_code,
         table_code,
+        first_year,
         year
     from cells
 ),
@@ -136,6 +149,7 @@ select
     end as revision_kind,
     coalesce(new_labels.label, old_labels.label) as label,
     coalesce(new_labels.column_label, old_labels.column_label) as column_label,
+    compared.first_year,
     compared.year,
     series.* exclude (series_key),
     compared.old_page,
@@ -150,7 +164,8 @@ select
     compared.new_count_max - compared.old_count_min as difference_max,
     compared.new_count_min / nullif(compared.old_count_max, 0) - 1 as relative_min,
     compared.new_count_max / nullif(compared.old_count_min, 0) - 1 as relative_max,
-    compared.share_difference
+    compared.share_difference,
+    compared.value_difference
 from compared
 inner join series on compared.series_key = series.series_key
 left join tables as old_tables
@@ -165,11 +180,13 @@ left join table_years as old_years
     on
         compared.old_edition_code = old_years.edition_code
         and compared.table_code = old_years.table_code
+        and compared.first_year = old_years.first_year
         and compared.year = old_years.year
 left join table_years as new_years
     on
         compared.new_edition_code = new_years.edition_code
         and compared.table_code = new_years.table_code
+        and compared.first_year = new_years.first_year
         and compared.year = new_years.year
 left join labels as old_labels
     on

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from warehouse.audit.feasibility import Contradiction, feasibility
 from warehouse.audit.publication import Cell, Printed, over_hidden, read_publication
-from warehouse.read.query import fetch
+from warehouse.read.query import editions
 from warehouse.solver.inequality import Inequality
 
 STATUSES = ("exact", "narrowed", "protected", "contradictory")
@@ -50,9 +50,9 @@ def publication(
     database: Path, edition: str, *, across: bool
 ) -> tuple[dict[Cell, Printed], list[Inequality]]:
     """Return cells and inequalities of an edition, or `across` it and all earlier ones."""
-    _, rows = fetch(database, "select edition_code from main.dim_edition order by 1")
-    editions = [code for (code,) in rows if code == edition or (across and code < edition)]
-    return read_publication(database, editions)
+    present = editions(database)
+    earlier = present[: present.index(edition)] if across else []
+    return read_publication(database, [*earlier, edition])
 
 
 def audit(database: Path, edition: str, *, across: bool = False) -> Audit:

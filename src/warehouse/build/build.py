@@ -11,12 +11,17 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.build.engine import engine_on, open_file
+from warehouse.build.describe import describe_tables_and_columns
+from warehouse.build.engine import open_file
+from warehouse.build.load import load
+from warehouse.build.macros import create_macros
 from warehouse.build.provenance import fingerprint, inspect, record
 from warehouse.build.publish import lock, replacement
-from warehouse.build.scale import reads_views
+from warehouse.build.scale import reads_views, stored_views
+from warehouse.build.tables import create_tables
+from warehouse.build.views import create_table_views, create_views, is_true, store
 from warehouse.faults import WarehouseError
-from warehouse.place import MIGRATIONS, sql_files
+from warehouse.place import sql_files
 
 NAMED = 10
 SHOWN = 5  # rows that break a rule
@@ -77,13 +82,9 @@ def make(
 
     Return in words how much it holds.
     """
-    # SQLAlchemy is slow to import, and a build with nothing new does without it.
-    from warehouse.build.describe import describe_tables_and_columns
-    from warehouse.build.load import load
-    from warehouse.build.views import create_table_views, store
-
     progress("seeds")
     with open_file(database, memory) as connection:
+        create_tables(connection)
         # Most of the catalogue can be made while the seeds are still being read.
         with ThreadPoolExecutor(1) as beside:
             catalogue = beside.submit(_make_catalogue, connection.cursor())
@@ -103,47 +104,19 @@ def make(
 
 
 def _make_catalogue(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the empty tables, the macros, and the views that need no data to be made."""
-    from warehouse.build.macros import create_macros
-    from warehouse.build.views import create_views
-
-    migrate(connection)
+    """Make and describe the macros, and the views that need no data to be made."""
     connection.execute("begin")
     create_macros(connection)
     create_views(connection)
+    describe_tables_and_columns(connection, is_complete=False)
     connection.execute("commit")
-
-
-def migrate(connection: duckdb.DuckDBPyConnection, revision: str = "head") -> None:
-    """Bring an open file to a revision of the migrations.
-
-    Raises WarehouseError when a step fails or the file is filled already; DuckDB then has undone
-    the whole run.
-    """
-    from alembic import command
-    from alembic.config import Config
-    from alembic.util import CommandError
-    from sqlalchemy.exc import SQLAlchemyError
-
-    alembic = Config()
-    # A percent sign in the name of a folder would be taken for the name of an option.
-    alembic.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    try:
-        with engine_on(connection).connect() as another:
-            alembic.attributes["connection"] = another
-            command.upgrade(alembic, revision)
-    except CommandError as error:
-        raise WarehouseError(str(error)) from error
-    except SQLAlchemyError as error:
-        # The driver's own words; SQLAlchemy adds the whole statement and a link.
-        reason = getattr(error, "orig", None) or error
-        raise WarehouseError(f"a migration failed: {reason}") from error
 
 
 def verify(database: Path, memory: str | None = None) -> None:
     """Prove the rules of `sql/build/checks/` on the closed file and that every view can be read.
 
-    Raises WarehouseError with the rows that break a rule.
+    What is stored of views is held against their queries instead. Raises WarehouseError with the
+    rows that break a rule.
     """
     with open_file(database, memory, read_only=True) as connection:
         views = connection.execute(
@@ -167,11 +140,16 @@ def verify(database: Path, memory: str | None = None) -> None:
                 return [f"view {name}: {error}"]
             return []
 
+        def compare(name: str) -> list[str]:
+            told = f"{name} is not what its view would show"
+            return [] if is_true(connection.cursor(), name) else [told]
+
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             broken = list(pool.map(check, sql_files("build/checks")))
             # Planning a view takes longer than reading it, and planning takes one thread.
             connection.execute("set threads = 1")
             broken += pool.map(read, views)
+            broken += pool.map(compare, stored_views(connection))
     if told := [line for lines in broken for line in lines]:
         raise WarehouseError("the warehouse breaks its own rules:\n" + "\n".join(told))
 

@@ -7,6 +7,7 @@ are described by the heads of their files, and a table of the report by what its
 (`sql/build/describe/tables.sql`).
 """
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import duckdb
@@ -23,6 +24,11 @@ CALLED = {"nl": ("Nederlands", "Dutch"), "en": ("Engels", "English")}
 LABELS = "select dimension, definition_nl, definition_en from meta.dimensions"
 
 
+OBJECT = ("object_kind", "object_name", "description_nl", "description_en")
+COLUMN = ("object_name", "column_number", "column_name", "data_type", *OBJECT[2:])
+Name = tuple[str, str]  # the kind of an object, and its name with its schema
+
+
 class Said(NamedTuple):
     """A description in both languages."""
 
@@ -35,40 +41,49 @@ def head(name: str, query: str) -> Said:
     return _said(name, {language: header(query, language) for language in CALLED})
 
 
-def describe(connection: duckdb.DuckDBPyConnection, kind: str, name: str, said: Said) -> None:
-    """Say what a table, view or macro is, in the catalogue and in `build_object`."""
-    connection.execute(f"comment on {kind} {name} is {quoted(said.en)}")
-    connection.execute(
-        "insert into main.build_object select $1, $2, $3, $4 where not exists "
-        "(from main.build_object where (object_kind, object_name) = ($1, $2))",
-        [kind, name, *said],
+def describe(connection: duckdb.DuckDBPyConnection, said: Mapping[Name, Said]) -> None:
+    """Say what tables, views and macros are, in the catalogue and in `build_object`.
+
+    Each stands under its kind and its name.
+    """
+    _run(
+        connection,
+        [f"comment on {kind} {name} is {quoted(said[kind, name].en)}" for kind, name in said],
     )
+    rows = [(*name, *told) for name, told in said.items()]
+    _insert(connection, "build_object", OBJECT, rows)
 
 
-def describe_tables_and_columns(connection: duckdb.DuckDBPyConnection) -> None:
+def describe_tables_and_columns(
+    connection: duckdb.DuckDBPyConnection, *, is_complete: bool = True
+) -> None:
     """Say what the tables and all columns are; views have said it when they were created.
 
-    Raises WarehouseError when a table or a column has no description, a description has nothing to
-    describe, or one of the languages is missing.
+    What has its comment keeps it, so that a file can be described while it grows; `is_complete`
+    says that all is there. Raises WarehouseError when a table or a column has no description, a
+    description has nothing to describe, or one of the languages is missing.
     """
     tables, named = _comments()
     columns = _labels(connection) | named
     unused = {f"table {name}" for name in tables} | {f"column {name}" for name in named}
     wrong, statements, described = [], [], []
+    objects: dict[Name, Said] = {}
     query = (SQL / "build" / "describe" / "columns.sql").read_text(encoding="utf-8")
-    for schema, table, is_view, names, types in connection.execute(query).fetchall():
+    for schema, table, is_view, *fields in connection.execute(query).fetchall():
         if not is_view and f"{schema}.{table}" not in STORED:
             unused.discard(f"table {table}")
             if table in tables:
-                describe(connection, "table", f"{schema}.{table}", tables[table])
+                objects["table", f"{schema}.{table}"] = tables[table]
             else:
                 wrong.append(f"no comment for table {table}")
-        for number, (column, data_type) in enumerate(zip(names, types, strict=True), 1):
+        for number, (column, data_type, has_comment) in enumerate(zip(*fields, strict=True), 1):
             is_printed = schema.startswith("report_") and column != "label"
             name = "printed_column" if is_printed else column
             unused.discard(f"column {name}")
             if name not in columns:
                 wrong.append(f"no comment for column {schema}.{table}.{column}")
+                continue
+            if has_comment:
                 continue
             said = columns[name]
             described.append((f"{schema}.{table}", number, column, data_type, *said))
@@ -76,17 +91,38 @@ def describe_tables_and_columns(connection: duckdb.DuckDBPyConnection) -> None:
             statements.append(
                 f'comment on column {schema}.{table}."{identifier}" is {quoted(said.en)}'
             )
-    wrong += [f"comment for {name}, which does not exist" for name in sorted(unused)]
+    if is_complete:
+        wrong += [f"comment for {name}, which does not exist" for name in sorted(unused)]
     if wrong:
         raise WarehouseError("sql/comments.yml: " + "; ".join(wrong))
-    # Over a thousand tiny statements: planning them well takes longer than running them.
-    connection.execute("pragma disable_optimizer; set threads = 1")
-    connection.execute(";\n".join(statements))
-    connection.execute("pragma enable_optimizer; reset threads")
+    describe(connection, objects)
+    _run(connection, statements)
+    _insert(connection, "build_column", COLUMN, described)
+
+
+def _run(connection: duckdb.DuckDBPyConnection, statements: Sequence[str]) -> None:
+    """Run tiny statements as one: planning them well would take longer than running them."""
+    if statements:
+        text = ";\n".join(statements)
+        connection.execute(f"pragma disable_optimizer;\n{text};\npragma enable_optimizer")
+
+
+def _insert(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: Sequence[str],
+    rows: Sequence[tuple[object, ...]],
+) -> None:
+    """Insert rows that are not there yet, column by column; the first two are the key."""
+    if not rows:
+        return
     # The catalogue cannot be read from inside a file that is attached under another name.
-    fields = ", ".join(f"unnest(${number})" for number in range(1, 7))
-    lists = [list(values) for values in zip(*described, strict=True)]
-    connection.execute(f"insert into main.build_column select {fields}", lists)
+    named = ", ".join(f"unnest(${number}) as {name}" for number, name in enumerate(columns, 1))
+    connection.execute(
+        f"insert into main.{table} by name from (select {named}) "
+        f"anti join main.{table} using ({', '.join(columns[:2])})",
+        [list(column) for column in zip(*rows, strict=True)],
+    )
 
 
 def _comments() -> tuple[dict[str, Said], dict[str, Said]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.build.scale import narrow, prepare
-from warehouse.build.star import METADATA
+from warehouse.build.tables import code_columns
 from warehouse.faults import Fault, InputRefused
 from warehouse.names import BREAKDOWNS
 from warehouse.place import SQL, sql_files
@@ -33,8 +33,8 @@ def load(
 ) -> None:
     """Load the seeds of `folder` into the empty tables of `connection`, in one transaction.
 
-    `wait_for_tables` returns once those tables are there. Raises InputRefused with every fault
-    found; then nothing has been inserted.
+    `wait_for_tables` returns once nobody else is at work on them. Raises InputRefused with every
+    fault found; then nothing has been inserted.
     """
     seeds, faults = _stage(connection, folder)
     if faults:
@@ -133,8 +133,9 @@ def _insert(
 def _read_code_lists(connection: duckdb.DuckDBPyConnection, seeds: Seeds) -> list[Fault]:
     """Read each code list into staging; return the faults of its heading and of its lines."""
     faults: list[Fault] = []
+    columns = code_columns()
     for file in (file for file in seeds.files if file.kind == "code_list"):
-        wanted = _code_columns(file.stem)
+        wanted = columns[file.stem]
         relation = f"staging.code_{file.stem}"
         faults += (found := _read_quoted(connection, file, wanted, relation))
         if any(fault.rule == "csv_heading" for fault in found):
@@ -190,12 +191,6 @@ def _read_quoted(
     ]
 
 
-def _code_columns(name: str) -> list[str]:
-    """Return the columns of a code list; the order of its lines is the sort order."""
-    columns = METADATA.tables[f"dim_{name}"].columns.keys()
-    return [column for column in columns if column != "sort_order"]
-
-
 def _sql_faults(connection: duckdb.DuckDBPyConnection, folder: str) -> list[Fault]:
     """Return what the queries of a folder find, in the order of their names."""
 
@@ -213,10 +208,9 @@ def _sql_faults(connection: duckdb.DuckDBPyConnection, folder: str) -> list[Faul
 
 def _insert_code_lists(connection: duckdb.DuckDBPyConnection, seeds: Seeds) -> None:
     present = {file.stem for file in seeds.files if file.kind == "code_list"}
-    for name in METADATA.tables:
-        stem = name.removeprefix("dim_")
+    for stem in code_columns():
         if stem in present:
             connection.execute(
-                f"insert into {name} by name "
+                f"insert into dim_{stem} by name "
                 f"select * exclude (line), line - 1 as sort_order from staging.code_{stem}"
             )

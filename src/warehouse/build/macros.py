@@ -10,17 +10,18 @@ import re
 
 import duckdb
 
-from warehouse.build.describe import Said, describe, head
+from warehouse.build.describe import Name, Said, describe, head
 from warehouse.place import sql_files
 
 
 def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """Create every macro in the schema `mart`; a file holds one, and is named after it."""
     connection.execute("create schema if not exists mart")
+    macros: dict[Name, Said] = {}
     for path in sql_files("macros"):
         text = path.read_text(encoding="utf-8")
         name = f"mart.{path.stem}"
         connection.execute(text)
         (call,) = re.findall(rf"create macro ({name}\(.*?\)) as", text)
-        said = (f"{call}\n{told}" for told in head(name, text))
-        describe(connection, "macro", name, Said(*said))
+        macros["macro", name] = Said(*(f"{call}\n{told}" for told in head(name, text)))
+    describe(connection, macros)

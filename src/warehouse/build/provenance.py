@@ -20,7 +20,7 @@ from warehouse.place import MIGRATIONS, PACKAGE, SQL
 
 OBJECTS = SQL / "build" / "objects.sql"
 # What a build reads besides the seeds; a test watches one and holds these lists against it.
-STEPS = ("env.py", "versions/*.py")
+STEPS = ("env.py", "tables.sql", "versions/*.py")
 QUERIES = ("build/**/*.sql", "views/**/*.sql", "macros/*.sql", "comments.yml")
 MODULES = (
     *("build/*.py", "seeds/*.py", "__init__.py"),

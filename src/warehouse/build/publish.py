@@ -6,12 +6,15 @@ the new file. A write-ahead log beside the target belongs to the old file and is
 because DuckDB would refuse to open the new file beside it. Older files stay as `.1`, `.2`, …; what
 else stands there is a person's, and is neither moved nor deleted (`kept.py`). Behind the rename
 nothing fails any more: the file is published, whatever the disk says to what comes after.
+Nobody may write to a published file: a program that opens it for writing, as many do when they are
+not told otherwise, fails at once instead of locking all others out.
 """
 
 import errno
 import os
 import platform
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -22,10 +25,11 @@ from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 from warehouse.build.kept import Record, beside, identity
 from warehouse.build.provenance import inspect
 from warehouse.faults import WarehouseError
-from warehouse.files import cannot_write, put, settled, shared_mode
+from warehouse.files import cannot_write, like, settled, shared_mode
 from warehouse.place import for_duckdb
 
 HOLDER = "process "
+WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 WITHOUT_LOCKS = {errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOLCK}  # how a disk says that it has none
 
 
@@ -158,11 +162,16 @@ def _link(path: Path, name: Path) -> Path:
 
 
 def _put(new: Path, target: Path, record: Record) -> None:
-    """Let a closed file take the target's place."""
+    """Let a closed file take the target's place, for reading only."""
     wal = beside(target, "wal")
     if wal.exists():
         wal.replace(record.free("wal.old"))
-    put(new, target)
+    like(new, target)
+    # Where a file without write permission cannot be replaced, readers are told to open read-only.
+    if os.name == "posix":
+        with suppress(PermissionError):  # a file of another maintainer, put back
+            new.chmod(new.stat().st_mode & ~WRITE)
+    new.replace(target)
     if os.name == "posix":
         # Disks of a network, for one, may not sync folders; the file is there all the same.
         with suppress(OSError):

@@ -19,9 +19,12 @@ SMALL_UP_TO = 100_000  # cells
 # How many editions, the newest, get a schema of report views: 0.2 s each.
 REPORT_SCHEMAS = 20
 REPORT_SCHEMAS_IF_LARGE = 5
-# Few cells are stored a second time as this view sees them: every mart reads it, and to plan it
-# takes longer than to read it.
-STORED = ("main.all_cells",)
+# Few cells are stored a second time as these views see them: all other views read them, and to plan
+# them takes longer than to read them. Each stands behind those that it reads.
+STORED = (
+    *("main.all_codes", "main.all_cells", "main.labelled_cells", "main.printed_cells"),
+    "analysis.members",
+)
 NARROWED = "select distinct type_name from staging.enumerated"
 # Where facts take their words from, each in a column named as its type.
 WIDE = f"""
@@ -58,9 +61,10 @@ def prepare(connection: duckdb.DuckDBPyConnection, *, is_large: bool) -> None:
     connection.executemany("insert into build_setting values ($1, $2)", list(decided.items()))
 
 
-def is_stored(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Return whether the views of STORED are kept as tables in this file."""
-    return _setting(connection, "stored_views") != "none"
+def stored_views(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Return which views of STORED are kept as tables in this file."""
+    named = _setting(connection, "stored_views")
+    return STORED if named is None else tuple(name for name in STORED if name in named.split(", "))
 
 
 def reads_views(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -71,7 +75,7 @@ def reads_views(connection: duckdb.DuckDBPyConnection) -> bool:
 def report_editions(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Return the editions that get a schema of report views: the newest ones."""
     found = connection.execute(
-        "select edition_code from main.dim_edition order by edition_code desc limit $1",
+        "select edition_code from main.dim_edition order by publication_order desc limit $1",
         [int(_setting(connection, "report_schemas") or REPORT_SCHEMAS)],
     ).fetchall()
     return sorted(edition for (edition,) in found)

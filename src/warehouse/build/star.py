@@ -9,7 +9,7 @@ said of the figures (claims, rules, corrections) stands in `models_statements.py
 
 import sqlalchemy as sa
 
-from warehouse.names import BREAKDOWNS, CODE_LISTS, FACTS
+from warehouse.names import BREAKDOWNS, CODE_LISTS, FACTS, MEASURES
 
 METADATA = sa.MetaData()
 
@@ -37,6 +37,7 @@ def _code_list(name: str, *extra: sa.Column) -> sa.Table:  # type: ignore[type-a
 
 # What a code list has beside that.
 PROPERTIES: dict[str, tuple[sa.Column, ...]] = {  # type: ignore[type-arg]
+    "population": (words("registry_nl"), words("registry_en")),
     "form": (words("ic_tip_category", nullable=True),),
     "sector": (
         sa.Column("form_code", sa.String, sa.ForeignKey("dim_form.form_code"), nullable=False),
@@ -74,6 +75,12 @@ dim_edition = sa.Table(
     "dim_edition",
     METADATA,
     sa.Column("edition_code", sa.String, primary_key=True),
+    words("series_code", nullable=True),
+    words("series_nl"),
+    words("series_en"),
+    sa.Column("edition_year", sa.SmallInteger, nullable=False),
+    sa.Column("publication_order", sa.SmallInteger, nullable=False),
+    words("previous_edition_code", nullable=True),
     words("title"),
     words("publisher"),
     sa.Column("published_year", sa.SmallInteger, nullable=False),
@@ -91,6 +98,7 @@ dim_table = sa.Table(
     ),
     sa.Column("table_code", sa.String, primary_key=True),
     sa.Column("table_number", sa.SmallInteger, nullable=False),
+    words("printed_number", nullable=True),
     words("heading_nl"),
     words("heading_en"),
     words("section_nl"),
@@ -99,6 +107,12 @@ dim_table = sa.Table(
     words("printed_as"),
     words("process"),
     words("unit"),
+    sa.Column(
+        "population_code",
+        sa.String,
+        sa.ForeignKey("dim_population.population_code"),
+        nullable=False,
+    ),
     words("population_nl"),
     words("population_en"),
     words("registry_nl"),
@@ -119,7 +133,7 @@ dim_table = sa.Table(
     words("notes_en", nullable=True),
     sa.CheckConstraint("printed_as in ('table', 'chart')"),
     sa.CheckConstraint("process in ('victims', 'suspects', 'cases')"),
-    sa.CheckConstraint("measure is null or measure in ('count', 'share')"),
+    sa.CheckConstraint(f"measure is null or measure in {(*MEASURES,)}"),
     sa.CheckConstraint("(measure is null) = is_without_values"),
     sa.CheckConstraint("(suppression_label is null) = (suppression_min is null)"),
     sa.CheckConstraint("(suppression_label is null) = (suppression_max is null)"),
@@ -191,7 +205,8 @@ report_column = _printed_heading("column", label_nullable=True)
 ADDRESS = ("edition_code", "table_code", "row_position", "column_position")
 FACT_CHECKS = (
     "row_position >= 1 and column_position >= 0",
-    "measure in ('count', 'share')",
+    f"measure in {(*MEASURES,)}",
+    "first_year <= year",
     # Suppressed means: status Q, primary confidentiality, no count, and two different bounds.
     "is_suppressed = (observation_status_code = 'Q')",
     "is_suppressed = (confidentiality_status_code = 'A')",
@@ -207,12 +222,15 @@ FACT_CHECKS = (
     # Bounds come in pairs, in order, and not for what was not printed.
     "(count_min is null) = (count_max is null)",
     "count_min is null or (count_min >= 0 and count_min <= count_max)",
-    "measure = 'share' or (count_min is null) = (observation_status_code = 'L')",
+    "measure <> 'count' or (count_min is null) = (observation_status_code = 'L')",
+    # What is neither counted nor a part of a whole is a value: a mean age, a number of days.
+    "(value is not null) = (measure not in ('count', 'share') and observation_status_code = 'A')",
+    "printed_rank is null or measure = 'count'",
     # The way of counting by form is chosen exactly where a form is named.
     "(form_code = '_T') = (form_counting_code = '_Z')",
     # Where several figures compete for a cell, it has none of them, only bounds that hold for all.
     "(placement_code = 'uncertain') = (observation_status_code = 'O')",
-    "placement_code <> 'uncertain' or measure = 'share' or coalesce(count_min < count_max, false)",
+    "placement_code <> 'uncertain' or measure <> 'count' or coalesce(count_min < count_max, false)",
     "(placement_code = 'uncertain') = (competing_cells is not null)",
     "(placement_code = 'printed') = (placement_reason_nl is null)",
     "(placement_code = 'printed') = (placement_reason_en is null)",
@@ -241,7 +259,11 @@ def _fact(process: str) -> sa.Table:
         words("table_code"),
         sa.Column("row_position", sa.SmallInteger, nullable=False),
         sa.Column("column_position", sa.SmallInteger, nullable=False),
-        sa.Column("year", sa.SmallInteger, sa.ForeignKey("dim_year.year"), nullable=False),
+        *(
+            sa.Column(name, sa.SmallInteger, sa.ForeignKey("dim_year.year"), nullable=False)
+            for name in ("first_year", "year")
+        ),
+        key("population"),
         *(key(name) for name in BREAKDOWNS),
         key("form_counting"),
         words("measure"),
@@ -250,6 +272,8 @@ def _fact(process: str) -> sa.Table:
         sa.Column("count_min", sa.Integer),
         sa.Column("count_max", sa.Integer),
         sa.Column("share", sa.Numeric(5, 4)),
+        sa.Column("value", sa.Numeric(12, 3)),
+        sa.Column("printed_rank", sa.SmallInteger),
         sa.Column("is_suppressed", sa.Boolean, nullable=False),
         key("observation_status"),
         key("confidentiality_status"),

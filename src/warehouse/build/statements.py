@@ -138,6 +138,7 @@ fact_sentence_figures = sa.Table(
         sa.Column(name, sa.SmallInteger, sa.ForeignKey("dim_year.year"), nullable=is_base)
         for name, is_base in (("first_year", False), ("year", False), ("base_year", True))
     ),
+    key("population"),
     *(key(name) for name in BREAKDOWNS),
     key("form_counting"),
     words("measure"),

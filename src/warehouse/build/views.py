@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 import duckdb
 
-from warehouse.build.describe import Said, describe, head
-from warehouse.build.scale import STORED, is_stored, report_editions
+from warehouse.build.describe import Name, Said, describe, head
+from warehouse.build.scale import STORED, report_editions, stored_views
 from warehouse.place import SQL, sql_files
 from warehouse.sqltext import freeze, is_of_a_table, mart
 
@@ -21,23 +21,28 @@ SCHEMAS = ("main", "quality", "mart", "meta", "analysis")
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Create every schema of SCHEMAS with its views; what is stored holds what the facts hold."""
+    stored = stored_views(connection)
+    texts = {}
     for schema in SCHEMAS:
         connection.execute(f"create schema if not exists {schema}")
-        texts = {
-            path.stem: path.read_text(encoding="utf-8") for path in sql_files(f"views/{schema}")
-        }
-        queries = {name: text for name, text in texts.items() if not is_of_a_table(text)}
-        for name in _in_order(schema, queries):
-            _create(connection, f"{schema}.{name}", queries[name])
+        for path in sql_files(f"views/{schema}"):
+            texts[f"{schema}.{path.stem}"] = path.read_text(encoding="utf-8")
+    queries = {name: text for name, text in texts.items() if not is_of_a_table(text)}
+    created: dict[Name, Said] = {}
+    for name in _in_order(queries):
+        kind = "table" if name in stored else "view"
+        connection.execute(f"create or replace {kind} {name} as\n{queries[name]}")
+        created[kind, name] = head(name, queries[name])
+    describe(connection, created)
 
 
-def _in_order(schema: str, queries: dict[str, str]) -> list[str]:
-    """Return the names of views, each behind those of its schema that it reads."""
+def _in_order(queries: dict[str, str]) -> list[str]:
+    """Return the names of views, each behind those that it reads."""
     ordered: dict[str, None] = {}
 
     def add(name: str) -> None:
         query = re.sub("--.*", "", queries[name])
-        for other in re.findall(rf"\b{schema}\.(\w+)", query):
+        for other in re.findall(r"\b\w+\.\w+", query):
             if other in queries and other != name:
                 add(other)
         ordered[name] = None
@@ -52,7 +57,8 @@ def store(connection: duckdb.DuckDBPyConnection) -> None:
 
     A large file stores nothing; its views are made anew, over the types that its facts have.
     """
-    if not is_stored(connection):
+    stored = stored_views(connection)
+    if not stored:
         tables = "select schema_name || '.' || table_name from duckdb_tables()"
         for (name,) in connection.execute(tables).fetchall():
             if name in STORED:
@@ -60,16 +66,29 @@ def store(connection: duckdb.DuckDBPyConnection) -> None:
                 connection.execute("delete from main.build_object where object_name = $1", [name])
         create_views(connection)
         return
-    for name in STORED:
-        query = (SQL / "views" / f"{name.replace('.', '/')}.sql").read_text(encoding="utf-8")
-        connection.execute(f"delete from {name}; insert into {name}\n{query}")
+    for name in stored:
+        # In an order, so that files of the same inputs hold the same.
+        shown = f"from (\n{_query(name)}\n) as shown order by all"
+        connection.execute(f"delete from {name};\ninsert into {name}\n{shown}")
+
+
+def is_true(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
+    """Return whether a relation of STORED holds the very rows that its view would show."""
+    digest = "select (count(*), sum(hash(rows))) from (\n{}\n) as rows"
+    stored, shown = digest.format(f"from {name}"), digest.format(_query(name))
+    found = connection.execute(f"select ({stored}) is not distinct from ({shown})").fetchone()
+    return found == (True,)
 
 
 def create_table_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Create what shows a table: in `report_<edition>`, for editions that get it, and in `mart`."""
+    created: dict[Name, Said] = {}
     for schema, table, query, said in list(table_views(connection)):
+        name = f"{schema}.{table}"
         connection.execute(f"create schema if not exists {schema}")
-        _create(connection, f"{schema}.{table}", query, said)
+        connection.execute(f"create or replace view {name} as\n{query}")
+        created["view", name] = said
+    describe(connection, created)
 
 
 def table_views(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str, str, Said]]:
@@ -83,9 +102,5 @@ def table_views(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, st
             yield schema, table, freeze(edition, table, columns), Said(*said)
 
 
-def _create(
-    connection: duckdb.DuckDBPyConnection, name: str, query: str, said: Said | None = None
-) -> None:
-    kind = "table" if name in STORED and is_stored(connection) else "view"
-    connection.execute(f"create or replace {kind} {name} as\n{query}")
-    describe(connection, kind, name, said or head(name, query))
+def _query(name: str) -> str:
+    return (SQL / "views" / f"{name.replace('.', '/')}.sql").read_text(encoding="utf-8")

@@ -143,9 +143,10 @@ def _tops(chart: Chart, *, is_alike: bool = False) -> list[float]:
     has_ranges = any(
         cell["drawn"] in RANGES for cell in chart.cells if cell["panel"] or not chart.has_total
     )
-    tops = [0.0 if chart.is_share else float(LEAST)] * len(chart.panels)
+    is_count = chart.measure == "count"
+    tops = [float(LEAST) if is_count else 0.0] * len(chart.panels)
     for cell in chart.cells:
-        end = cell["figure" if chart.is_share else "count_max"] or 0
+        end = cell["count_max" if is_count else "figure"] or 0
         tops[cell["panel"]] = max(tops[cell["panel"]], end)
     total, parts = tops[: chart.has_total], tops[chart.has_total :]
     is_readable = not has_ranges and max(parts) <= LIKE * min(parts)
@@ -217,8 +218,8 @@ def _place(chart: Chart, beside: int, top: float, ends: list[str]) -> Spec:
         "field": ends[0],
         "type": "quantitative",
         "axis": {
-            "format": ".0%" if chart.is_share else ",d",
-            "tickMinStep": 0 if chart.is_share else 1,
+            "format": ".0%" if chart.measure == "share" else ",d",
+            "tickMinStep": 0 if chart.measure == "share" else 1,
             **(extent if chart.is_lines else {}),
         },
         "scale": {"domain": [0, top], "nice": False},

@@ -14,9 +14,9 @@ from typing import Any
 import yaml
 
 from warehouse.faults import WarehouseError
-from warehouse.names import BREAKDOWNS, LANGUAGES
+from warehouse.names import BREAKDOWNS, LANGUAGES, MEASURES
 from warehouse.place import SQL
-from warehouse.read.query import Record, chosen_edition, fetch_dicts
+from warehouse.read.query import Record, chosen_edition, fetch_dicts, no_table
 from warehouse.read.words import heading, localised, unit_names
 
 LINES_FROM = 2  # years
@@ -28,7 +28,7 @@ RANGES = ("hidden", "unknown", "computed_range")
 BLANKS = ("missing", "undrawn")
 KEPT = (  # what a cell of a chart has from main.all_cells
     *("row_position", "column_position", "year", "printed", "count", "count_min", "count_max"),
-    *("share", "observation_status_code", "placement_code"),
+    *("share", "value", "observation_status_code", "placement_code"),
 )
 
 Datum = dict[str, Any]
@@ -40,15 +40,15 @@ class Chart:
 
     `panels` and `labels` are titles in the order of drawing; `columns` is how many panels stand
     beside each other. Each cell has the number of its `panel`, its `label`, how it is `drawn` (a
-    kind of `sql/charts/charts.yml`, or one of BLANKS), its printed bounds, `figure` (the count, or
-    the share as a fraction; empty unless printed there), `text` and `description`. `legend` pairs
-    a kind, or "" for a sign, with its words. `has_total` says that the first panel is the computed
-    total, whose cells have no place in print.
+    kind of `sql/charts/charts.yml`, or one of BLANKS), its printed bounds, `figure` (what `measure`
+    measures, a share as a fraction; empty unless printed there), `text` and `description`. `legend`
+    pairs a kind, or "" for a sign, with its words. `has_total` says that the first panel is the
+    computed total, whose cells have no place in print.
     """
 
     language: str
     is_lines: bool
-    is_share: bool
+    measure: str
     title: str
     subtitle: str
     source: str
@@ -79,7 +79,7 @@ def read_charts(
     """
     if language not in LANGUAGES:
         raise WarehouseError(f'no language "{language}"; there is {", ".join(LANGUAGES)}')
-    edition = chosen_edition(database, edition)
+    edition = chosen_edition(database, edition, table)
     tables, rows = (
         fetch_dicts(database, _query(name), edition, table) for name in ("tables", "cells")
     )
@@ -92,10 +92,11 @@ def read_charts(
     for row in fetch_dicts(database, _totals(), edition, table):
         totals.setdefault(row["table_code"], []).append(row)
     drawn = [one for one in tables if not one["is_without_values"]]
+    if table is not None and not tables:
+        raise no_table(database, edition, table)
     if table is not None and not drawn:
-        lack = "prints no figures in" if tables else "has no"
-        message = f'edition {edition} {lack} table "{table}"; list them with: warehouse tables'
-        raise WarehouseError(message)
+        message = f'edition {edition} prints no figures in table "{table}"'
+        raise WarehouseError(f"{message}; list them with: warehouse tables")
     cells: dict[str, list[Record]] = {}
     for row in rows:
         cells.setdefault(row["table_code"], []).append(row)
@@ -116,9 +117,10 @@ def _chart(
 ) -> Chart:
     """Lay out the chart of one table."""
     words: dict[str, str] = config()["words"][language]
-    is_share = described["measure"] == "share"
+    measure = described["measure"]
     dimensions = _dimensions(described, rows)
     years = sorted({row["year"] for row in rows})
+    periods = sorted({year for row in rows for year in (row["first_year"], row["year"])})
     is_lines = "year" in dimensions and len(years) >= LINES_FROM
     along = "year" if is_lines else max(dimensions, key=lambda name: len(_members(rows, name)))
     across = sorted((name for name in dimensions if name != along), key="year".__ne__)
@@ -127,7 +129,7 @@ def _chart(
     labels = _in_order(rows, along, is_sorted=not is_lines and along not in IN_ORDER)
     panels = _panels(rows, across)
     cells = [
-        _cell(row, panels.index(_title(row, across)), along, language, is_share) for row in rows
+        _cell(row, panels.index(_title(row, across)), along, language, measure) for row in rows
     ]
     totals = _by_year(rows, sums, language) if is_lines and len(panels) > 1 else []
     if totals:
@@ -145,9 +147,9 @@ def _chart(
     return Chart(
         language=language,
         is_lines=is_lines,
-        is_share=is_share,
+        measure=measure,
         title=heading(described[f"heading_{language}"]),
-        subtitle=_subtitle(described, years, language, words),
+        subtitle=_subtitle(described, periods, language, words),
         source=words["source"].format(edition=edition, **described),
         panels=panels,
         columns=BESIDE if is_lines or last > BESIDE + 1 else last,
@@ -177,7 +179,7 @@ def _by_year(rows: list[Record], sums: list[Record], language: str) -> list[Datu
 def _total(year: int, one: Record, language: str) -> Datum:
     low, high = one["count_min"], one["count_max"]
     is_exact = low == high
-    ends = [_number(end, is_share=False, language=language) for end in dict.fromkeys((low, high))]
+    ends = [_number(end, "count", language) for end in dict.fromkeys((low, high))]
     return {
         **dict.fromkeys(KEPT),
         **{"year": year, "count_min": low, "count_max": high, "count": low if is_exact else None},
@@ -232,7 +234,7 @@ def _in_order(rows: list[Record], name: str, *, is_sorted: bool) -> list[str]:
     largest: dict[str, tuple[object, ...]] = {}
     for row in rows:
         label, code = row[f"{name}_label"], row[f"{name}_code"]
-        size = (row["share"] or row["count_max"] or 0) if is_sorted else 0
+        size = (row["share"] or row["value"] or row["count_max"] or 0) if is_sorted else 0
         rank = [code.endswith(end) for end in LAST] if is_sorted else []
         place = (rank[::-1], -size, row[f"{name}_order"])
         largest[label] = min(largest.get(label, place), place)
@@ -248,15 +250,15 @@ def _title(row: Record, across: list[str]) -> str:
     return ", ".join(row[f"{name}_label"] for name in reversed(across))
 
 
-def _cell(row: Record, panel: int, along: str, language: str, is_share: bool) -> Datum:
+def _cell(row: Record, panel: int, along: str, language: str, measure: str) -> Datum:
     kinds = {"A": "printed", "Q": "hidden", "O": "unknown", "L": "missing"}
     drawn = kinds[row["observation_status_code"]]
-    if drawn in RANGES and is_share:
-        drawn = "undrawn"  # a share is never hidden, and one of unknown place has no bounds
-    figure = row["share"] if is_share else row["count"]
+    if drawn in RANGES and measure != "count":
+        drawn = "undrawn"  # only a count is hidden, or has bounds where its place is unknown
+    figure = row[MEASURES[measure][0]]
     text = {"hidden": "{low}–{high}", "unknown": "{printed} ({low}–{high})"}.get(drawn)
     if text is None:
-        text = "" if drawn in BLANKS else _number(figure, is_share, language)
+        text = "" if drawn in BLANKS else _number(figure, measure, language)
     signs = "*" * (drawn == "unknown" and row["printed"] != "?") + "†" * row["is_questioned"]
     return {
         **{name: row[name] for name in KEPT},
@@ -268,16 +270,17 @@ def _cell(row: Record, panel: int, along: str, language: str, is_share: bool) ->
     }
 
 
-def _number(figure: float, is_share: bool, language: str) -> str:
-    """Return a count with its thousands apart, or a fraction in percent, as a language writes."""
-    return localised(f"{figure * 100:.10g}%" if is_share else f"{figure:,}", language)
+def _number(figure: float, measure: str, language: str) -> str:
+    """Return a figure with its thousands apart, or a fraction in percent, as a language writes."""
+    percent, plain = f"{figure * 100:.10g}%", f"{figure:,}".removesuffix(".0")
+    return localised(percent if measure == "share" else plain, language)
 
 
 def _subtitle(described: Record, years: list[int], language: str, words: dict[str, str]) -> str:
     unit = unit_names()[described["unit"]][language].capitalize()
-    if described["measure"] == "share":
-        unit = f"{unit} ({words['share']})"
-    period = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    if described["measure"] != "count":
+        unit = f"{unit} ({words[described['measure']]})"
+    period = str(years[0]) if len(set(years)) == 1 else f"{years[0]}–{years[-1]}"
     return f"{unit}, {period}. {described[f'counting_rule_{language}']}"
 
 

@@ -1,7 +1,6 @@
 """Commands that compare and examine: `check`, `diff`."""
 
 import json
-import re
 import sys
 from collections import Counter
 from dataclasses import asdict
@@ -12,6 +11,7 @@ import click
 
 from warehouse.cli.options import database_option, seeds_option, summary_option
 from warehouse.faults import WarehouseError
+from warehouse.seeds.folder import EDITION
 
 if TYPE_CHECKING:
     from warehouse.edition.review import Comparison
@@ -97,7 +97,7 @@ def diff_command(old: str, new: str, database: Path, as_json: bool) -> None:
         warehouse diff 2022 2023 --json
         warehouse diff warehouse.duckdb.1 warehouse.duckdb
     """
-    if re.fullmatch("[0-9]{4}", old) and re.fullmatch("[0-9]{4}", new):
+    if EDITION.fullmatch(old) and EDITION.fullmatch(new):
         _diff_editions(database, old, new, as_json)
     else:
         _diff_files(Path(old), Path(new), as_json)
@@ -106,11 +106,12 @@ def diff_command(old: str, new: str, database: Path, as_json: bool) -> None:
 def _diff_editions(database: Path, old: str, new: str, as_json: bool) -> None:
     from warehouse.edition.compare import EXPECTED, compare_editions
     from warehouse.read.display import print_table
-    from warehouse.read.query import chosen_edition
+    from warehouse.read.query import chosen_edition, editions
 
-    old, new = sorted(chosen_edition(database, edition) for edition in (old, new))
-    if old == new:
+    chosen = {chosen_edition(database, edition) for edition in (old, new)}
+    if len(chosen) == 1:
         raise WarehouseError("name two different editions")
+    old, new = (edition for edition in editions(database) if edition in chosen)
     revisions = compare_editions(database, old, new)
     if as_json:
         click.echo(json.dumps(revisions, indent=1, ensure_ascii=False, default=str))

@@ -25,6 +25,7 @@ from warehouse.cli.spark import spark_command
 from warehouse.cli.trust import audit_command, claims_command, findings_command
 from warehouse.cli.write import build_command, rollback_command
 from warehouse.faults import InputRefused, WarehouseError
+from warehouse.read.display import REPLACED
 
 
 @click.group(epilog="Start with: warehouse build && warehouse tables")
@@ -62,7 +63,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter shows its number. Never `?`: that is a printed cell.
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors=REPLACED)
     interrupt.heed()
     status = _run(lambda: cli(standalone_mode=False))
     interrupt.ignore()

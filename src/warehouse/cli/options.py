@@ -14,6 +14,11 @@ database_option = click.option(
     help="The DuckDB file of the warehouse.",
 )
 edition_option = click.option("--edition", help="Edition of the report; the newest when left out.")
+language_option = click.option(
+    "--language",
+    type=click.Choice(["nl", "en"]),
+    help="Of headings, labels and notes; when left out, the first two are as printed.",
+)
 summary_option = click.option("--summary", is_flag=True, help="Print the totals only.")
 seeds_option = click.option(
     "--seeds",

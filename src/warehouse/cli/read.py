@@ -6,20 +6,21 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from warehouse.cli.options import database_option, edition_option
+from warehouse.cli.options import database_option, edition_option, language_option
 from warehouse.faults import WarehouseError
 
 
 @click.command("tables")
 @database_option
 @edition_option
-def tables_command(database: Path, edition: str | None) -> None:
+@language_option
+def tables_command(database: Path, edition: str | None, language: str | None) -> None:
     """List the tables and charts of the report.
 
     \b
     Examples:
         warehouse tables
-        warehouse tables --edition 2022
+        warehouse tables --edition 2022 --language en
     """
     from warehouse.read.display import print_table
     from warehouse.read.query import chosen_edition, fetch
@@ -27,9 +28,10 @@ def tables_command(database: Path, edition: str | None) -> None:
     edition = chosen_edition(database, edition)
     _, rows = fetch(
         database,
-        "select table_code, page, heading_nl, unit, is_without_values from main.dim_table "
-        "where edition_code = $1 order by table_number",
+        "select table_code, page, if($2 = 'en', heading_en, heading_nl), unit, is_without_values "
+        "from main.dim_table where edition_code = $1 order by table_number",
         edition,
+        language or "nl",
     )
     listed = [
         (code, page, heading, unit, "no values in print" if empty else "")
@@ -42,48 +44,44 @@ def tables_command(database: Path, edition: str | None) -> None:
 @click.argument("table")
 @database_option
 @edition_option
-def show_command(table: str, database: Path, edition: str | None) -> None:
+@language_option
+def show_command(table: str, database: Path, edition: str | None, language: str | None) -> None:
     """Print one TABLE as the report does.
 
     \b
     Examples:
         warehouse show victims_by_form
-        warehouse show origin_by_form --edition 2022
+        warehouse show origin_by_form --edition 2022 --language en
     """
     from warehouse.read.query import chosen_edition, reading
 
     # To open the file takes longer than to ask it: while this holds it, the others need not.
     with reading(database):
-        _show(table, database, chosen_edition(database, edition))
+        _show(table, database, chosen_edition(database, edition, table), language)
 
 
-def _show(table: str, database: Path, edition: str) -> None:
-    from warehouse.read.query import fetch
+def _show(table: str, database: Path, edition: str, language: str | None) -> None:
+    from warehouse.read.query import fetch_dicts, no_table
     from warehouse.read.shown import print_shown
+    from warehouse.read.words import spoken
 
-    _, found = fetch(
-        database,
-        "select heading_nl, page, registry_en, counting_rule_en, suppression_label, "
-        "suppression_min, suppression_max, notes_en, is_without_values from main.dim_table "
-        "where edition_code = $1 and table_code = $2",
-        edition,
-        table,
-    )
+    query = "from main.dim_table where edition_code = $1 and table_code = $2"
+    found = fetch_dicts(database, query, edition, table)
     if not found:
-        message = f'edition {edition} has no table "{table}"; list them with: warehouse tables'
-        raise WarehouseError(message)
-    heading, page, registry, rule, hidden, low, high, notes, is_without_values = found[0]
+        raise no_table(database, edition, table)
+    about = spoken(found[0], language or "en")
+    heading = about["heading"] if language else about["heading_nl"]
     told: list[str] = []
-    if is_without_values:
-        click.echo(heading)
+    if about["is_without_values"]:
+        print(heading)
     else:
-        told = print_shown(database, edition, table, heading)
-    click.echo(f"Edition {edition}, page {page}. Source: {registry}. {rule}")
-    if hidden:
-        click.echo(f"{hidden} hides a figure from {low} to {high}.")
-    for line in [*told, notes]:
+        told = print_shown(database, edition, table, heading, language)
+    place = f"Edition {edition}, page {about['page']}. Source: {about['registry']}."
+    hidden = "{suppression_label} hides a figure from {suppression_min} to {suppression_max}."
+    told.insert(0, hidden.format(**about) if about["suppression_label"] else "")
+    for line in [f"{place} {about['counting_rule']}", *told, about["notes"]]:
         if line:
-            click.echo(line)
+            print(line)
 
 
 @click.command("query")

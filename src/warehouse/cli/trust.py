@@ -11,7 +11,7 @@ import click
 
 from warehouse.cli.options import database_option, edition_option, summary_option
 from warehouse.extras import require
-from warehouse.faults import WarehouseError
+from warehouse.faults import WarehouseError, likely
 from warehouse.read.display import interval
 
 if TYPE_CHECKING:
@@ -117,7 +117,8 @@ def _show_claim(found: list[dict[str, Any]], claim: str, edition: str) -> None:
             if row["recompute_sql"]:
                 click.echo(row["recompute_sql"])
             return
-    raise WarehouseError(f'edition {edition} has no claim "{claim}"; list them: warehouse claims')
+    meant = likely(claim, (row["claim_code"] for row in found)) + "list them: warehouse claims"
+    raise WarehouseError(f'edition {edition} has no claim "{claim}"; {meant}')
 
 
 def _echo_readings(database: Path, edition: str, claim: str) -> None:

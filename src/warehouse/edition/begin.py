@@ -13,11 +13,12 @@ from warehouse.edition.files import Edition, Table, read_edition, write_files
 from warehouse.faults import InputRefused, WarehouseError
 from warehouse.files import beside, settled
 from warehouse.place import check_own
+from warehouse.seeds.folder import before, year_of
 
 YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-DROPPED = {"placements", "notes_nl", "notes_en"}
-MOVED = ("heading_nl", "heading_en", "population_nl", "population_en")
-KEPT = {"publisher", "licence"}
+DROPPED = {"printed_number", "placements", "notes_nl", "notes_en"}
+MOVED = ("heading_nl", "heading_en")
+KEPT = {"publisher", "licence", "series_nl", "series_en"}
 
 
 def new_edition(
@@ -25,7 +26,8 @@ def new_edition(
 ) -> Edition:
     """Write the folder of an empty edition, and the same as a workbook when `book` is given.
 
-    It carries over the edition `like`, or the newest earlier one, and returns what was written.
+    It carries over the edition `like`, or the newest earlier one of its series, and returns what was
+    written.
     Raises WarehouseError or InputRefused; then nothing was written.
     """
     check_own(seeds)
@@ -57,21 +59,21 @@ def new_edition(
 
 def _carried_edition(seeds: Path, code: str, like: str | None) -> str:
     """Return the edition to carry over."""
-    if not YEAR.fullmatch(code):
-        raise WarehouseError(f'"{code}" is no edition; give its year in four digits, such as 2023')
+    year_of(code)
     if not seeds.is_dir():
         raise WarehouseError(f"there is no folder {seeds}; check the path")
     present = sorted(path.parent.name for path in seeds.glob("*/edition.yml"))
     there = f"{seeds} has {', '.join(present) or 'no edition'}"
+    earlier = before(seeds, code)
     if like is None:
-        earlier = [edition for edition in present if edition < code]
         if not earlier:
             raise WarehouseError(f"no edition before {code} to carry over; {there}")
         return earlier[-1]
     if like not in present:
         raise WarehouseError(f'no edition "{like}" to carry over; {there}')
-    if like >= code:
-        raise WarehouseError(f"edition {code} must be later than {like}, which it carries over")
+    if like not in earlier:
+        message = f"edition {code} must be later than {like}, which it carries over"
+        raise WarehouseError(f"{message}, and of the same series")
     return like
 
 
@@ -97,11 +99,12 @@ def _refuse_faults(seeds: Path, code: str) -> None:
 
 def carry_over(old: Edition, code: str) -> Edition:
     """Return `old` as the edition `code`, with its years moved on and without any figure."""
-    by = int(code) - int(old.code)
+    by = year_of(code) - year_of(old.code)
     fields = {key: value if key in KEPT else "" for key, value in old.fields.items()}
     fields["title"] = move_years(old.fields["title"], by)
     tables = [_carry_table(table, by) for table in old.tables]
-    return Edition(code, fields, old.sections, tables, _move_all(old.rules, by))
+    rules = _move_all(old.rules, by)
+    return Edition(code, fields, old.sections, tables, rules, old.populations)
 
 
 def _move_all(value: Any, by: int) -> Any:

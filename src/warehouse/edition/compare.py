@@ -22,7 +22,7 @@ CELL = ["edition_code", "table_code", "row_position", "column_position"]
 # What a build says of itself, and what it stores of the facts.
 OF_THE_BUILD = {
     *("build_input", "build_object", "build_column", "build_setting", "alembic_version"),
-    *(name.removeprefix("main.") for name in STORED),
+    *(name.partition(".")[2] for name in STORED),
 }
 Row = dict[str, Any]
 
@@ -39,12 +39,13 @@ class Change:
 
 
 def compare_editions(database: Path, old: str, new: str) -> list[Row]:
-    """Return the rows of `quality.revisions` between two editions, older one first."""
+    """Return the rows of `quality.revisions` between two editions, of which `old` appeared first."""
     return fetch_dicts(
         database,
         "from quality.revisions where old_edition_code = $1 and new_edition_code = $2 "
         "order by table_code, revision_kind, label, year",
-        *sorted([old, new]),
+        old,
+        new,
     )
 
 
@@ -137,7 +138,7 @@ def _compare_views(connection: duckdb.DuckDBPyConnection) -> list[Change]:
         dict(connection.execute(query, [file]).fetchall()) for file in ("old_file", "new_file")
     )
     changes = []
-    for name in sorted(old.keys() | new.keys()):
+    for name in sorted((old.keys() | new.keys()) - set(STORED)):
         if old.get(name) != new.get(name):
             kind = (
                 "changed" if name in old and name in new else "added" if name in new else "removed"

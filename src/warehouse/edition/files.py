@@ -5,7 +5,7 @@ Decision: PyYAML's BaseDumper writes the YAML. Like `yamltext` it knows text onl
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,8 @@ class Table:
 class Edition:
     """One edition: what edition.yml says, its tables in the order of the report, and its rules.
 
-    `fields` are the texts of edition.yml, `sections` what it calls each section by language.
+    `fields` are the texts of edition.yml, `sections` what it calls each section by language,
+    `populations` whom its sentences count, by process.
     Claims and corrections are left out: they speak of the figures of one edition only.
     """
 
@@ -41,10 +42,13 @@ class Edition:
     sections: dict[str, dict[str, str]]
     tables: list[Table]
     rules: dict[str, Any] | None = None
+    populations: dict[str, str] = field(default_factory=dict)
 
     def files(self) -> dict[str, str]:
         """Return the text of every seed file by its name."""
-        texts = {"edition.yml": dump_yaml({**self.fields, "sections": self.sections})}
+        counted = {"populations": self.populations} if self.populations else {}
+        about = {**self.fields, **counted, "sections": self.sections}
+        texts = {"edition.yml": dump_yaml(about)}
         if self.rules is not None:
             texts[RULES] = dump_yaml(self.rules)
         for table in self.tables:
@@ -98,8 +102,8 @@ def read_edition(seeds: Path, code: str) -> Edition:
     tables.sort(key=lambda table: (table.meta["table_number"].zfill(4), table.code))
     rules = _load(folder / RULES) if (folder / RULES).is_file() else None
     fields = _load(folder / "edition.yml")
-    sections = fields.pop("sections", {})
-    return Edition(code, fields, sections, tables, rules)
+    sections, populations = fields.pop("sections", {}), fields.pop("populations", {})
+    return Edition(code, fields, sections, tables, rules, populations)
 
 
 def _read_table(folder: Path, code: str) -> Table:

@@ -41,7 +41,7 @@ from warehouse.files import beside, put
 from warehouse.place import check_own
 from warehouse.seeds.folder import EDITION, MAX_BYTES
 
-PREFILLED = {"title", "publisher", "licence"}
+PREFILLED = {"title", "publisher", "licence", "series_nl", "series_en"}
 AS_TEXT = "format the cell as text and type what is printed"
 KINDS = {"f": "no formula", "e": "no error value", "d": "no date", "b": "no truth value"}
 DECIMALS = re.compile(r"[0#?]\.([0#?]+)")

@@ -12,14 +12,14 @@ import duckdb
 
 from warehouse.export.about import about, cited
 from warehouse.export.resource import CELL_KEY, KINDS, Field, ForeignKey, Resource
-from warehouse.faults import WarehouseError
+from warehouse.faults import WarehouseError, likely
 from warehouse.names import BREAKDOWNS, LANGUAGES
 from warehouse.place import SQL
 from warehouse.read.query import Record
 from warehouse.read.words import Words, column_names, spoken
 
 SETS = ("marts", "star")
-DIMENSIONS = {*BREAKDOWNS, "form_counting"}
+DIMENSIONS = {*BREAKDOWNS, "form_counting", "population"}
 STAR = ("dim_", "report_", "fact_")
 
 
@@ -49,8 +49,9 @@ class Extract:
         self.codes = list(dict.fromkeys(source["table_code"] for source in self.sources))
         if not self.sources:
             where = f"edition {edition}" if edition else "the warehouse"
+            known = [*SETS, *(source["table_code"] for source in self._records(_query("sources")))]
             message = (
-                f'{where} has no table "{what}" with figures; choose one of '
+                f'{where} has no table "{what}" with figures; {likely(what, known)}choose one of '
                 f"{', '.join(SETS)} or a table; list them with: warehouse tables"
             )
             raise WarehouseError(message)
@@ -77,7 +78,8 @@ class Extract:
     @cached_property
     def newest_edition(self) -> str:
         """The newest edition of the warehouse, whichever is asked for: code lists are its own."""
-        ((edition,),) = self._rows("select max(edition_code) from main.dim_edition")
+        query = "select max_by(edition_code, publication_order) from main.dim_edition"
+        ((edition,),) = self._rows(query)
         return str(edition)
 
     def sources_of(self, code: str) -> list[Record]:
@@ -85,19 +87,23 @@ class Extract:
         return [source for source in self.sources if source["table_code"] == code]
 
     def mart(self, code: str) -> Resource:
-        """Return the cells of one table of the report."""
-        fields = self._fields["mart", code]
+        """Return the cells of one table of the report: of its years, or of periods where only those.
+
+        A table without a year has no mart; its cells have the columns of `mart.periods`.
+        """
+        is_of_years = ("mart", code) in self._fields
+        fields = self._fields["mart", code if is_of_years else "periods"]
         names = [field.name for field in fields]
-        schema = "mart" if self.edition is None else f"report_{self.edition}"
-        description = self._descriptions[schema, code]
-        if self.edition is None:
-            rows = self._rows(f'from mart."{code}" order by all')
-        else:
-            query = (
-                f"select {', '.join(names)} from main.labelled_cells "
-                "where edition_code = $1 and table_code = $2 order by all"
-            )
-            rows = self._rows(query, self.edition, code)
+        printed_in = self.edition or self.sources_of(code)[0]["edition_code"]
+        is_mart = is_of_years and self.edition is None
+        description = self._descriptions["mart" if is_mart else f"report_{printed_in}", code]
+        which = "is_in_mart" if is_mart else "is_newest" if self.edition is None else "true"
+        query = (
+            f"select {', '.join(names)} from main.labelled_cells where table_code = $1 "
+            f"and {which} and coalesce(edition_code = $2, true) "
+            "and (first_year = year) = $3 order by all"
+        )
+        rows = self._rows(query, code, self.edition, is_of_years)
         printed_by = {row[names.index("edition_code")] for row in rows}
         sources = [one for one in self.sources_of(code) if one["edition_code"] in printed_by]
         keys = self._foreign("fact_victims")  # the facts of all processes have the same

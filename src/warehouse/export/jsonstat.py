@@ -95,5 +95,5 @@ def _value(cell: Record | None) -> int | float | None:
     count = cell.get("count")
     if count is not None:
         return int(count)
-    share = cell.get("share")
-    return None if share is None else float(share)
+    figure = cell.get("share", cell.get("value"))
+    return None if figure is None else float(figure)

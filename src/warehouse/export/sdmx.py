@@ -34,6 +34,7 @@ from warehouse.export.about import texts
 from warehouse.export.extract import Extract
 from warehouse.export.resource import Resource
 from warehouse.export.tabular import csv_text, written
+from warehouse.names import MEASURES
 from warehouse.read.query import Record
 
 AGENCY = "MENSENHANDEL"
@@ -55,7 +56,7 @@ class Part:
 
 
 PROPERTIES = (
-    Part("TIME_PERIOD", "year", Role.DIMENSION, DataType.PERIOD),
+    Part("TIME_PERIOD", "period", Role.DIMENSION, DataType.PERIOD),
     Part("OBS_VALUE", "value", Role.MEASURE, DataType.DECIMAL, is_required=False),
     Part("OBS_STATUS", "observation_status_code", code_list="observation_status"),
     Part("CONF_STATUS", "confidentiality_status_code", code_list="confidentiality_status"),
@@ -74,7 +75,7 @@ PROPERTIES = (
 def sdmx(extract: Extract, resource: Resource, path: Path) -> None:
     """Write one table as SDMX-CSV, and its structure as `<name>.structure.xml` beside it."""
     parts = _parts(extract)
-    version = f"{extract.newest_edition}.0.0"
+    version = f"{extract.newest_edition[-4:]}.0.0"
     flow = f"{AGENCY}:{resource.name.upper()}({version})"
     rows = (
         ["dataflow", flow, "I", *(written(cell[part.column]) for part in parts)]
@@ -98,8 +99,12 @@ def _parts(extract: Extract) -> list[Part]:
 
 
 def _valued(cell: Record) -> Record:
-    """Add the observation value: the count or the share, none where print gives none."""
-    return cell | {"value": cell["share"] if cell["measure"] == "share" else cell["count"]}
+    """Add the observation value, none where print gives none, and the period in ISO 8601."""
+    first, last = cell["first_year"], cell["year"]
+    return cell | {
+        "value": cell[MEASURES[cell["measure"]][0]],
+        "period": last if first == last else f"{first}-01-01/P{last - first + 1}Y",
+    }
 
 
 def _message(extract: Extract, code: str, version: str) -> str:

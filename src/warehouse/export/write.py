@@ -32,6 +32,8 @@ class Format:
     needs: tuple[str, ...] = ()
 
 
+SEMANTICS = "semantics"
+TOOLS = ("cube", "malloy", "dbt", "superset", "powerbi", "tableau")
 FORMATS = {
     "parquet": Format(".parquet", needs=("pyarrow",)),
     "csv": Format(".csv"),
@@ -58,11 +60,19 @@ def write(
 ) -> None:
     """Write `what` (a table of the report, `marts` or `star`) in a format of FORMATS to `target`.
 
+    `semantics` is written for one of TOOLS, into a folder.
+
     `language` (nl, en) chooses titles and labels where a format has room for one; `edition` what
     that edition prints instead of the newest print of each cell; `excel` (nl, en) a CSV for Excel
     of that country. `base_url` and `contact` are for dcat: where the files will be found, and who
     answers questions. Raises WarehouseError when something is missing, exists or cannot be written.
     """
+    if (what == SEMANTICS) != (kind in TOOLS):
+        kinds = ", ".join(TOOLS if what == SEMANTICS else FORMATS)
+        raise WarehouseError(f"{kind} is no format of {what}; choose one of {kinds}")
+    if what == SEMANTICS:
+        _write_semantics(database, kind, target, language=language, force=force)
+        return
     form = FORMATS[kind]
     require("export", *FORMATS[kind].needs, user=kind)
     if what == "star" and not form.has_star:
@@ -92,6 +102,15 @@ def write(
                         resource,
                         path / f"{resource.name}{form.ending}" if is_many else path,
                     )
+
+
+def _write_semantics(
+    database: Path, tool: str, target: Path, *, language: str, force: bool
+) -> None:
+    from warehouse.export.semantics import layer, writer
+
+    with reading(database) as connection, delivery(target, is_folder=True, force=force) as folder:
+        writer(tool)(layer(connection, database, language), folder)
 
 
 def write_marts(

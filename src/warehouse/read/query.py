@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from warehouse.confined import too_long, too_much
-from warehouse.faults import WarehouseError
+from warehouse.faults import WarehouseError, likely
 from warehouse.place import for_duckdb
 from warehouse.read.bounds import MEMORY, SECONDS, WHAT
 
@@ -98,10 +98,32 @@ def fetch_dicts(database: Path, sql: str, *values: object) -> list[Record]:
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
-def chosen_edition(database: Path, wanted: str | None) -> str:
-    """Return the edition asked for, or the newest; refuse one that the warehouse lacks."""
-    _, rows = fetch(database, "select edition_code from main.dim_edition order by 1")
-    editions = [edition for (edition,) in rows]
-    if wanted is not None and wanted not in editions:
-        raise WarehouseError(f'no edition "{wanted}"; there is {", ".join(editions)}')
-    return wanted or str(editions[-1])
+def editions(database: Path) -> list[str]:
+    """Return the editions in the order in which they were published."""
+    query = "select edition_code from main.dim_edition order by publication_order"
+    return [str(edition) for (edition,) in fetch(database, query)[1]]
+
+
+def chosen_edition(database: Path, wanted: str | None, table: str | None = None) -> str:
+    """Return the edition asked for, or the newest: of those that print `table`, if any does.
+
+    Raises WarehouseError for one that the warehouse lacks.
+    """
+    present = editions(database)
+    if wanted is not None and wanted not in present:
+        raise WarehouseError(f'no edition "{wanted}"; there is {", ".join(present)}')
+    if wanted is None and table is not None:
+        query = "select edition_code from main.dim_table where table_code = $1"
+        printed_in = {edition for (edition,) in fetch(database, query, table)[1]}
+        present = [edition for edition in present if edition in printed_in] or present
+    return wanted or present[-1]
+
+
+def no_table(database: Path, edition: str, wanted: str) -> WarehouseError:
+    """Return what is said of a table that an edition does not have."""
+    query = "select table_code from main.dim_table where edition_code = $1"
+    _, rows = fetch(database, query, edition)
+    meant = likely(wanted, (table for (table,) in rows))
+    return WarehouseError(
+        f'edition {edition} has no table "{wanted}"; {meant}list them with: warehouse tables'
+    )

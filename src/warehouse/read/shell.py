@@ -10,7 +10,7 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
-from warehouse.faults import WarehouseError
+from warehouse.faults import WarehouseError, likely
 from warehouse.read.display import print_table
 from warehouse.read.sandbox import Sandbox
 
@@ -62,7 +62,9 @@ class Shell(code.InteractiveConsole):
         elif word == ".schema":
             columns, rows = self.sandbox.run(COLUMNS, rest.strip())
             if not rows:
-                raise WarehouseError(f'no table "{rest.strip()}"; list them with: .tables')
+                names = [name for name, _ in self.sandbox.run(TABLES)[1]]
+                hint = likely(rest.strip(), names)
+                raise WarehouseError(f'no table "{rest.strip()}"; {hint}list them with: .tables')
         elif word == ".help":
             print(HELP)
             return

@@ -16,9 +16,15 @@ QUESTIONED = "† May be misprinted: warehouse findings tells why."
 COMPUTED = "What is called (total, computed) was not printed; it adds up the printed bounds."
 
 
-def print_shown(database: Path, edition: str, table: str, heading: str) -> list[str]:
-    """Print a table of an edition; return the lines that explain what was shown beside print."""
-    _, cells = fetch(database, _query("shown"), edition, table)
+def print_shown(
+    database: Path, edition: str, table: str, heading: str, language: str | None
+) -> list[str]:
+    """Print a table of an edition; return the lines that explain what was shown beside print.
+
+    Its labels are those of print, which are Dutch; where `language` is en, what their codes are
+    called in English.
+    """
+    _, cells = fetch(database, _query("shown"), edition, table, language or "nl")
     _, totals = fetch(database, _query("totals"), edition, table)
     columns: dict[int, str] = {}
     rows: dict[int, list[str]] = {}

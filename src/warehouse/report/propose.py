@@ -17,8 +17,7 @@ from warehouse.report.labels import Codes
 
 UNNAMED = "name_me"
 TEXTS = (
-    *("process", "unit", "population_nl", "population_en"),
-    *("registry_nl", "registry_en", "counting_rule_nl", "counting_rule_en"),
+    *("process", "unit", "population", "counting_rule_nl", "counting_rule_en"),
 )
 
 
@@ -48,6 +47,7 @@ def _seed(
     column_dimension, column_codes = _named(labels, codes)
     meta = {
         "table_number": str(order),
+        **({"printed_number": f"{table.kind} {table.number}"} if table.number else {}),
         "heading_nl": table.title,
         "heading_en": "",
         "section": "",
@@ -64,8 +64,6 @@ def _seed(
             "labels": dict(zip(column_codes, labels, strict=True)),
         },
     }
-    if table.source:
-        meta["registry_nl"] = re.sub(r"^\w+\s?:\s*", "", table.source)
     lines = [[row_dimension, *column_codes]]
     for row_code, row in zip(row_codes, rows, strict=True):
         cells = [row.cells[index] for index in panel]
@@ -77,7 +75,7 @@ def _seed(
 def _named(labels: Sequence[str], codes: Codes) -> tuple[str, list[str]]:
     """Return the dimension of labels and a code for each; what is unknown is to be named."""
     if all(YEARS.fullmatch(label) for label in labels):
-        return "year", [re.sub(r"\W+", "_", label) for label in labels]
+        return "year", [re.sub(r"\W+", "T", label) for label in labels]
     dimension = codes.dimension(list(labels))
     found = [codes.code(dimension, label) if dimension else None for label in labels]
     taken: set[str] = set()

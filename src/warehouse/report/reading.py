@@ -25,8 +25,10 @@ from warehouse.report.place import place
 from warehouse.report.propose import propose
 from warehouse.report.reader import Reader
 from warehouse.report.rules import broken, comparisons, shares
+from warehouse.report.said import statements
 from warehouse.report.textlayer import regions
 from warehouse.report.write import emptied, fill, put
+from warehouse.seeds.folder import before, year_of
 
 MOST_TEXT = 2_000_000  # bytes
 FIELDS = (
@@ -38,6 +40,8 @@ FIELDS = (
         "source_sha256",
         "licence",
         "citation",
+        "series_nl",
+        "series_en",
     ),
 )
 
@@ -110,6 +114,7 @@ def read_text(
         raise WarehouseError(message)
     distrusted = _broken_before(seeds, code)
     compared = [one for one in comparisons(edition) if one.rule not in distrusted]
+    compared += statements(edition, read_claims(seeds, code))
     fillings, said = place(found, compared, shares(edition))
     there = {seed.code for region in found for seed in region.tables}
     said += [f"{t.code}: not found in the text" for t in known if t.lines and t.code not in there]
@@ -132,7 +137,7 @@ def _text(path: Path) -> str:
 
 def _broken_before(seeds: Path, code: str) -> set[str]:
     """Return the rules that the newest earlier edition broke."""
-    earlier = sorted(p.parent.name for p in seeds.glob("*/edition.yml") if p.parent.name < code)
+    earlier = before(seeds, code)
     return broken(read_edition(seeds, earlier[-1])) if earlier else set()
 
 
@@ -144,15 +149,15 @@ def read_sentences(
     `last` is the report that the newest earlier edition was transcribed from. Raises WarehouseError
     when it is another one, or when the edition has claims already; then nothing was written.
     """
-    earlier = sorted(p.parent.name for p in seeds.glob("*/claims.yml") if p.parent.name < code)
+    earlier = before(seeds, code, CLAIMS)
     if not earlier:
         raise WarehouseError(f"no edition before {code} has claims to carry over")
     wanted = read_edition(seeds, earlier[-1]).fields["source_sha256"]
     if hashlib.sha256(last.read_bytes()).hexdigest() != wanted:
         message = f"{last.name} is not the report that edition {earlier[-1]} was transcribed from"
         raise WarehouseError(f"{message}; its SHA-256 should be {wanted[:12]}…")
-    said = read_claims(seeds, earlier[-1])
-    carried = carry(report_text(last), report_text(path), said, int(code) - int(earlier[-1]))
+    said, by = read_claims(seeds, earlier[-1]), year_of(code) - year_of(earlier[-1])
+    carried = carry(report_text(last), report_text(path), said, by)
     if accept:
         target = seeds / code / CLAIMS
         if target.exists():
@@ -184,8 +189,7 @@ def _nothing_known(path: Path, code: str, only: str | None, found: Sequence[Tabl
 
 def _edition(seeds: Path, code: str) -> Edition:
     """Return the edition as it stands; an empty one when nobody began it."""
-    if not (code.isdigit() and len(code) == 4):  # noqa: PLR2004  a year
-        raise WarehouseError(f'"{code}" is no edition; give its year in four digits, such as 2023')
+    year_of(code)
     if (seeds / code / "edition.yml").is_file():
         return read_edition(seeds, code)
     return Edition(code, dict.fromkeys(FIELDS, ""), {}, [])
@@ -220,7 +224,7 @@ def _proposals(
 
 def _write(reading: Reading, seeds: Path, *, replace: bool) -> None:
     edition = reading.edition
-    before = edition.files() if (seeds / edition.code / "edition.yml").is_file() else {}
+    filed = edition.files() if (seeds / edition.code / "edition.yml").is_file() else {}
     folder = f"{seeds.name}/{edition.code}"
     written = fill(edition, reading.fillings, folder)
     if written.differences:
@@ -231,5 +235,5 @@ def _write(reading: Reading, seeds: Path, *, replace: bool) -> None:
     made = written.edition
     made.tables.extend(reading.proposed)
     reading.filled = written.filled
-    reading.files = put(made, before, seeds)
+    reading.files = put(made, filed, seeds)
     reading.edition = made

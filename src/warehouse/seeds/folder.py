@@ -11,18 +11,42 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from warehouse.faults import COMMON, Fault, InputRefused, strange_character
+from warehouse.faults import COMMON, Fault, InputRefused, WarehouseError, strange_character
 from warehouse.names import CODE_LISTS
 from warehouse.seeds.yamltext import read_yaml
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_LINE = 10_000
 MAX_LINES = 10_000
-EDITION = re.compile(r"[0-9]{4}")
+# What stands before the year names a series of publications; the yearly report has nothing there.
+EDITION = re.compile(r"([a-z][a-z0-9]*_)*20[0-9]{2}")
 STEM = re.compile(r"[a-z][a-z0-9_]*")
 # The files of an edition that are no tables; each is a kind of its own.
 OF_AN_EDITION = ("edition.yml", "claims.yml", "reconciliation.yml", "corrections.csv")
 RESERVED = {Path(name).stem for name in OF_AN_EDITION}
+
+
+def year_of(code: str) -> int:
+    """Return the year of an edition, which ends its code.
+
+    Raises WarehouseError for what is no edition.
+    """
+    if not EDITION.fullmatch(code):
+        message = f'"{code}" is no edition; give its year in four digits, such as 2023'
+        raise WarehouseError(f"{message}, behind the name of its series where it has one")
+    return int(code[-4:])
+
+
+def before(seeds: Path, code: str, name: str = "edition.yml") -> list[str]:
+    """Return the editions of the same series that are of an earlier year, the last one last.
+
+    Only those are returned that have a file of that `name`. Raises WarehouseError for what is no
+    edition.
+    """
+    year, series = year_of(code), code[:-4]
+    present = (path.parent.name for path in seeds.glob(f"*/{name}"))
+    of_series = [one for one in present if EDITION.fullmatch(one) and one[:-4] == series]
+    return sorted(one for one in of_series if year_of(one) < year)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,9 @@ MAX_DEPTH = 8
 SEPARATOR = "\x1f"  # no key can hold it: it cannot be seen
 LANGUAGE = re.compile(r"\b(\w+_)?(nl|en)\b")  # a key for a text in one language
 # The schemas refer to these as dimensions.json: the names of the star, for each of its uses.
-FIGURE_KEYS = ("process", "first_year", "year", "base_year", "measure", "form_counting")
+FIGURE_KEYS = (
+    *("process", "population", "first_year", "year", "base_year", "measure", "form_counting"),
+)
 DIMENSIONS = {
     "breakdown": {"enum": list(BREAKDOWNS)},
     "dimension": {"enum": ["year", *BREAKDOWNS]},

@@ -22,7 +22,7 @@ LISTED = ("changed", "suppressed", "disclosed", "vanished", "appeared")
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition; `previous` is the code of the one before, if there is one."""
+    """One edition; `previous` is the code of the one of its series before it, if there is one."""
 
     database: Path
     about: Record

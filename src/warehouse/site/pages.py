@@ -21,11 +21,13 @@ from warehouse.read.query import fetch_dicts, reading
 from warehouse.read.words import unit_names
 from warehouse.site import text as site_text
 from warehouse.site.catalogue import catalogue
-from warehouse.site.dictionary import entries, star, trees
+from warehouse.site.dictionary import star, trees
 from warehouse.site.edition import Edition
 from warehouse.site.metadata import catalogue_of, dataset
 from warehouse.site.publications import Publication
+from warehouse.site.search import entries
 from warehouse.site.sql import PAGE as SQL_PAGE
+from warehouse.site.sql import sql_address
 from warehouse.site.text import texts
 
 COMMON = {"dictionary.html", "search.html", "imprint.html", "changes.html", SQL_PAGE}
@@ -79,11 +81,10 @@ class Site:
             }
             self.names = extract.names
             self.star = star(extract.resources)
-        abouts = fetch_dicts(database, "from main.dim_edition order by edition_code desc")
+        abouts = fetch_dicts(database, "from main.dim_edition order by publication_order desc")
         codes = [about["edition_code"] for about in abouts]
         self.editions = [
-            Edition(database, about, previous, self.lists)
-            for about, previous in zip(abouts, [*codes[1:], None], strict=True)
+            Edition(database, about, about["previous_edition_code"], self.lists) for about in abouts
         ]
         self.by_edition = {edition.code: edition for edition in self.editions}
         # The newest schema of printed tables stands for all of them.
@@ -118,6 +119,7 @@ class Site:
             lists=self.lists,
             navigation=[link for link in NAVIGATION if with_sql or link[1] != SQL_PAGE],
             newest=self.editions[0].about,
+            sql_address=sql_address,
             unit_names=unit_names(),
             version=version("warehouse-mensenhandel"),
             pages_of={edition.code: set(_paths(edition)) for edition in self.editions},

@@ -2,18 +2,21 @@
 
 Decision: the catalogue and the examples are written into the page, so that they can be read
 before, and without, fetching the engine; the engine is fetched with the first query. The page
-asks nothing of the network but its own site.
+asks nothing of the network but its own site. A query stands in the page's address, so every page
+can lead to one.
 """
 
 import re
 import shutil
 from itertools import groupby
 from pathlib import Path
+from urllib.parse import quote
 
 import jinja2
 
 from warehouse.names import LANGUAGES
 from warehouse.place import sql_files
+from warehouse.read.query import Record, fetch_dicts
 from warehouse.site.bundle import ENGINE_FILES, bundle
 from warehouse.site.catalogue import catalogue
 from warehouse.site.text import texts
@@ -23,6 +26,10 @@ FILE = "warehouse.duckdb"
 PAGE = "sql.html"
 MEGABYTE = 1_000_000
 ENGLISH = re.compile(r"_en\b")
+OTHER = {"nl": "_en", "en": "_nl"}
+# What a person wants to see of cells beside their labels, and their order in print.
+FIGURES = ("claim_code", "year", "printed", "count", "count_min", "count_max", "share", "value")
+ORDER = "\norder by row_position, column_position"
 
 
 def write(out: Path, database: Path, environment: jinja2.Environment) -> None:
@@ -37,6 +44,7 @@ def write(out: Path, database: Path, environment: jinja2.Environment) -> None:
     fetched = [out / FILE, *(out / "sql" / name for name in ENGINE_FILES)]
     megabytes = round(sum(path.stat().st_size for path in fetched) / MEGABYTE)
     schemas = catalogue(database)
+    first = _first(database, schemas)
     for language in LANGUAGES:
         (out / language).mkdir(parents=True, exist_ok=True)
         said = texts()[language]
@@ -47,10 +55,52 @@ def write(out: Path, database: Path, environment: jinja2.Environment) -> None:
             t=said,
             script_texts=said["script"],
             examples=examples(language),
+            first_query=select("mart", first, language),
+            select=select,
             schemas=schemas,
             megabytes=megabytes,
         )
         (out / language / PAGE).write_text(page, encoding="utf-8")
+
+
+def sql_address(query: str) -> str:
+    """Return the address of the page with a query in it, inside the folder of a language."""
+    return f"{PAGE}#q={quote(query, safe='')}"
+
+
+def select(schema: str, relation: Record, language: str) -> str:
+    """Return the query that reads a table or view of the catalogue.
+
+    Of a table of the report it asks what a person wants to see, in the order of print: the year,
+    the labels in a language, the figure and its bounds. Of others it leaves out what is said in the
+    other language.
+    """
+    names = [column["name"] for column in relation["columns"]]
+    wanted = [name for name in names if not name.endswith(OTHER[language])]
+    ordered = ""
+    if schema == "mart":
+        wanted = [name for name in wanted if "_label_" in name or name in FIGURES]
+        ordered = "\norder by all" if "claim_code" in names else ORDER
+    if wanted == names or schema.startswith("report_"):
+        return f"from {schema}.{relation['name']}"
+    columns = ",\n    ".join(wanted)
+    return f"select\n    {columns}\nfrom {schema}.{relation['name']}{ordered}"
+
+
+def _first(database: Path, schemas: list[Record]) -> Record:
+    """Return the view of the table that is printed first in the newest edition."""
+    tables = fetch_dicts(
+        database,
+        "select table_code from main.dim_table where not is_without_values "
+        "order by edition_code desc, table_number limit 1",
+    )
+    marts: list[Record] = [
+        relation
+        for schema in schemas
+        for relation in schema["relations"]
+        if (schema["name"], relation["name"]) == ("mart", tables[0]["table_code"])
+    ]
+    return marts[0]
 
 
 def examples(language: str) -> list[tuple[str, list[dict[str, str]]]]:

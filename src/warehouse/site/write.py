@@ -49,6 +49,7 @@ def write(
     from warehouse.site import bundle, publications
     from warehouse.site import sql as site_sql
     from warehouse.site.pages import Site
+    from warehouse.site.search import write_indexes
     from warehouse.site.text import texts
 
     out = folder_of(out)
@@ -72,6 +73,8 @@ def write(
                 sizes |= drawn.result()
             progress("pages")
             shutil.copytree(SITE / "static", made / "static")
+            if with_sql:
+                write_indexes(made / "static", site.editions, site.schemas, site.names)
             history = publications.next_of(publications.read(out), database, site.editions)
             (made / publications.FILE).write_text(publications.written(history), encoding="utf-8")
             of_the_root = {"index.html": "root.html", "404.html": "404.html"}

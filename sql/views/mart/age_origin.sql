@@ -1,4 +1,4 @@
--- Percentages by form and age: one row per printed cell, from the newest edition.
+-- A table by age and origin: one row per printed cell, from the newest edition.
 select
     edition_code,
     table_code,
@@ -7,16 +7,18 @@ select
     column_position,
     year,
     period_start,
-    form_counting_code,
-    form_code,
-    form_label_nl,
-    form_label_en,
     age_code,
     age_label_nl,
     age_label_en,
+    origin_code,
+    origin_label_nl,
+    origin_label_en,
+    iso_3166_alpha_3,
     unit,
     printed,
-    share,
+    count,
+    count_min,
+    count_max,
     is_suppressed,
     observation_status_code,
     confidentiality_status_code,
@@ -27,4 +29,4 @@ select
     additive_over,
     is_exhaustive
 from main.labelled_cells
-where table_code = getvariable('table_code') and is_newest
+where table_code = getvariable('table_code') and is_in_mart

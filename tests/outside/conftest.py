@@ -1,0 +1,61 @@
+"""A browser that reaches this computer only, for the tests that look at pages."""
+
+import re
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# What the browser asks its maker by itself, whatever the flags; it gets no answer. What a page asks
+# is judged by visit().
+HOUSEKEEPING = re.compile(r"[A-Z]+ (http://)?[\w.-]+\.(google|googleapis|gstatic)\.com[:/]")
+
+
+class Trap:
+    """A proxy that lets nothing through and remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.flag = f"--proxy-server=http://127.0.0.1:{self._socket.getsockname()[1]}"
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        while True:
+            connection, _ = self._socket.accept()
+            with connection:
+                connection.settimeout(5)
+                first = connection.recv(1000).split(b"\r\n")[0]
+                if not HOUSEKEEPING.match(line := first.decode("latin-1")):
+                    self.asked.append(line)
+
+
+@pytest.fixture(scope="module")
+def trap() -> Trap:
+    """Return the way to the network that the browser of this file has."""
+    return Trap()
+
+
+@pytest.fixture(scope="module")
+def browser(trap: Trap) -> Iterator[Browser]:
+    """Yield a browser that reaches this computer only; at the end nobody may have tried more."""
+    program = shutil.which("chromium")
+    assert program is not None, "no browser: install chromium (Debian: apt-get install chromium)"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, trap.flag])
+        yield browser
+        browser.close()
+    assert trap.asked == []
