@@ -12,7 +12,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from filelock import FileLock
 
 from warehouse.faults import WarehouseError
 from warehouse.place import SITE
+from warehouse.site import kept
 
 ENGINE = "@duckdb/duckdb-wasm"
 ENGINE_FILES = ("duckdb-eh.wasm", "duckdb-browser-eh.worker.js")
@@ -95,7 +95,7 @@ def packages() -> Path:
     npm = _program("npm")
     lock = (SITE / "package-lock.json").read_bytes()
     digest = hashlib.sha256(lock + (SITE / "package.json").read_bytes()).hexdigest()
-    folder = _cache()
+    folder = kept.folder()
     folder.mkdir(parents=True, exist_ok=True)
     stamp = folder / "stamp"
     with FileLock(folder / "lock"):
@@ -107,13 +107,6 @@ def packages() -> Path:
             _run([npm, "ci", *quiet], folder, {}, "npm could not install what the SQL page needs")
             stamp.write_text(digest, encoding="ascii")
     return folder
-
-
-def _cache() -> Path:
-    """Return where packages are kept: in the private environment, or else with the user."""
-    if sys.prefix != sys.base_prefix:
-        return Path(sys.prefix, "site")
-    return Path.home() / ".cache" / "warehouse-mensenhandel" / "site"
 
 
 def _program(name: str) -> str:

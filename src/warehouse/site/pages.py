@@ -1,8 +1,8 @@
 """Which pages the web site has, and what each is made from.
 
 Decision: every edition has pages in a folder of its own, under links that never change; the newest
-has them at the top as well. Dictionary, search and imprint are about the warehouse: at the top only.
-Machines are told that the page at the top is the one to list.
+has them at the top as well. Series, dictionary, search and imprint are about the warehouse: at the
+top only. Machines are told that the page at the top is the one to list.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,16 +26,21 @@ from warehouse.site.edition import Edition
 from warehouse.site.metadata import catalogue_of, dataset
 from warehouse.site.publications import Publication
 from warehouse.site.search import entries
+from warehouse.site.series import read_series
 from warehouse.site.sql import PAGE as SQL_PAGE
 from warehouse.site.sql import sql_address
 from warehouse.site.text import texts
 
-COMMON = {"dictionary.html", "search.html", "imprint.html", "changes.html", SQL_PAGE}
+COMMON = {
+    *("series.html", "dictionary.html", "search.html", "imprint.html", "changes.html"),
+    SQL_PAGE,
+}
 NAVIGATION = [
     ("start", "index.html"),
     ("sentences", "sentences.html"),
     ("findings", "findings.html"),
     ("revisions", "revisions.html"),
+    ("series", "series.html"),
     ("dictionary", "dictionary.html"),
     ("search", "search.html"),
     ("sql", SQL_PAGE),
@@ -89,6 +94,7 @@ class Site:
         self.by_edition = {edition.code: edition for edition in self.editions}
         # The newest schema of printed tables stands for all of them.
         older = {f"report_{code}" for code in codes[1:]}
+        self.series = read_series(database)
         self.schemas = [schema for schema in catalogue(database) if schema["name"] not in older]
 
     def environment(
@@ -139,6 +145,7 @@ class Site:
                 prefixes = ["", f"{edition.code}/"] if edition is newest else [f"{edition.code}/"]
                 for prefix in prefixes:
                     yield from _pages_of(edition, language, prefix, sizes)
+            yield Page(language, "series.html", "series.html", {"sections": self.series})
             given = {"schemas": self.schemas, "star": self.star, "trees": trees(self.lists)}
             yield Page(language, "dictionary.html", "dictionary.html", given)
             given = {"publications": publications, "by_edition": self.by_edition}

@@ -111,8 +111,9 @@ def _charts(database: Path, made: Path, edition: str, language: str) -> Sizes:
 
     Each is drawn wide and narrow, and where its panels have scales of their own with one as well.
     """
-    from warehouse.charts.draw import draw, has_own_scales, specified
+    from warehouse.charts.draw import has_own_scales, specified
     from warehouse.charts.panels import read_charts
+    from warehouse.site.kept import drawn_once
 
     sizes = {}
     folder = made / "charts" / edition / language
@@ -122,7 +123,7 @@ def _charts(database: Path, made: Path, edition: str, language: str) -> Sizes:
             for layout in ("wide", "narrow"):
                 ending = ("-one-scale" if is_alike else "") + ("-narrow" if layout == "narrow" else "")
                 path = folder / f"{table}{ending}.svg"
-                drawn = draw(specified(chart, layout, is_alike=is_alike), "svg")
+                drawn = drawn_once(specified(chart, layout, is_alike=is_alike))
                 path.write_bytes(drawn)
                 if found := SIZE.search(drawn.decode()):
                     sizes[path.relative_to(made).as_posix()] = (int(found[1]), int(found[2]))
