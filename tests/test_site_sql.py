@@ -14,7 +14,7 @@ import yaml
 from warehouse.faults import WarehouseError
 from warehouse.names import LANGUAGES
 from warehouse.place import SITE, sql_files
-from warehouse.site import bundle
+from warehouse.site import bundle, kept
 from warehouse.site import sql as site_sql
 from warehouse.site.catalogue import catalogue
 from warehouse.site.sql import examples, select, sql_address
@@ -228,7 +228,7 @@ def test_a_failing_installation_is_told(tmp_path: Path, monkeypatch: pytest.Monk
         program.write_text("#!/bin/sh\necho no network >&2\nexit 1\n", encoding="ascii")
         program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(bundle, "_cache", lambda: tmp_path / "cache")
+    monkeypatch.setattr(kept, "folder", lambda: tmp_path / "cache")
     with pytest.raises(WarehouseError, match=r"could not install .*: no network"):
         bundle.bundle(tmp_path / "sql")
     assert not (tmp_path / "cache" / "stamp").exists()

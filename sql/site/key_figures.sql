@@ -6,12 +6,36 @@
 -- with an empty year.
 with totals as (
     select * from analysis.totals
-    where form_code = '_T'
+    where form_code = '_T' and unit = process
 ),
 
-cells as (
-    select * from main.all_cells
+row_headings as (
+    select * from main.report_row
     where edition_code = $1
+),
+
+column_headings as (
+    select * from main.report_column
+    where edition_code = $1
+),
+
+-- A total that is printed itself is no summand.
+cells as (
+    select cells.*
+    from main.all_cells as cells
+    inner join row_headings
+        on
+            cells.table_code = row_headings.table_code
+            and cells.row_position = row_headings.row_position
+    inner join column_headings
+        on
+            cells.table_code = column_headings.table_code
+            and cells.column_position = column_headings.column_position
+    where
+        cells.edition_code = $1
+        and cells.first_year = cells.year
+        and not list_contains(string_split(coalesce(row_headings.row_code, ''), '.'), '_T')
+        and not list_contains(string_split(coalesce(column_headings.column_code, ''), '.'), '_T')
 ),
 
 -- Which tables add up to a total, and which of them leave out a part; the same in every edition.
@@ -19,11 +43,12 @@ whole_tables as (
     select
         table_code,
         process,
+        population_code,
         outcome_code,
         bool_and(count_max is null) as is_open
     from totals
     where not is_printed
-    group by table_code, process, outcome_code
+    group by table_code, process, population_code, outcome_code
 ),
 
 summands as (
@@ -39,6 +64,7 @@ summands as (
 sums as (
     select
         table_code,
+        population_code,
         year,
         min(page) as page,
         sum(mart.in_sum(count_min, preferred_min, competing_cells, present_cells))::bigint
@@ -48,7 +74,7 @@ sums as (
                 then sum(mart.in_sum(count_max, preferred_max, competing_cells, present_cells))
         end::bigint as count_max
     from summands
-    group by table_code, year
+    group by table_code, population_code, year
 ),
 
 -- What is printed of the whole, or of the whole of an age.
@@ -66,6 +92,7 @@ printed as (
                 'edition_code',
                 'table_code',
                 'claim_code',
+                'population_code',
                 'form_counting_code',
                 'age_code',
                 'outcome_code',
@@ -87,6 +114,7 @@ figures (figure, sort_order, process, outcome_code, age_code) as (
 places as (
     select
         totals.process,
+        totals.population_code,
         totals.outcome_code,
         '_T' as age_code,
         totals.year,
@@ -104,6 +132,7 @@ places as (
         on
             totals.table_code = printed.table_code
             and totals.process = printed.process
+            and totals.population_code = printed.population_code
             and totals.outcome_code = printed.outcome_code
             and totals.year = printed.year
             and printed.age_code = '_T'
@@ -111,6 +140,7 @@ places as (
     union all
     select
         whole_tables.process,
+        whole_tables.population_code,
         whole_tables.outcome_code,
         '_T' as age_code,
         sums.year,
@@ -124,10 +154,14 @@ places as (
         null as row_position,
         null as column_position
     from sums
-    inner join whole_tables on sums.table_code = whole_tables.table_code
+    inner join whole_tables
+        on
+            sums.table_code = whole_tables.table_code
+            and sums.population_code = whole_tables.population_code
     union all
     select
         process,
+        population_code,
         outcome_code,
         age_code,
         year,
@@ -144,31 +178,48 @@ places as (
     where age_code <> '_T'
 ),
 
-compared as (
+-- Of the populations that an edition counts, that of which it says most.
+counted as (
     select
         figures.figure,
         figures.sort_order,
         places.* exclude (process),
-        max(places.count_min) over same <= min(places.count_max) over same as is_consistent,
-        row_number() over (
-            partition by figures.figure, places.year
-            order by
-                places.is_printed and places.count_min = places.count_max desc,
-                places.count_max - places.count_min asc nulls last,
-                places.is_printed desc,
-                places.source_kind <> 'sentence' asc,
-                places.page asc,
-                places.table_code asc,
-                places.claim_code asc
-        ) = 1 as is_leading
+        count(*) over (partition by figures.figure, places.population_code) as times_said
     from figures
     left join places
         on
             figures.process = places.process
             and figures.outcome_code = places.outcome_code
             and figures.age_code = places.age_code
+),
+
+chosen as (
+    select * from counted
+    qualify
+        rank() over (
+            partition by figure
+            order by times_said desc, population_code asc
+        ) = 1
+),
+
+compared as (
+    select
+        *,
+        max(count_min) over same <= min(count_max) over same as is_consistent,
+        row_number() over (
+            partition by figure, year
+            order by
+                is_printed and count_min = count_max desc,
+                count_max - count_min asc nulls last,
+                is_printed desc,
+                source_kind <> 'sentence' asc,
+                page asc,
+                table_code asc,
+                claim_code asc
+        ) = 1 as is_leading
+    from chosen
     window
-        same as (partition by figures.figure, places.year)
+        same as (partition by figure, year)
 ),
 
 leading_rows as (

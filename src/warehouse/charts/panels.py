@@ -166,12 +166,15 @@ def _by_year(rows: list[Record], sums: list[Record], language: str) -> list[Datu
     years = {
         (side, row[f"{side}_position"]): row["year"] for row in rows for side in ("row", "column")
     }
-    found = {}
+    found, of_years = {}, 0
     for one in sums:
         side = "row" if one["sum_row"] is not None else "column"
-        found[years[side, one[f"sum_{side}"]]] = one
-    is_whole = len(found) == len(sums) and found.keys() == {row["year"] for row in rows}
-    if not is_whole or any(one["count_max"] is None for one in sums):
+        year = years.get((side, one[f"sum_{side}"]))  # a period is no year
+        if year is not None:
+            found[year] = one
+            of_years += 1
+    is_whole = len(found) == of_years and found.keys() == {row["year"] for row in rows}
+    if not is_whole or any(one["count_max"] is None for one in found.values()):
         return []
     return [_total(year, one, language) for year, one in sorted(found.items())]
 
