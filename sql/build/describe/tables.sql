@@ -23,8 +23,7 @@ units (unit, unit_nl) as (
     ('victims', 'slachtoffers'),
     ('suspects', 'verdachten'),
     ('cases', 'zaken'),
-    ('reports', 'meldingen'),
-    ('years', 'jaren')
+    ('reports', 'meldingen')
 ),
 
 printed as (
