@@ -16,7 +16,7 @@ import duckdb
 import pytest
 from filelock import FileLock
 
-from tests.editions import few_tables, one_edition, two_editions
+from tests.editions import few_tables, one_edition, publications, two_editions
 from tests.site_reader import Page, pages_of
 from warehouse.build import scale
 from warehouse.build.build import build
@@ -89,6 +89,16 @@ def database(once: Once, known_seeds: Path) -> Path:
         build(folder / "warehouse.duckdb", known_seeds, lambda step: None)
 
     return once("warehouse", fill) / "warehouse.duckdb"
+
+
+@pytest.fixture(scope="session")
+def through_the_years(once: Once) -> Path:
+    """Return the path of a warehouse with edition 2022 and the earlier publications."""
+
+    def fill(folder: Path) -> None:
+        build(folder / "years.duckdb", publications(folder / "seeds"), lambda step: None)
+
+    return once("years", fill) / "years.duckdb"
 
 
 @pytest.fixture(scope="session")

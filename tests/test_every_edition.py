@@ -64,11 +64,11 @@ def test_the_views_of_a_report_equal_its_census(
 ) -> None:
     tokens = [token for line in block["lines"] for token in line]
     cells = [
-        token
+        cell
         for table in block["tables"]
         for row in every.execute(f"from report_{edition}.{table}").fetchall()
-        for token in figures(row)
-        if token != ":"  # a cell left blank in print
+        for cell in figures(row)
+        if cell != ":"  # left blank in print
     ]
     assert not block["tables"] or not misfit(tokens, cells)
 

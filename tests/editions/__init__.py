@@ -11,6 +11,8 @@ from warehouse.place import SEEDS
 
 KNOWN = SEEDS / "2022"
 FEW = ("victims_by_sex", "victims_by_form", "suspects_by_sex_and_age", "cases_registered")
+# The publications of other series, printed before it: what they say of earlier years.
+EARLIER = ("prosecution_monitor_2015", "victims_monitor_2016", "victims_monitor_2017")
 INVENTED = Path(__file__).parent / "2098"
 REPORT = INVENTED.with_name("report-2098.txt")
 
@@ -18,6 +20,14 @@ REPORT = INVENTED.with_name("report-2098.txt")
 def one_edition(folder: Path) -> Path:
     """Copy the seeds with edition 2022 only to a new folder, and return it."""
     for name in ("codes", "schema", KNOWN.name):
+        shutil.copytree(SEEDS / name, folder / name)
+    return folder
+
+
+def publications(folder: Path) -> Path:
+    """Copy the seeds with edition 2022 and the earlier publications to a new folder, return it."""
+    one_edition(folder)
+    for name in EARLIER:
         shutil.copytree(SEEDS / name, folder / name)
     return folder
 

@@ -180,7 +180,7 @@ named as (
                 { 'dimension': 'reporter', 'code': reporter_code },
                 { 'dimension': 'outcome', 'code': outcome_code }
             ],
-            lambda part: part.code <> '_T'
+            lambda part: part['code'] <> '_T'
         ) as parts
     from figures
 ),
