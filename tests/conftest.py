@@ -16,7 +16,7 @@ import duckdb
 import pytest
 from filelock import FileLock
 
-from tests.editions import few_tables, one_edition, publications, two_editions
+from tests.editions import few_tables, one_edition, publications, two_editions, with_monitors
 from tests.site_reader import Page, pages_of
 from warehouse.build import scale
 from warehouse.build.build import build
@@ -143,6 +143,17 @@ def both(two: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Yield a read-only connection to the warehouse with both editions."""
     with duckdb.connect(str(two), read_only=True) as connection:
         yield connection
+
+
+@pytest.fixture(scope="session")
+def monitors(once: Once) -> Path:
+    """Return the path of a warehouse with a few tables of edition 2022 and the invented monitors."""
+
+    def fill(folder: Path) -> None:
+        seeds = with_monitors(folder / "seeds")
+        build(folder / "monitors.duckdb", seeds, lambda step: None)
+
+    return once("monitors", fill) / "monitors.duckdb"
 
 
 @pytest.fixture(scope="session")
