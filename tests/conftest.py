@@ -147,7 +147,7 @@ def both(two: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 @pytest.fixture(scope="session")
 def monitors(once: Once) -> Path:
-    """Return the path of a warehouse with a few tables of edition 2022 and the invented monitors."""
+    """Return the path of a warehouse with a few tables of edition 2022 and invented monitors."""
 
     def fill(folder: Path) -> None:
         seeds = with_monitors(folder / "seeds")
