@@ -4,7 +4,7 @@ import os
 import pickle
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from pathlib import Path
 
 import pytest
@@ -325,26 +325,23 @@ def changed(before: Path, after: Path) -> set[str]:
     return {name for name in old | new if old.get(name) != new.get(name)}
 
 
-def planted_together(folder: Path, seeds: Path) -> list[list[Fault]]:
-    """Return what is refused of each planted fault.
+def planted_together(
+    folder: Path, seeds: Path, plants: Mapping[int, Plant], alone: Container[int] = ()
+) -> dict[int, list[Fault]]:
+    """Return what is refused of each planted fault, by its number.
 
-    To try every rule takes long. So faults for queries are planted together when they are in files
-    of their own, and others are looked for where files are read.
+    To try every rule takes long. So faults are planted together when they are in files of their
+    own, but for those that are to stay alone.
     """
-    alone: list[list[int]] = []
+    apart: list[list[int]] = []
     groups: list[tuple[set[str], list[int]]] = []
-    found: list[list[Fault]] = [[] for _ in PLANTED]
-    for number, (rule, plant, _) in enumerate(PLANTED):
+    for number, plant in plants.items():
         spoilt = Path(shutil.copytree(seeds, folder / str(number) / "seeds"))
         plant(spoilt)
-        if rule in OF_FILES:
-            with without_power():
-                found[number] = read_seeds(spoilt).faults
-            continue
         files = changed(seeds, spoilt)
         assert files, "nothing was planted"
-        if rule in ALONE:
-            alone.append([number])
+        if number in alone:
+            apart.append([number])
             continue
         for taken, numbers in groups:
             if taken.isdisjoint(files):
@@ -353,25 +350,37 @@ def planted_together(folder: Path, seeds: Path) -> list[list[Fault]]:
                 break
         else:
             groups.append((files, [number]))
-    for number, numbers in enumerate([*alone, *(numbers for _, numbers in groups)]):
-        spoilt = Path(shutil.copytree(seeds, folder / f"together{number}" / "seeds"))
-        for case in numbers:
-            PLANTED[case][1](spoilt)
-        refused = find_faults(spoilt)
-        for case in numbers:
-            found[case] = refused
+    found: dict[int, list[Fault]] = {}
+    for numbers in [*apart, *(numbers for _, numbers in groups)]:
+        spoilt = Path(shutil.copytree(seeds, folder / f"together{numbers[0]}" / "seeds"))
+        for number in numbers:
+            plants[number](spoilt)
+        found |= dict.fromkeys(numbers, find_faults(spoilt))
     return found
 
 
 @pytest.fixture(scope="module")
-def refused(once: Once) -> list[list[Fault]]:
-    """Return what is refused of each planted fault, in their order."""
+def refused(once: Once) -> dict[int, list[Fault]]:
+    """Return what is refused of each planted fault; what files are refused for needs no query."""
 
     def fill(folder: Path) -> None:
-        found = planted_together(folder, seeds_of_what_is_named(folder / "seeds"))
+        seeds = seeds_of_what_is_named(folder / "seeds")
+        found = {}
+        for number, (rule, plant, _) in enumerate(PLANTED):
+            if rule in OF_FILES:
+                spoilt = Path(shutil.copytree(seeds, folder / rule / str(number) / "seeds"))
+                plant(spoilt)
+                with without_power():
+                    found[number] = read_seeds(spoilt).faults
+        left = {number: case[1] for number, case in enumerate(PLANTED) if number not in found}
+        alone = {number for number in left if PLANTED[number][0] in ALONE}
+        found |= planted_together(folder, seeds, left, alone)
         (folder / "found").write_bytes(pickle.dumps(found))
 
-    return list(pickle.loads((once("planted", fill) / "found").read_bytes()))  # noqa: S301  ours
+    made: dict[int, list[Fault]] = pickle.loads(  # noqa: S301  our own
+        (once("planted", fill) / "found").read_bytes()
+    )
+    return made
 
 
 @pytest.mark.parametrize(
@@ -379,7 +388,9 @@ def refused(once: Once) -> list[list[Fault]]:
     range(len(PLANTED)),
     ids=[f"{rule}-{number}" for number, (rule, *_) in enumerate(PLANTED)],
 )
-def test_a_planted_fault_is_refused_and_located(refused: list[list[Fault]], number: int) -> None:
+def test_a_planted_fault_is_refused_and_located(
+    refused: dict[int, list[Fault]], number: int
+) -> None:
     rule, _, (file, line, column, value) = PLANTED[number]
     found = [fault for fault in refused[number] if fault.rule == rule]
     matching = [
