@@ -5,7 +5,9 @@ needs it; the others wait and read the same.
 """
 
 import gc
+import hashlib
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +20,7 @@ from filelock import FileLock
 
 from tests.editions import few_tables, one_edition, publications, two_editions, with_monitors
 from tests.site_reader import Page, pages_of
+from warehouse.build import build as building
 from warehouse.build import scale
 from warehouse.build.build import build
 from warehouse.cli import interrupt
@@ -172,6 +175,30 @@ def large(once: Once, known_seeds: Path) -> Path:
             build(folder / "large.duckdb", known_seeds, lambda step: None)
 
     return once("large", fill) / "large.duckdb"
+
+
+@pytest.fixture
+def made_once(once: Once, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a build of the same inputs be made once: for tests of what happens around it."""
+    make = building.make
+
+    def copied(
+        database: Path,
+        seeds: Path,
+        inputs: dict[str, str],
+        progress: building.Progress,
+        memory: str | None = None,
+    ) -> str:
+        def fill(folder: Path) -> None:
+            said = make(folder / "made.duckdb", seeds, inputs, progress, memory)
+            (folder / "said").write_text(said, encoding="utf-8")
+
+        digest = hashlib.sha256(repr((sorted(inputs.items()), memory)).encode()).hexdigest()
+        folder = once(f"made-{digest}", fill)
+        shutil.copyfile(folder / "made.duckdb", database)
+        return (folder / "said").read_text(encoding="utf-8")
+
+    monkeypatch.setattr(building, "make", copied)
 
 
 @pytest.fixture

@@ -13,10 +13,9 @@ from xml.etree import ElementTree
 import duckdb
 import pytest
 
-from tests.editions import few_tables
+from tests.editions import few_tables, unproved
 from tests.site_reader import Element, Page
 from tests.test_statement_faults import CLAIM
-from warehouse.build.build import build
 from warehouse.charts.draw import draw, specification
 from warehouse.faults import WarehouseError
 from warehouse.names import LANGUAGES
@@ -100,7 +99,9 @@ def test_editions_can_be_chosen_from_every_page_of_one(pages: dict[str, Page]) -
 
 def test_permanent_pages_are_those_of_the_top(pages: dict[str, Page]) -> None:
     def without_links(page: Page) -> str:
-        return re.sub(r'(href|src|srcset|action)="[^"]*"', "", page.path.read_text(encoding="utf-8"))
+        return re.sub(
+            r'(href|src|srcset|action)="[^"]*"', "", page.path.read_text(encoding="utf-8")
+        )
 
     copies = [name for name in pages if f"/{NEWEST}/" in name and "/claims/" not in name]
     assert len(copies) > 40
@@ -551,7 +552,7 @@ def test_text_of_the_seeds_is_escaped(tmp_path: Path) -> None:
     assert CLAIM.count(said) == 1
     claims.write_text(CLAIM.replace(said, f'statement_nl: "{SCRIPT}"'), encoding="utf-8")
     database = tmp_path / "spoilt.duckdb"
-    build(database, seeds, lambda step: None)
+    unproved(database, seeds)
     contents = Site(database)
     environment = contents.environment(with_sql=False)
     found = {

@@ -249,7 +249,10 @@ def test_every_page_tells_machines_what_it_is(pages: dict[str, Page]) -> None:
         told = {one.attributes.get("property"): one.attributes for one in page.all("meta")}
         title = page.one("title").text
         assert title.startswith(told["og:title"]["content"])
-        assert told["og:description"]["content"] == page.one("meta", name="description").attributes["content"]
+        assert (
+            told["og:description"]["content"]
+            == page.one("meta", name="description").attributes["content"]
+        )
         if "/tables/" in name:
             data = json.loads(page.one("script", type="application/ld+json").text)
             assert data["@type"] == "Dataset"
@@ -314,7 +317,9 @@ def test_publications_tell_which_tables_changed(few: Path, tmp_path: Path) -> No
     copy = tmp_path / "changed.duckdb"
     shutil.copyfile(few, copy)
     with duckdb.connect(str(copy)) as connection:
-        (table,) = connection.execute("select min(table_code) from main.all_cells").fetchone() or ("",)
+        (table,) = connection.execute("select min(table_code) from main.all_cells").fetchone() or (
+            "",
+        )
         connection.execute(
             "update main.all_cells set printed = '999999' where table_code = $1 "
             "and row_position = 1 and column_position = 1",
