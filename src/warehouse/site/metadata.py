@@ -14,6 +14,7 @@ from warehouse.site.edition import Edition
 CONTEXT = "https://schema.org"
 TYPES = {
     "csv": "text/csv",
+    "csv-excel": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "parquet": "application/vnd.apache.parquet",
     "json-stat": "application/json",
@@ -42,7 +43,9 @@ def dataset(
     if address:
         made["url"] = f"{address}{language}/{edition.code}/tables/{code}.html"
     if years:
-        made["temporalCoverage"] = "/".join(str(year) for year in dict.fromkeys((years[0], years[-1])))
+        made["temporalCoverage"] = "/".join(
+            str(year) for year in dict.fromkeys((years[0], years[-1]))
+        )
         made["distribution"] = [
             {
                 "@type": "DataDownload",
