@@ -4,8 +4,9 @@
 --     Choose process, measure, dimension and code, and sort by population_code and year.
 -- en: Unit: unit, for a count; years for a mean age. Never add rows.
 -- en: Hidden: value is empty; value_min and value_max are the printed bounds.
--- en: is_break: another population or way of counting than in the year before that is printed; never
---     draw a line to it, nor compute a change. break_reason says what was counted before and since.
+-- en: is_break: another population or way of counting than in the year before that is printed;
+--     never draw a line to it, nor compute a change. break_reason says what was counted before and
+--     since.
 -- nl: Indicatoren door de jaren, over alle publicaties: in totaal (dimension _T), en naar één
 --     dimensie. Eén rij per indicator, jaar, populatie en manier van tellen per vorm; bij meer
 --     drukken de nieuwste editie, wat gedrukt is vóór wat berekend is, een cel vóór een zin. Kies
