@@ -10,7 +10,6 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.conftest import Once
 from tests.site_reader import Page
 from warehouse.export.write import write as export
 from warehouse.faults import WarehouseError
@@ -18,19 +17,11 @@ from warehouse.names import LANGUAGES
 from warehouse.place import ROOT
 from warehouse.site.downloads import INDEX, WHOLE
 from warehouse.site.text import bibtex
-from warehouse.site.write import MANIFEST, write
+from warehouse.site.write import MANIFEST
 
 NEWEST, OLDER = "2098", "2022"
 # What stands beside a file and describes it, or is the same chart drawn otherwise.
 BESIDE = re.compile(r"metadata\.json$|(-narrow|-one-scale)\.svg$")
-
-
-@pytest.fixture(scope="module")
-def site(two: Path, once: Once) -> Path:
-    def fill(folder: Path) -> None:
-        write(two, folder / "public", lambda step: None, with_sql=False)
-
-    return once("site", fill) / "public"
 
 
 @pytest.fixture(scope="module")
