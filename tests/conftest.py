@@ -16,7 +16,7 @@ import duckdb
 import pytest
 from filelock import FileLock
 
-from tests.editions import few_tables, one_edition, two_editions
+from tests.editions import few_tables, one_edition, two_editions, with_monitors
 from warehouse.build import scale
 from warehouse.build.build import build
 from warehouse.cli import interrupt
@@ -108,6 +108,17 @@ def two(once: Once) -> Path:
         build(folder / "two.duckdb", seeds, lambda step: None)
 
     return once("two", fill) / "two.duckdb"
+
+
+@pytest.fixture(scope="session")
+def monitors(once: Once) -> Path:
+    """Return the path of a warehouse with a few tables of edition 2022 and invented monitors."""
+
+    def fill(folder: Path) -> None:
+        seeds = with_monitors(folder / "seeds")
+        build(folder / "monitors.duckdb", seeds, lambda step: None)
+
+    return once("monitors", fill) / "monitors.duckdb"
 
 
 @pytest.fixture(scope="session")

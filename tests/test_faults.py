@@ -63,7 +63,9 @@ def grow(seeds: Path) -> None:
 
 # rule, how the fault is planted, where it must be found: file, line, column, value
 PLANTED: list[tuple[str, Plant, tuple[str, int | None, str | None, str | None]]] = [
-    ("cell_grammar", replace(CELLS, "135", "1.35"), (CELLS, 2, "2018", "1.35")),
+    ("cell_grammar", replace(CELLS, "135", "1.35."), (CELLS, 2, "2018", "1.35.")),
+    ("cell_grammar", replace(CELLS, "135", "0 (135)"), (CELLS, 2, "2018", "0 (135)")),
+    ("cell_grammar", replace(CELLS, "135", "4 (1.135)"), (CELLS, 2, "2018", "4 (1.135)")),
     ("cell_grammar", replace(CELLS, "135", "-135"), (CELLS, 2, "2018", "-135")),
     ("cell_grammar", replace(CELLS, "135", "0135"), (CELLS, 2, "2018", "0135")),
     ("cell_grammar", replace(CELLS, "135", "135 "), (CELLS, 2, "2018", "135 ")),
@@ -78,6 +80,7 @@ PLANTED: list[tuple[str, Plant, tuple[str, int | None, str | None, str | None]]]
         ("2022/minors_by_form.csv", 2, "2022", "101%"),
     ),
     ("cell_measure", replace(CELLS, "135", "50%"), (CELLS, 2, "2018", "50%")),
+    ("cell_measure", replace(CELLS, "135", "1.135"), (CELLS, 2, "2018", "1.135")),
     (
         "cell_measure",
         replace("2022/minors_by_form.csv", "50%", "50"),
@@ -117,12 +120,12 @@ PLANTED: list[tuple[str, Plant, tuple[str, int | None, str | None, str | None]]]
     (
         "competing_measure",
         replace(AGES, "competing: [49, <5]", "competing: [49, <5, <9]"),
-        (AGES, 45, "placements", "<9"),
+        (AGES, 42, "placements", "<9"),
     ),
     (
         "competing_measure",
         replace(AGES, "competing: [49, <5]", "competing: [49, <5, 9%]"),
-        (AGES, 45, "placements", "9%"),
+        (AGES, 42, "placements", "9%"),
     ),
     (
         "code_doubled",
@@ -143,7 +146,7 @@ PLANTED: list[tuple[str, Plant, tuple[str, int | None, str | None, str | None]]]
     (
         "code_parent",
         replace("codes/form.csv", "a border (printed BI-SU or BL-SU),SU", "a border,SV"),
-        ("codes/form.csv", 4, "parent_code", "SV"),
+        ("codes/form.csv", 6, "parent_code", "SV"),
     ),
     (
         "code_total",
@@ -158,7 +161,7 @@ PLANTED: list[tuple[str, Plant, tuple[str, int | None, str | None, str | None]]]
     (
         "code_value",
         replace("codes/origin.csv", "NG,NGA", "ng,NGA"),
-        ("codes/origin.csv", 9, "iso_3166_alpha_2", "ng"),
+        ("codes/origin.csv", 17, "iso_3166_alpha_2", "ng"),
     ),
     ("column_doubled", replace(CELLS, "2019", "2018"), (CELLS, 1, "2018", "2018")),
     ("column_missing", replace(CELLS, "2019", "2018"), (CELLS, 1, "2019", None)),
@@ -167,7 +170,7 @@ PLANTED: list[tuple[str, Plant, tuple[str, int | None, str | None, str | None]]]
     (
         "dimension_doubled",
         replace(YAML, "form_counting:", "fixed: {form: SU}\nform_counting:"),
-        (YAML, 20, "form", "form"),
+        (YAML, 17, "form", "form"),
     ),
     ("field_count", replace(CELLS, "135,181", "135"), (CELLS, 2, "BI_SU", None)),
     (
@@ -182,17 +185,22 @@ PLANTED: list[tuple[str, Plant, tuple[str, int | None, str | None, str | None]]]
         ),
         ("2022/victims_by_age.yml", 1, "form_counting", "one_form"),
     ),
-    ("heading_code", replace(YAML, "ISU: ", "IUS: "), (YAML, 26, "form", "IUS")),
-    ("heading_code", replace(YAML, "2018: 2018", "218: 2018"), (YAML, 34, "year", "218")),
-    ("heading_parts", replace(YAML, "ISU: ", "ISU.M: "), (YAML, 26, "rows", "ISU.M")),
-    ("label_doubled", replace(YAML, "2019: 2019", "2019: 2018"), (YAML, 35, "columns", "2018")),
+    ("heading_code", replace(YAML, "ISU: ", "IUS: "), (YAML, 23, "form", "IUS")),
+    ("heading_code", replace(YAML, "2018: 2018", "218: 2018"), (YAML, 31, "year", "218")),
+    # A period runs from a year to a later one.
+    *(
+        ("heading_code", replace(YAML, "2018: 2018", f"{code}: 2018"), (YAML, 31, "year", code))
+        for code in ("2018T2014", "2018T2018", "2014T18", "2014_2018")
+    ),
+    ("heading_parts", replace(YAML, "ISU: ", "ISU.M: "), (YAML, 23, "rows", "ISU.M")),
+    ("label_doubled", replace(YAML, "2019: 2019", "2019: 2018"), (YAML, 32, "columns", "2018")),
     ("missing_pair", remove(CELLS), (YAML, None, None, None)),
     ("missing_pair", remove(YAML), (CELLS, None, None, None)),
     ("missing_pair", remove("2022/edition.yml"), ("2022/age_by_form.csv", None, None, "2022")),
     (
         "placement_cell",
         replace("2022/victims_by_age.yml", "rows: [_U]", "rows: [_X]"),
-        ("2022/victims_by_age.yml", 41, "placements", "_X × 2018"),
+        ("2022/victims_by_age.yml", 38, "placements", "_X × 2018"),
     ),
     ("row_doubled", replace(CELLS, "ISU", "BI_SU"), (CELLS, 3, "BI_SU", "BI_SU")),
     ("row_missing", replace(CELLS, "ISU,420,705,317,197,217\n", ""), (CELLS, None, None, None)),
@@ -201,6 +209,21 @@ PLANTED: list[tuple[str, Plant, tuple[str, int | None, str | None, str | None]]]
         "suppression_bounds",
         replace(YAML, "max: 4", "max: 5"),
         (YAML, 1, "suppression", "<5 is 1 to 5"),
+    ),
+    (
+        "population_code",
+        replace(YAML, "population: REPORTED", "population: REPORTED_BY_ALL"),
+        (YAML, 1, "population", "REPORTED_BY_ALL"),
+    ),
+    (
+        "population_code",
+        replace("2022/edition.yml", "victims: REPORTED", "victims: EVERYONE"),
+        ("2022/edition.yml", 13, "population", "EVERYONE"),
+    ),
+    (
+        "figure_population",
+        replace("2022/edition.yml", "  investigations: INVESTIGATIONS_POLICE\n", ""),
+        ("2022/claims.yml", 2719, "population", "investigations"),
     ),
     (
         "table_number",
@@ -324,11 +347,11 @@ SEX = "2022/victims_by_sex.yml"
 SUSPECTS = "2022/suspects_by_sex_and_age.yml"
 # what is said in one language only, where it is missed, and which key is
 ONE_LANGUAGE: list[tuple[Plant, str, int, str]] = [
-    (replace(SEX, "registry_nl: CoMensha\n", ""), SEX, 1, "registry_nl"),
+    (replace(SEX, "heading_nl: ", "# "), SEX, 1, "heading_nl"),
     (replace(SEX, "heading_en: ", "# "), SEX, 1, "heading_en"),
     (replace(SEX, 'notes_en: "The', '# "The'), SEX, 1, "notes_en"),
-    (replace(SUSPECTS, "    reason_en: The token", "    # The token"), SUSPECTS, 40, "reason_en"),
-    (replace("2022/edition.yml", "    nl: Reflectie\n", ""), "2022/edition.yml", 32, "nl"),
+    (replace(SUSPECTS, "    reason_en: The token", "    # The token"), SUSPECTS, 37, "reason_en"),
+    (replace("2022/edition.yml", "    nl: Reflectie\n", ""), "2022/edition.yml", 40, "nl"),
     (
         replace("2022/claims.yml", "    reason_en: Names", "    # Names"),
         "2022/claims.yml",

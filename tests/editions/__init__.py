@@ -1,4 +1,4 @@
-"""The editions that tests know: 2022 as the report printed it, and an invented one behind it.
+"""The editions that tests know: 2022 as the report printed it, an invented one, two monitors.
 
 Decision: a test that knows a figure builds from these copies, never from the whole of `seeds/`;
 so it says the same when a real edition joins them. `test_every_edition.py` looks at what is there.
@@ -12,6 +12,7 @@ from warehouse.place import SEEDS
 KNOWN = SEEDS / "2022"
 FEW = ("victims_by_sex", "victims_by_form", "suspects_by_sex_and_age", "cases_registered")
 INVENTED = Path(__file__).parent / "2098"
+MONITORS = ("invented_monitor_2016", "invented_monitor_2017")
 REPORT = INVENTED.with_name("report-2098.txt")
 
 
@@ -36,4 +37,12 @@ def few_tables(folder: Path, *more: str) -> Path:
 def two_editions(folder: Path) -> Path:
     """Copy the seeds with edition 2022 and the invented one to a new folder, and return it."""
     shutil.copytree(INVENTED, one_edition(folder) / INVENTED.name)
+    return folder
+
+
+def with_monitors(folder: Path) -> Path:
+    """Copy a few tables of edition 2022 and the invented monitors to a new folder; return it."""
+    few_tables(folder)
+    for name in MONITORS:
+        shutil.copytree(INVENTED.with_name(name), folder / name)
     return folder

@@ -22,7 +22,8 @@ units (unit, unit_nl) as (
     values
     ('victims', 'slachtoffers'),
     ('suspects', 'verdachten'),
-    ('cases', 'zaken')
+    ('cases', 'zaken'),
+    ('reports', 'meldingen')
 ),
 
 printed as (

@@ -98,7 +98,7 @@ select
     tables.is_exhaustive,
     case
         when figures.measure = 'share' then 'The table prints percentages, not numbers.'
-        when figures.measure <> 'count' then 'The table prints means, not numbers.'
+        when figures.measure <> 'count' then 'The table prints means or estimates, not numbers.'
         when
             not list_has_all(
                 string_split(coalesce(tables.additive_over, ''), ', '),

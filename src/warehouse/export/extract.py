@@ -87,23 +87,19 @@ class Extract:
         return [source for source in self.sources if source["table_code"] == code]
 
     def mart(self, code: str) -> Resource:
-        """Return the cells of one table of the report: of its years, or of periods where only those.
+        """Return the cells of one table of the report: of years, or of periods where only those.
 
-        A table without a year has no mart; its cells have the columns of `mart.periods`.
+        Without an edition the cells are those of its mart, and where it has none the newest ones;
+        periods have the columns of `mart.periods`.
         """
-        is_of_years = ("mart", code) in self._fields
-        fields = self._fields["mart", code if is_of_years else "periods"]
-        names = [field.name for field in fields]
         printed_in = self.edition or self.sources_of(code)[0]["edition_code"]
-        is_mart = is_of_years and self.edition is None
+        fields, rows = self._cells(code, "periods", "first_year < year")
+        if ("mart", code) in self._fields:
+            of_years = self._cells(code, code, "first_year = year")
+            fields, rows = of_years if of_years[1] else (fields, rows)
+        names = [field.name for field in fields]
+        is_mart = self.edition is None and ("mart", code) in self._fields
         description = self._descriptions["mart" if is_mart else f"report_{printed_in}", code]
-        which = "is_in_mart" if is_mart else "is_newest" if self.edition is None else "true"
-        query = (
-            f"select {', '.join(names)} from main.labelled_cells where table_code = $1 "
-            f"and {which} and coalesce(edition_code = $2, true) "
-            "and (first_year = year) = $3 order by all"
-        )
-        rows = self._rows(query, code, self.edition, is_of_years)
         printed_by = {row[names.index("edition_code")] for row in rows}
         sources = [one for one in self.sources_of(code) if one["edition_code"] in printed_by]
         keys = self._foreign("fact_victims")  # the facts of all processes have the same
@@ -116,6 +112,21 @@ class Extract:
             tuple(key for key in keys if set(names).issuperset(key.columns)),
             rows,
         )
+
+    def _cells(
+        self, code: str, view: str, condition: str
+    ) -> tuple[tuple[Field, ...], list[tuple[Any, ...]]]:
+        """Return the columns of a view of the mart, and cells of one table in them."""
+        fields = self._fields["mart", view]
+        which = (
+            "(is_in_mart or first_year < year and is_newest)" if self.edition is None else "true"
+        )
+        query = (
+            f"select {', '.join(field.name for field in fields)} from main.labelled_cells "
+            f"where table_code = $1 and coalesce(edition_code = $2, true) and {which} "
+            f"and {condition} order by all"
+        )
+        return fields, self._rows(query, code, self.edition)
 
     def star(self, name: str) -> Resource:
         """Return one table of the star schema, where it names editions those asked for."""

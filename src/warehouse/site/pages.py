@@ -1,7 +1,8 @@
 """Which pages the web site has, and what each is made from.
 
 Decision: every edition has pages in a folder of its own, under links that never change; the newest
-has them at the top as well. Dictionary and search are about the warehouse: at the top only.
+has them at the top as well. Series, dictionary and search are about the warehouse: at
+the top only.
 """
 
 from collections.abc import Iterator
@@ -20,16 +21,18 @@ from warehouse.site import text as site_text
 from warehouse.site.catalogue import catalogue
 from warehouse.site.dictionary import entries, star, trees
 from warehouse.site.edition import Edition
+from warehouse.site.series import read_series
 from warehouse.site.sql import PAGE as SQL_PAGE
 from warehouse.site.sql import address
 from warehouse.site.text import texts
 
-COMMON = {"dictionary.html", "search.html", SQL_PAGE}
+COMMON = {"series.html", "dictionary.html", "search.html", SQL_PAGE}
 NAVIGATION = [
     ("start", "index.html"),
     ("sentences", "sentences.html"),
     ("findings", "findings.html"),
     ("revisions", "revisions.html"),
+    ("series", "series.html"),
     ("dictionary", "dictionary.html"),
     ("search", "search.html"),
     ("sql", SQL_PAGE),
@@ -82,6 +85,7 @@ class Site:
         ]
         # The newest schema of printed tables stands for all of them.
         older = {f"report_{code}" for code in codes[1:]}
+        self.series = read_series(database)
         self.schemas = [schema for schema in catalogue(database) if schema["name"] not in older]
 
     def environment(self, *, with_sql: bool = True) -> Environment:
@@ -117,6 +121,7 @@ class Site:
                 prefixes = ["", f"{edition.code}/"] if edition is newest else [f"{edition.code}/"]
                 for prefix in prefixes:
                     yield from _pages_of(edition, language, prefix, sizes)
+            yield Page(language, "series.html", "series.html", {"sections": self.series})
             given = {"schemas": self.schemas, "star": self.star, "trees": trees(self.lists)}
             yield Page(language, "dictionary.html", "dictionary.html", given)
             letters = entries(newest, self.schemas, self.names, language)
