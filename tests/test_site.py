@@ -100,7 +100,9 @@ def test_editions_can_be_chosen_from_every_page_of_one(pages: dict[str, Page]) -
 
 def test_permanent_pages_are_those_of_the_top(pages: dict[str, Page]) -> None:
     def without_links(page: Page) -> str:
-        return re.sub(r'(href|src|srcset|action)="[^"]*"', "", page.path.read_text(encoding="utf-8"))
+        return re.sub(
+            r'(href|src|srcset|action)="[^"]*"', "", page.path.read_text(encoding="utf-8")
+        )
 
     copies = [name for name in pages if f"/{NEWEST}/" in name and "/claims/" not in name]
     assert len(copies) > 40

@@ -71,7 +71,7 @@ def page(browser: Browser, site: Path, place: tuple[str, int]) -> Iterator[Page]
 
 def touch(part: Locator, page: Page) -> None:
     """Tap, or click with a pointer, as the screen has it."""
-    if (page.viewport_size or {})["width"] == NARROW:
+    if page.evaluate("innerWidth") == NARROW:
         part.tap()
     else:
         part.click()
@@ -111,7 +111,10 @@ def test_a_figure_is_followed_to_its_claim_its_table_and_its_cell(
     page.go_back()
     page.go_back()
     touch(page.locator(".figures > li", has_text=said["figure_suspects"]).locator("summary"), page)
-    touch(page.locator(".figures a[href*='#total-']", has_text=re.compile("Verdachten|Suspects")), page)
+    touch(
+        page.locator(".figures a[href*='#total-']", has_text=re.compile("Verdachten|Suspects")),
+        page,
+    )
     expect(page.locator("td.total:target")).to_have_text("253–277")
 
 
@@ -131,12 +134,18 @@ def test_doubt_is_met_at_the_number_and_followed_both_ways(
     touch(page.locator("a[href*='top_nationalities_by_form.html']").first, page)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     # A label that is questioned is marked at the label.
-    page.goto(page.url.replace("2022/tables/top_nationalities_by_form", "tables/victims_by_age").split("#")[0])
+    page.goto(
+        page.url.replace("2022/tables/top_nationalities_by_form", "tables/victims_by_age").split(
+            "#"
+        )[0]
+    )
     label = page.locator(".printed th", has_text="Minderjarig en adolescent")
     expect(label.get_by_role("link", name=said["mark_questioned"])).to_be_visible()
 
 
-@pytest.mark.parametrize("table", ["victims_by_age", "victims_by_origin", "victims_by_sex_work_sector"])
+@pytest.mark.parametrize(
+    "table", ["victims_by_age", "victims_by_origin", "victims_by_sex_work_sector"]
+)
 def test_the_newest_year_is_in_view_and_nothing_stops_half_behind_the_labels(
     page: Page, said: dict[str, str], place: tuple[str, int], table: str
 ) -> None:

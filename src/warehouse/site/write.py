@@ -121,7 +121,9 @@ def _charts(database: Path, made: Path, edition: str, language: str) -> Sizes:
     for table, chart in read_charts(database, language, edition).items():
         for is_alike in (False, True) if has_own_scales(chart) else (False,):
             for layout in ("wide", "narrow"):
-                ending = ("-one-scale" if is_alike else "") + ("-narrow" if layout == "narrow" else "")
+                ending = ("-one-scale" if is_alike else "") + (
+                    "-narrow" if layout == "narrow" else ""
+                )
                 path = folder / f"{table}{ending}.svg"
                 drawn = drawn_once(specified(chart, layout, is_alike=is_alike))
                 path.write_bytes(drawn)
