@@ -5,7 +5,9 @@ needs it; the others wait and read the same.
 """
 
 import gc
+import hashlib
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -16,8 +18,9 @@ import duckdb
 import pytest
 from filelock import FileLock
 
-from tests.editions import few_tables, one_edition, two_editions
+from tests.editions import few_tables, one_edition, publications, two_editions, with_monitors
 from tests.site_reader import Page, pages_of
+from warehouse.build import build as building
 from warehouse.build import scale
 from warehouse.build.build import build
 from warehouse.cli import interrupt
@@ -92,6 +95,16 @@ def database(once: Once, known_seeds: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def through_the_years(once: Once) -> Path:
+    """Return the path of a warehouse with edition 2022 and the earlier publications."""
+
+    def fill(folder: Path) -> None:
+        build(folder / "years.duckdb", publications(folder / "seeds"), lambda step: None)
+
+    return once("years", fill) / "years.duckdb"
+
+
+@pytest.fixture(scope="session")
 def few(once: Once) -> Path:
     """Return the path of a warehouse with a few tables, for whom it does not matter which."""
 
@@ -136,6 +149,17 @@ def both(two: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @pytest.fixture(scope="session")
+def monitors(once: Once) -> Path:
+    """Return the path of a warehouse with a few tables of edition 2022 and invented monitors."""
+
+    def fill(folder: Path) -> None:
+        seeds = with_monitors(folder / "seeds")
+        build(folder / "monitors.duckdb", seeds, lambda step: None)
+
+    return once("monitors", fill) / "monitors.duckdb"
+
+
+@pytest.fixture(scope="session")
 def sdmx(once: Once, two: Path) -> Path:
     """Return the folder with the marts of that warehouse in SDMX, which takes long to write."""
     return once("sdmx", lambda folder: write(two, "marts", "sdmx-csv", folder / "it")) / "it"
@@ -151,6 +175,30 @@ def large(once: Once, known_seeds: Path) -> Path:
             build(folder / "large.duckdb", known_seeds, lambda step: None)
 
     return once("large", fill) / "large.duckdb"
+
+
+@pytest.fixture
+def made_once(once: Once, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a build of the same inputs be made once: for tests of what happens around it."""
+    make = building.make
+
+    def copied(
+        database: Path,
+        seeds: Path,
+        inputs: dict[str, str],
+        progress: building.Progress,
+        memory: str | None = None,
+    ) -> str:
+        def fill(folder: Path) -> None:
+            said = make(folder / "made.duckdb", seeds, inputs, progress, memory)
+            (folder / "said").write_text(said, encoding="utf-8")
+
+        digest = hashlib.sha256(repr((sorted(inputs.items()), memory)).encode()).hexdigest()
+        folder = once(f"made-{digest}", fill)
+        shutil.copyfile(folder / "made.duckdb", database)
+        return (folder / "said").read_text(encoding="utf-8")
+
+    monkeypatch.setattr(building, "make", copied)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ view that shows the earlier print in the place of the later one is caught as wel
 """
 
 import csv
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from warehouse.audit.audit import publication
 from warehouse.build.views import store
 from warehouse.cli.main import cli
 from warehouse.export.write import write
+from warehouse.place import SQL
 
 EARLIER, LATER = "2022", "2098"
 FIGURE = 3  # a `<5` of any table allows it
@@ -176,6 +178,26 @@ def test_the_newest_print_of_a_cell_stays_hidden(connections: Both, view: str) -
     ).fetchall()
     assert len(found) > 20
     assert set(found) == {(LATER, "<5", None, 4)}
+
+
+QUERIES = [
+    path for wing in ("charts", "read", "site") for path in sorted((SQL / wing).glob("*.sql"))
+]
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_query_of_charts_and_pages_says_the_same(connections: Both, path: Path) -> None:
+    """Asked for the later edition where it asks; else, what it says of that edition, or all."""
+    query = path.read_text(encoding="utf-8")
+    given = [LATER, "cases_settled_by_outcome", "en"][: len(set(re.findall(r"\$\d", query)))]
+    told = []
+    for connection in connections:
+        result = connection.execute(query, given)
+        names = [column[0] for column in result.description]
+        rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+        assert rows
+        told.append([row for row in rows if row.get("edition_code", LATER) == LATER])
+    assert told[0] == told[1]
 
 
 COMMANDS = [

@@ -13,10 +13,9 @@ from xml.etree import ElementTree
 import duckdb
 import pytest
 
-from tests.editions import few_tables
+from tests.editions import few_tables, unproved
 from tests.site_reader import Element, Page
 from tests.test_statement_faults import CLAIM
-from warehouse.build.build import build
 from warehouse.charts.draw import draw, specification
 from warehouse.faults import WarehouseError
 from warehouse.names import LANGUAGES
@@ -553,7 +552,7 @@ def test_text_of_the_seeds_is_escaped(tmp_path: Path) -> None:
     assert CLAIM.count(said) == 1
     claims.write_text(CLAIM.replace(said, f'statement_nl: "{SCRIPT}"'), encoding="utf-8")
     database = tmp_path / "spoilt.duckdb"
-    build(database, seeds, lambda step: None)
+    unproved(database, seeds)
     contents = Site(database)
     environment = contents.environment(with_sql=False)
     found = {

@@ -74,10 +74,7 @@ def test_every_sentence_of_every_edition_is_found(
     rows = both.execute(
         f"select statement_{language}, claim_code, edition_code from quality.claims"
     ).fetchall()
-    wanted = Counter(
-        (said, f"{'' if edition == NEWEST else f'{edition}/'}sentences.html#{code}")
-        for said, code, edition in rows
-    )
+    wanted = Counter((said, f"{edition}/claims/{code}.html") for said, code, edition in rows)
     found = of_group(indexes[language], "sentence")
     assert Counter((one["title"], one["href"]) for one in found) == wanted
     assert len(wanted) > 200

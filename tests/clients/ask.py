@@ -39,7 +39,8 @@ def close(space: dict[str, Any]) -> None:
 
 def ask(space: dict[str, Any], sql: str) -> Any:
     """Return the first value that a query gives."""
-    return [*[*eval(task["ask"], space | {"sql": sql})][0]][0]  # noqa: S307  the test's own
+    rows = iter(eval(task["ask"], space | {"sql": sql}))  # noqa: S307  the test's own
+    return next(iter(next(rows)))
 
 
 def refused(space: dict[str, Any], sql: str) -> bool:

@@ -33,7 +33,7 @@ def ask(model: str, where: dict[str, Any]) -> list[Any]:
         where_constraints=[kept(model, *one) for one in where.items()] or None,
     )
     table = configuration.mf.query(request).result_df
-    return [None if value is None else float(value) for value in list(table.rows)[0]] + [None]
+    return [None if value is None else float(value) for value in next(iter(table.rows))] + [None]
 
 
 print("\n" + json.dumps([ask(one["model"], one["where"]) for one in task["questions"]]))

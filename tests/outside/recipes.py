@@ -47,7 +47,7 @@ SHOWN = "count_min"
 
 
 def recipe(heading: str) -> dict[str, list[str]]:
-    """Return the blocks of a section of the page, by their language; `/1` asks for the first one."""
+    """Return the blocks of a section of the page, by language; `/1` asks for the first."""
     heading, _, wanted = heading.partition("/")
     page = PAGE.read_text(encoding="utf-8")
     (section,) = re.findall(

@@ -1,4 +1,4 @@
-"""The recipes of docs/connect.md are followed with the real clients, and its table says what came out.
+"""The recipes of docs/connect.md are followed with the real clients; its table says what came out.
 
 Renew the table with `python -m tests.outside.recipes`.
 """
@@ -6,10 +6,12 @@ Renew the table with `python -m tests.outside.recipes`.
 import subprocess
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from environments import environment
 from tests.outside.recipes import CLIENTS, FOLDER, HEADS, PAGE, TABLE, line, measure, row
+from tests.test_column_names import COLUMNS, names_of
 
 ENGINE = """
 import pandas, sqlalchemy
@@ -23,9 +25,9 @@ pandas.read_sql_table("victims_by_form", engine, schema="mart")
 def shown() -> list[str]:
     """Return the lines of the table of the page, without those of its head."""
     (found,) = TABLE.findall(PAGE.read_text(encoding="utf-8"))
-    head, _, *lines = found.splitlines()
-    assert head == line(list(HEADS))
-    return lines
+    lines = str(found).splitlines()
+    assert lines[0] == line(list(HEADS))
+    return lines[2:]
 
 
 def test_the_page_has_a_row_for_every_client() -> None:
@@ -61,3 +63,13 @@ def test_sqlacodegen_writes_the_star(database: Path) -> None:
     assert done.returncode == 0, done.stderr[-2000:]
     assert "relationship(" in done.stdout
     assert "form_code" in done.stdout
+
+
+def test_ibis_takes_the_names_that_the_page_gives(database: Path) -> None:
+    python = environment(FOLDER / "tools-1.5.lock")
+    with duckdb.connect(str(database), read_only=True) as connection:
+        columns = sorted(name for (name,) in connection.execute(COLUMNS).fetchall())
+    asked = f"import ibis; own = dir(ibis.table({{'q': 'int'}})); print(*set(own) & set({columns}))"
+    command = [str(python), "-c", asked]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) == names_of("ibis")

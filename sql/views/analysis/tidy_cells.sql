@@ -70,6 +70,7 @@ select
         told_apart.codes,
         nullif(cells.measure, 'count')
     ) as addition_key,
+    cells.edition_code || '.' || cells.table_code as table_key,
     cells.* exclude (is_newest)
 from cells
 left join told_apart

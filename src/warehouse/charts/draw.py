@@ -131,6 +131,15 @@ def draw(made: Spec, suffix: str) -> bytes:
     return f"{text.rstrip()}\n".encode()
 
 
+def raster(svg: bytes) -> bytes:
+    """Return a drawn svg as png, twice as fine as a screen."""
+    require("plot", "vl_convert")
+    import vl_convert
+
+    png: bytes = vl_convert.svg_to_png(svg.decode(), scale=2)
+    return png
+
+
 def _wrapped(text: str, width: float) -> list[str]:
     return textwrap.wrap(text, int(width / LETTER), break_long_words=False)
 

@@ -55,8 +55,9 @@ def export_command(
 ) -> None:
     """Write WHAT with its metadata in a format of other programs.
 
-    WHAT is a table of the report, "marts" for all of them, or "star" for the star schema (parquet,
-    csv, datapackage and dcat). A hidden cell stays hidden in every format. "semantics" writes a
+    WHAT is a table of the report, "marts" for all of them, "star" for the star schema (parquet,
+    csv, datapackage and dcat), or "figures" for all figures of tables and sentences in one table
+    (parquet, csv and xlsx). A hidden cell stays hidden in every format. "semantics" writes a
     semantic layer for a tool that adds up by itself: cube, malloy, dbt, superset, powerbi, tableau.
 
     \b
@@ -65,6 +66,7 @@ def export_command(
         warehouse export victims_by_form --format csv --excel nl -o victims.csv
         warehouse export victims_by_sex --format json-stat --language en -o sex.json
         warehouse export marts --format parquet -o marts
+        warehouse export figures --format csv --excel nl -o figures.csv
         warehouse export star --format datapackage -o star.zip
         warehouse export semantics --format cube -o cube
     """

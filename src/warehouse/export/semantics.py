@@ -1,7 +1,7 @@
 """The figures as a semantic layer for tools that add up by themselves.
 
-Decision: everything is derived from the catalogue: a model for every table that prints numbers, with
-the dimensions that it has, and one for the totals to quote. What a tool may ask stands once in
+Decision: everything is derived from the catalogue: a model for every table that prints numbers,
+with the dimensions that it has, and one for the totals to quote. What a tool may ask stands once in
 `sql/export/semantics.yml`, in the language of each tool, and is guarded by `addition_key`: bounds,
 the figure where both meet, and why there is none. No format has a sum of `count`.
 """

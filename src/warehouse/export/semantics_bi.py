@@ -15,6 +15,7 @@ from warehouse.export.semantics import (
     HIGHEST,
     KEY,
     LOWEST,
+    TOTALS,
     Layer,
     Model,
     _yaml,
@@ -24,6 +25,8 @@ from warehouse.export.semantics import (
 
 ODBC = "Driver={{DuckDB Driver}};Database={};access_mode=READ_ONLY;enable_external_access=false"
 JDBC = "jdbc:duckdb:{};access_mode=READ_ONLY;enable_external_access=false"
+TABLES, TABLE_KEY = "report_tables", "table_key"  # Power BI relates tables by one column
+TABLE_COLUMNS = ("heading", "unit", "page", "counting_rule")
 NAMESPACE = uuid.UUID("7b1f6f52-3c1e-5a53-9d0c-3f7f0a3f5d11")  # ours: names become the same ids
 
 
@@ -124,6 +127,23 @@ def powerbi(made: Layer, folder: Path) -> None:
         }
         for name in lists
     ]
+    described_tables = [TABLE_KEY, *TABLE_COLUMNS]
+    tables.append(
+        {
+            "name": TABLES,
+            "columns": [
+                _column(name, name, is_hidden=name == TABLE_KEY) for name in described_tables
+            ],
+            "partitions": [
+                _partition(
+                    made,
+                    f"select edition_code || '.' || table_code as {TABLE_KEY}, "
+                    f"heading_{made.language} as heading, unit, page, "
+                    f"counting_rule_{made.language} as counting_rule from main.dim_table",
+                )
+            ],
+        }
+    )
     relationships = [
         {
             "name": f"{model.name}_{name}",
@@ -134,6 +154,16 @@ def powerbi(made: Layer, folder: Path) -> None:
         }
         for model in made.models
         for name in model.lists
+    ] + [
+        {
+            "name": f"{model.name}_{TABLES}",
+            "fromTable": model.name,
+            "fromColumn": TABLE_KEY,
+            "toTable": TABLES,
+            "toColumn": TABLE_KEY,
+        }
+        for model in made.models
+        if model.name != TOTALS
     ]
     described = {
         "name": DATABASE,
@@ -164,6 +194,7 @@ def _table(model: Model, made: Layer) -> dict[str, Any]:
                 for one in model.dimensions
             ),
             _column(KEY, KEY, is_hidden=True),
+            *([_column(TABLE_KEY, TABLE_KEY, is_hidden=True)] if model.name != TOTALS else []),
             _column(LOWEST, LOWEST, is_number=True, is_hidden=True),
             _column(HIGHEST, HIGHEST, is_number=True, is_hidden=True),
         ],

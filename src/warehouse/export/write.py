@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from warehouse.export.extract import SETS, Extract
+from warehouse.export.extract import FIGURES, SETS, Extract
 from warehouse.export.resource import Resource
 from warehouse.extras import require
 from warehouse.faults import WarehouseError
@@ -27,6 +27,7 @@ class Format:
 
     ending: str
     has_star: bool = True
+    has_figures: bool = False
     is_whole: bool = False  # one file or folder for all tables
     is_folder: bool = False
     needs: tuple[str, ...] = ()
@@ -35,9 +36,9 @@ class Format:
 SEMANTICS = "semantics"
 TOOLS = ("cube", "malloy", "dbt", "superset", "powerbi", "tableau")
 FORMATS = {
-    "parquet": Format(".parquet", needs=("pyarrow",)),
-    "csv": Format(".csv"),
-    "xlsx": Format(".xlsx", has_star=False),
+    "parquet": Format(".parquet", has_figures=True, needs=("pyarrow",)),
+    "csv": Format(".csv", has_figures=True),
+    "xlsx": Format(".xlsx", has_star=False, has_figures=True),
     "sdmx-csv": Format(".csv", has_star=False, needs=("pysdmx", "lxml")),
     "json-stat": Format(".json", has_star=False),
     "datapackage": Format("", is_whole=True, is_folder=True),
@@ -58,7 +59,7 @@ def write(
     base_url: str = "",
     contact: str | None = None,
 ) -> None:
-    """Write `what` (a table of the report, `marts` or `star`) in a format of FORMATS to `target`.
+    """Write `what` in a format of FORMATS to `target`: a table of the report, or one of Extract.
 
     `semantics` is written for one of TOOLS, into a folder.
 
@@ -77,6 +78,8 @@ def write(
     require("export", *FORMATS[kind].needs, user=kind)
     if what == "star" and not form.has_star:
         raise WarehouseError(f"{kind} holds cells; export a table or marts, not the star schema")
+    if what == FIGURES and not form.has_figures:
+        raise WarehouseError(f"{kind} holds tables of the report; export marts, not all figures")
     if excel is not None and kind != "csv":
         raise WarehouseError(f"a format for Excel is a CSV; {kind} has no such variant")
     if edition is not None:
@@ -119,16 +122,19 @@ def write_marts(
     """Write the tables of one edition in several formats, each into a folder of its name.
 
     They are read once. The folders must not exist yet; the formats are those with one table per
-    file. Raises WarehouseError when an extra is missing.
+    file, and `csv-excel` for a CSV that Excel opens in the country of the language. Raises
+    WarehouseError when an extra is missing.
     """
     with reading(database) as connection:
         extract = Extract(connection, "marts", edition, language)
         for kind in kinds:
-            require("export", *FORMATS[kind].needs, user=kind)
-            one = _one_table(kind, None)
+            name = kind.removesuffix("-excel")
+            form = FORMATS[name]
+            require("export", *form.needs, user=name)
+            one = _one_table(name, language if name != kind else None)
             (folder / kind).mkdir(parents=True)
             for resource in extract.resources:
-                one(extract, resource, folder / kind / f"{resource.name}{FORMATS[kind].ending}")
+                one(extract, resource, folder / kind / f"{resource.name}{form.ending}")
 
 
 def _one_table(kind: str, excel: str | None) -> OneTable:

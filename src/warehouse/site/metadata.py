@@ -14,6 +14,7 @@ from warehouse.site.edition import Edition
 CONTEXT = "https://schema.org"
 TYPES = {
     "csv": "text/csv",
+    "csv-excel": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "parquet": "application/vnd.apache.parquet",
     "json-stat": "application/json",

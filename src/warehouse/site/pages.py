@@ -22,6 +22,7 @@ from warehouse.read.words import unit_names
 from warehouse.site import text as site_text
 from warehouse.site.catalogue import catalogue
 from warehouse.site.dictionary import star, trees
+from warehouse.site.downloads import INDEX, index, write_index
 from warehouse.site.edition import Edition
 from warehouse.site.metadata import catalogue_of, dataset
 from warehouse.site.publications import Publication
@@ -33,6 +34,7 @@ from warehouse.site.text import texts
 
 COMMON = {
     *("series.html", "dictionary.html", "search.html", "imprint.html", "changes.html"),
+    "downloads.html",
     SQL_PAGE,
 }
 NAVIGATION = [
@@ -42,6 +44,7 @@ NAVIGATION = [
     ("revisions", "revisions.html"),
     ("series", "series.html"),
     ("dictionary", "dictionary.html"),
+    ("downloads", "downloads.html"),
     ("search", "search.html"),
     ("sql", SQL_PAGE),
 ]
@@ -49,11 +52,12 @@ OF_EDITION = ("index.html", "sentences.html", "findings.html", "revisions.html")
 # Name on the page, kind of export, ending of the file.
 FORMATS = [
     ("CSV", "csv", ".csv"),
+    ("CSV (Excel)", "csv-excel", ".csv"),
     ("Excel", "xlsx", ".xlsx"),
     ("Parquet", "parquet", ".parquet"),
     ("JSON-stat", "json-stat", ".json"),
 ]
-FILTERS = ("bounds", "change", "difference", "heading", "number", "side", "value")
+FILTERS = ("bibtex", "bounds", "change", "difference", "heading", "number", "side", "value")
 
 
 @dataclass(frozen=True)
@@ -163,6 +167,15 @@ class Site:
             for page in self.pages({})
             if page.path.endswith(".html") and page.path not in copied
         ]
+
+    def downloads(self, made: Path) -> Iterator[Page]:
+        """Write the index of the site that was written into `made`, and yield the pages of it."""
+        found = index(made, self.editions, FORMATS)
+        write_index(made, found)
+        for language in LANGUAGES:
+            files = [one for one in found["files"] if one["language"] in (None, language)]
+            given = {"files": files, "index": found, "index_path": INDEX}
+            yield Page(language, "downloads.html", "downloads.html", given)
 
     def render(self, environment: Environment, page: Page) -> str:
         """Return a page as HTML."""

@@ -118,7 +118,6 @@ def _sentences(editions: list[Edition], language: str) -> list[Record]:
     """Return a document for every claim of every edition."""
     found = []
     for edition in editions:
-        way = "" if edition is editions[0] else f"{edition.code}/"
         for row in edition.read("search_sentences"):
             verdict = texts()[language][f"verdict_{row['verdict']}"]
             found.append(
@@ -126,7 +125,7 @@ def _sentences(editions: list[Edition], language: str) -> list[Record]:
                     "group": "sentence",
                     "title": row[f"statement_{language}"],
                     "kind": f"{verdict}, {edition.code}",
-                    "href": f"{way}sentences.html#{row['claim_code']}",
+                    "href": f"{edition.code}/claims/{row['claim_code']}.html",
                     "text": _joined([row[f"section_{language}"], row["printed_words"]]),
                 }
             )

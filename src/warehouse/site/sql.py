@@ -19,10 +19,10 @@ from warehouse.place import sql_files
 from warehouse.read.query import Record, fetch_dicts
 from warehouse.site.bundle import ENGINE_FILES, bundle
 from warehouse.site.catalogue import catalogue
+from warehouse.site.downloads import FILE
 from warehouse.site.text import texts
 from warehouse.sqltext import body, header
 
-FILE = "warehouse.duckdb"
 PAGE = "sql.html"
 MEGABYTE = 1_000_000
 ENGLISH = re.compile(r"_en\b")

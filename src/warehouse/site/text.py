@@ -4,6 +4,7 @@ Decision: figures are written by one set of rules per language. What a page says
 `site/texts*.yml`; all that it says of a table, a code or a column comes from the database.
 """
 
+import re
 from functools import cache
 from typing import Any
 
@@ -90,3 +91,24 @@ def difference(row: dict[str, Any], language: str) -> str:
     if row["difference_min"] is None and row["difference_max"] is None:
         return DASH
     return interval(row["difference_min"], row["difference_max"], language)
+
+
+def bibtex(about: dict[str, Any], table: dict[str, Any]) -> str:
+    """Return the citation of a table of an edition as BibTeX, up to its address."""
+    code = f"jaarcijfers_{about['edition_code']}_{table['table_code']}"
+    fields = {
+        "author": f"{{{about['publisher']}}}",
+        "title": about["title"],
+        "institution": about["publisher"],
+        "year": about["published_year"],
+        "type": heading(table["heading_nl"]),
+        "pages": table["page"],
+        "language": "dutch",
+    }
+    lines = [f"  {name} = {{{_tex(str(text))}}},\n" for name, text in fields.items()]
+    return f"@techreport{{{code},\n{''.join(lines)}"
+
+
+def _tex(text: str) -> str:
+    """Return a text with the signs escaped that TeX takes for commands."""
+    return re.sub(r"([#$%&_])", r"\\\1", text)

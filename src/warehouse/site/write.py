@@ -48,6 +48,7 @@ def write(
     require("site", "jinja2")
     from warehouse.site import bundle, publications
     from warehouse.site import sql as site_sql
+    from warehouse.site.downloads import FILE, WHOLE, write_whole
     from warehouse.site.pages import Site
     from warehouse.site.search import write_indexes
     from warehouse.site.text import texts
@@ -65,6 +66,7 @@ def write(
             progress("charts and downloads")
             charts = [pool.submit(_charts, database, made, *part) for part in parts]
             downloads = [pool.submit(_downloads, database, made, *part) for part in parts]
+            whole = [pool.submit(write_whole, database, made, name) for name in WHOLE]
             if with_sql:
                 progress("SQL page")
                 site_sql.write(made, database, environment)
@@ -85,8 +87,13 @@ def write(
                 path = made / page.language / page.path
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(site.render(environment, page), encoding="utf-8")
-            for written in downloads:
+            for written in (*downloads, *whole):
                 written.result()
+        if not with_sql:
+            shutil.copyfile(database, made / FILE)
+        for page in site.downloads(made):
+            path = made / page.language / page.path
+            path.write_text(site.render(environment, page), encoding="utf-8")
         if address:
             listed = [f"{page.language}/{page.path}" for page in site.listed()]
             text = environment.get_template("sitemap.xml").render(paths=listed)
@@ -110,8 +117,9 @@ def _charts(database: Path, made: Path, edition: str, language: str) -> Sizes:
     """Draw the charts of one edition in one language, and return how large they are.
 
     Each is drawn wide and narrow, and where its panels have scales of their own with one as well.
+    The wide one is there as a picture of points, too.
     """
-    from warehouse.charts.draw import has_own_scales, specified
+    from warehouse.charts.draw import has_own_scales, raster, specified
     from warehouse.charts.panels import read_charts
     from warehouse.site.kept import drawn_once
 
@@ -127,6 +135,8 @@ def _charts(database: Path, made: Path, edition: str, language: str) -> Sizes:
                 path = folder / f"{table}{ending}.svg"
                 drawn = drawn_once(specified(chart, layout, is_alike=is_alike))
                 path.write_bytes(drawn)
+                if not ending:
+                    path.with_suffix(".png").write_bytes(raster(drawn))
                 if found := SIZE.search(drawn.decode()):
                     sizes[path.relative_to(made).as_posix()] = (int(found[1]), int(found[2]))
     return sizes
