@@ -3,7 +3,8 @@
 After a change of migrations: `migrations/tables.sql`, the statements that they come to. After a
 change of views or queries: every answer in a `console` block, and in the cookbook the SQL
 of each file that is asked. The documents show edition 2022, whatever editions join it, so they ask
-a warehouse of that edition alone. Read the difference before keeping it.
+a warehouse of that edition alone; questions about many years ask one with the earlier publications
+as well. Read the difference before keeping it.
 """
 
 import re
@@ -13,12 +14,13 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from tests.editions import one_edition
+from tests.editions import one_edition, publications
 from warehouse.build.build import build
 from warehouse.build.tables import HEAD, digest, rendered
 from warehouse.cli.main import cli
 from warehouse.place import MIGRATIONS, ROOT
 from warehouse.site.sql import query_of
+from warehouse.sqltext import header
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 CONSOLE = re.compile(r"^```console\n\$ (warehouse .*)\n(?:.*\n)*?```$", re.MULTILINE)
@@ -27,17 +29,28 @@ ASKED = re.compile(
 )
 # These tell with status 1 that the report contradicts itself.
 TELLING = {"claims", "audit"}
+SERIES = "series"  # the part of the cookbook about many years
 
 
-def answer(command: str, database: Path) -> str:
-    """Return what a command of the warehouse prints, without white space at the ends of lines."""
+def answer(command: str, database: Path, years: Path) -> str:
+    """Return what a command of the warehouse prints, without white space at the ends of lines.
+
+    A query about many years asks the file `years`, any other command `database`.
+    """
     words = shlex.split(command)
     assert words[0] == "warehouse"
+    if SERIES in map(_part, words):
+        database = years
     if any(option.name == "database" for option in cli.commands[words[1]].params):
         words += ["--database", str(database)]
     result = CliRunner().invoke(cli, words[1:])
     assert result.exit_code in ({0, 1} if words[1] in TELLING else {0}), result.output
     return "\n".join(line.rstrip() for line in result.output.split("\n")).strip("\n")
+
+
+def _part(word: str) -> str:
+    """Return the part of the cookbook whose file a word of a command names, if it does."""
+    return header((ROOT / word).read_text("utf-8"), "part") if word.endswith(".sql") else ""
 
 
 def with_queries(text: str) -> str:
@@ -48,11 +61,11 @@ def with_queries(text: str) -> str:
     )
 
 
-def with_answers(text: str, database: Path) -> str:
+def with_answers(text: str, database: Path, years: Path) -> str:
     """Return a page whose console blocks show what the commands print."""
 
     def block(found: re.Match[str]) -> str:
-        said = answer(found[1], database)
+        said = answer(found[1], database, years)
         gap = "\n" if said.startswith(" ") else ""  # a table has room above it
         return f"```console\n$ {found[1]}\n{gap}{said}\n```"
 
@@ -66,9 +79,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "warehouse.duckdb"
         build(database, one_edition(Path(folder) / "seeds"), lambda step: None)
+        years = Path(folder) / "years.duckdb"
+        build(years, publications(Path(folder) / "more"), lambda step: None)
         for page in PAGES:
             text = page.read_text(encoding="utf-8")
-            _renew(page, with_answers(with_queries(text), database))
+            _renew(page, with_answers(with_queries(text), database, years))
 
 
 def _renew(path: Path, text: str) -> None:

@@ -1,5 +1,6 @@
 -- What the cells of printed tables add up to where they may be added: over their rows, one sum per
--- column; else over their columns, one sum per row. Nothing where it may be added over neither.
+-- column; else over their columns, one sum per row. Nothing where they may be added over neither,
+-- or where the total is printed itself.
 -- Parameters: the edition; the table, or null for all tables.
 -- Hidden: sums of the printed bounds.
 with tables as (
@@ -10,12 +11,40 @@ with tables as (
     where edition_code = $1 and coalesce(table_code = $2, true) and measure = 'count'
 ),
 
+row_headings as (
+    select
+        edition_code,
+        table_code,
+        bool_or(list_contains(string_split(row_code, '.'), '_T')) as has_total
+    from main.report_row
+    group by edition_code, table_code
+),
+
+column_headings as (
+    select
+        edition_code,
+        table_code,
+        bool_or(list_contains(string_split(column_code, '.'), '_T')) as has_total
+    from main.report_column
+    group by edition_code, table_code
+),
+
 sides as (
     select
-        *,
-        list_has_all(added, string_split(row_dimensions, '.')) as is_over_rows,
-        list_has_all(added, string_split(column_dimensions, '.')) as is_over_columns
+        tables.*,
+        list_has_all(tables.added, string_split(tables.row_dimensions, '.'))
+        and not coalesce(row_headings.has_total, false) as is_over_rows,
+        list_has_all(tables.added, string_split(tables.column_dimensions, '.'))
+        and not coalesce(column_headings.has_total, false) as is_over_columns
     from tables
+    left join row_headings
+        on
+            tables.edition_code = row_headings.edition_code
+            and tables.table_code = row_headings.table_code
+    left join column_headings
+        on
+            tables.edition_code = column_headings.edition_code
+            and tables.table_code = column_headings.table_code
 ),
 
 cells as (

@@ -7,10 +7,15 @@ so it says the same when a real edition joins them. `test_every_edition.py` look
 import shutil
 from pathlib import Path
 
+import pytest
+
+from warehouse.build import build as building
 from warehouse.place import SEEDS
 
 KNOWN = SEEDS / "2022"
 FEW = ("victims_by_sex", "victims_by_form", "suspects_by_sex_and_age", "cases_registered")
+# The publications of other series, printed before it: what they say of earlier years.
+EARLIER = ("prosecution_monitor_2015", "victims_monitor_2016", "victims_monitor_2017")
 INVENTED = Path(__file__).parent / "2098"
 MONITORS = ("invented_monitor_2016", "invented_monitor_2017")
 REPORT = INVENTED.with_name("report-2098.txt")
@@ -19,6 +24,14 @@ REPORT = INVENTED.with_name("report-2098.txt")
 def one_edition(folder: Path) -> Path:
     """Copy the seeds with edition 2022 only to a new folder, and return it."""
     for name in ("codes", "schema", KNOWN.name):
+        shutil.copytree(SEEDS / name, folder / name)
+    return folder
+
+
+def publications(folder: Path) -> Path:
+    """Copy the seeds with edition 2022 and the earlier publications to a new folder, return it."""
+    one_edition(folder)
+    for name in EARLIER:
         shutil.copytree(SEEDS / name, folder / name)
     return folder
 
@@ -46,3 +59,15 @@ def with_monitors(folder: Path) -> Path:
     for name in MONITORS:
         shutil.copytree(INVENTED.with_name(name), folder / name)
     return folder
+
+
+def unproved(database: Path, seeds: Path) -> Path:
+    """Build a warehouse without proving it before publication, and return its path.
+
+    For tests of what is told of some figures or words. That the same queries pass is proved by
+    the builds of what such seeds were made from.
+    """
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(building, "verify", lambda *_: None)
+        building.build(database, seeds, lambda step: None)
+    return database

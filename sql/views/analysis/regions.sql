@@ -17,7 +17,7 @@
 --     nationaliteit nauwer zou begrenzen, is zij leeg. rest_max kleiner dan rest_min: de tabellen
 --     spreken elkaar tegen.
 -- nl: Optellen: de rest is leeg waar herkomsten overlappen; refusal zegt waarom.
-with cells as (
+with recursive cells as (
     select * from analysis.cells
 ),
 
@@ -26,9 +26,24 @@ members as (
     where added_over = 'origin' and measure = 'count'
 ),
 
-origins as (
+codes as (
     select * from main.dim_origin
+),
+
+-- A nationality lies in every region above it: Romania in the EU from 2004, in the EU, in Europe.
+origins as (
+    select
+        origin_code,
+        parent_code as region_code
+    from codes
     where origin_kind = 'nationality' and parent_code <> '_T'
+    union all
+    select
+        origins.origin_code,
+        codes.parent_code as region_code
+    from origins
+    inner join codes on origins.region_code = codes.origin_code
+    where codes.parent_code <> '_T'
 ),
 
 sums as (
@@ -65,7 +80,7 @@ sums as (
             and nationalities.year = regions.year
             and nationalities.form_counting_code = regions.form_counting_code
             and nationalities.within_code = regions.within_code
-            and origins.parent_code = regions.member_code
+            and origins.region_code = regions.member_code
     where nationalities.is_newest and regions.is_newest
     window
         region as (

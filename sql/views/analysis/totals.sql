@@ -102,7 +102,13 @@ compared as (
         and coalesce(count_max >= max(count_min) over same_total, true) as is_consistent,
         row_number() over (
             partition by
-                process, population_code, year, form_counting_code, form_code, outcome_code
+                process,
+                unit,
+                population_code,
+                year,
+                form_counting_code,
+                form_code,
+                outcome_code
             order by
                 editions.publication_order desc,
                 is_printed and count is not null desc,
@@ -123,6 +129,7 @@ compared as (
             partition by
                 totals.edition_code,
                 process,
+                unit,
                 population_code,
                 year,
                 form_counting_code,

@@ -1,20 +1,21 @@
--- en: Indicators through the years, over all publications: in all (dimension _T), and by one dimension.
---     One row per indicator, year, population and way of counting by form; of several prints the
---     newest edition, what is printed before what is computed. Choose process, measure, dimension
---     and code, and sort by population_code and year.
+-- en: Indicators through the years, over all publications: in all (dimension _T), and by one
+--     dimension. One row per indicator, year, population and way of counting by form; of several
+--     prints the newest edition, what is printed before what is computed, a cell before a sentence.
+--     Choose process, measure, dimension and code, and sort by population_code and year.
 -- en: Unit: unit, for a count; years for a mean age. Never add rows.
 -- en: Hidden: value is empty; value_min and value_max are the printed bounds.
--- en: is_break: another population or way of counting than in the year before that is printed; never
---     draw a line to it, nor compute a change. break_reason says what was counted before and since.
+-- en: is_break: another population or way of counting than in the year before that is printed;
+--     never draw a line to it, nor compute a change. break_reason says what was counted before and
+--     since.
 -- nl: Indicatoren door de jaren, over alle publicaties: in totaal (dimension _T), en naar één
---     dimensie. Eén rij per indicator, jaar, populatie en manier van tellen per vorm; bij meer drukken
---     de nieuwste editie, wat gedrukt is vóór wat berekend is. Kies process, measure, dimension en
---     code, en sorteer op population_code en year.
+--     dimensie. Eén rij per indicator, jaar, populatie en manier van tellen per vorm; bij meer
+--     drukken de nieuwste editie, wat gedrukt is vóór wat berekend is, een cel vóór een zin. Kies
+--     process, measure, dimension en code, en sorteer op population_code en year.
 -- nl: Eenheid: unit, bij een aantal; jaren bij een gemiddelde leeftijd. Tel rijen nooit op.
 -- nl: Verborgen: value is leeg; value_min en value_max zijn de gedrukte grenzen.
--- nl: is_break: een andere populatie of manier van tellen dan in het jaar ervoor dat is gedrukt; trek
---     er nooit een lijn naartoe en bereken geen verandering. break_reason zegt wat ervoor en sindsdien
---     is geteld.
+-- nl: is_break: een andere populatie of manier van tellen dan in het jaar ervoor dat is gedrukt;
+--     trek er nooit een lijn naartoe en bereken geen verandering. break_reason zegt wat ervoor en
+--     sindsdien is geteld.
 with codes as (
     select * from main.all_codes
 ),
@@ -165,9 +166,10 @@ united as (
     select * from stated
 ),
 
-figures as (
+-- A sector has its form, whatever its table says. The numbers are given once.
+figures as materialized (
     select
-        *,
+        * replace (if(sector_code = '_T', form_code, '_T') as form_code),
         row_number() over () as number
     from united
 ),
@@ -253,9 +255,9 @@ chosen as (
                 named.is_printed and named.value is not null desc,
                 named.value_max - named.value_min asc,
                 named.is_printed desc,
+                named.claim_code asc nulls first,
                 named.page asc,
-                named.table_code asc nulls first,
-                named.claim_code asc
+                named.table_code asc
         ) = 1
 ),
 
