@@ -19,6 +19,7 @@ import pytest
 from filelock import FileLock
 
 from tests.editions import few_tables, one_edition, two_editions
+from tests.reliability.versions import Version, make_versions
 from warehouse.build import build as building
 from warehouse.build import scale
 from warehouse.build.build import build
@@ -111,6 +112,13 @@ def two(once: Once) -> Path:
         build(folder / "two.duckdb", seeds, lambda step: None)
 
     return once("two", fill) / "two.duckdb"
+
+
+@pytest.fixture(scope="session")
+def versions(once: Once) -> tuple[Version, Version]:
+    """Return version 1 and 2 of an edition of a few tables, with their files."""
+    folder = once("versions", lambda folder: make_versions(folder, few_tables))
+    return Version(folder / "a"), Version(folder / "b")
 
 
 @pytest.fixture(scope="session")
