@@ -1,5 +1,5 @@
 -- What the steps in versions/ come to (src/warehouse/build/tables.py).
--- Steps: dd9012e34dc83be33c3b76bc518d64526260c84d606521b3f8569cc709ce35a6
+-- Steps: 4533389a7869195ae6776540e52224a3090319443deb27d152636e7c5d6628b2
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL,
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -166,6 +166,7 @@ CREATE TABLE dim_edition (
 	series_en VARCHAR NOT NULL,
 	edition_year SMALLINT NOT NULL,
 	publication_order SMALLINT NOT NULL,
+	previous_edition_code VARCHAR,
 	title VARCHAR NOT NULL,
 	publisher VARCHAR NOT NULL,
 	published_year SMALLINT NOT NULL,
@@ -210,7 +211,7 @@ CREATE TABLE dim_table (
 	PRIMARY KEY (edition_code, table_code),
 	CHECK (printed_as in ('table', 'chart')),
 	CHECK (process in ('victims', 'suspects', 'cases')),
-	CHECK (measure is null or measure in ('count', 'share', 'mean_age', 'days', 'days_deviation')),
+	CHECK (measure is null or measure in ('count', 'share', 'mean_age', 'days', 'days_deviation', 'estimate')),
 	CHECK ((measure is null) = is_without_values),
 	CHECK ((suppression_label is null) = (suppression_min is null)),
 	CHECK ((suppression_label is null) = (suppression_max is null)),
@@ -276,7 +277,7 @@ CREATE TABLE fact_victims (
 	FOREIGN KEY(edition_code, table_code, row_position) REFERENCES report_row (edition_code, table_code, row_position),
 	FOREIGN KEY(edition_code, table_code, column_position) REFERENCES report_column (edition_code, table_code, column_position),
 	CHECK (row_position >= 1 and column_position >= 0),
-	CHECK (measure in ('count', 'share', 'mean_age', 'days', 'days_deviation')),
+	CHECK (measure in ('count', 'share', 'mean_age', 'days', 'days_deviation', 'estimate')),
 	CHECK (first_year <= year),
 	CHECK (is_suppressed = (observation_status_code = 'Q')),
 	CHECK (is_suppressed = (confidentiality_status_code = 'A')),
@@ -352,7 +353,7 @@ CREATE TABLE fact_suspects (
 	FOREIGN KEY(edition_code, table_code, row_position) REFERENCES report_row (edition_code, table_code, row_position),
 	FOREIGN KEY(edition_code, table_code, column_position) REFERENCES report_column (edition_code, table_code, column_position),
 	CHECK (row_position >= 1 and column_position >= 0),
-	CHECK (measure in ('count', 'share', 'mean_age', 'days', 'days_deviation')),
+	CHECK (measure in ('count', 'share', 'mean_age', 'days', 'days_deviation', 'estimate')),
 	CHECK (first_year <= year),
 	CHECK (is_suppressed = (observation_status_code = 'Q')),
 	CHECK (is_suppressed = (confidentiality_status_code = 'A')),
@@ -428,7 +429,7 @@ CREATE TABLE fact_cases (
 	FOREIGN KEY(edition_code, table_code, row_position) REFERENCES report_row (edition_code, table_code, row_position),
 	FOREIGN KEY(edition_code, table_code, column_position) REFERENCES report_column (edition_code, table_code, column_position),
 	CHECK (row_position >= 1 and column_position >= 0),
-	CHECK (measure in ('count', 'share', 'mean_age', 'days', 'days_deviation')),
+	CHECK (measure in ('count', 'share', 'mean_age', 'days', 'days_deviation', 'estimate')),
 	CHECK (first_year <= year),
 	CHECK (is_suppressed = (observation_status_code = 'Q')),
 	CHECK (is_suppressed = (confidentiality_status_code = 'A')),

@@ -112,7 +112,7 @@ def two(once: Once) -> Path:
 
 @pytest.fixture(scope="session")
 def monitors(once: Once) -> Path:
-    """Return the path of a warehouse with a few tables of edition 2022 and the invented monitors."""
+    """Return the path of a warehouse with a few tables of edition 2022 and invented monitors."""
 
     def fill(folder: Path) -> None:
         seeds = with_monitors(folder / "seeds")

@@ -193,8 +193,12 @@ def comments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("  notes:", "  note:", "comment for column note_en, which does not exist"),
         ("  dim_sex:", "  dim_sax:", "no comment for table dim_sex"),
         ("  dim_sex:", "  dim_sax:", "comment for table dim_sax, which does not exist"),
-        ("    nl: Editie van", "    de: Ausgabe von", "edition_code has no description in nl"),
-        ("    en: Edition of", "    de: Ausgabe von", "edition_code has no description in en"),
+        ("    nl: Publicatie met", "    de: Ausgabe von", "edition_code has no description in nl"),
+        (
+            "    en: Publication with",
+            "    de: Ausgabe von",
+            "edition_code has no description in en",
+        ),
     ],
 )
 def test_drift_of_comments_is_refused(

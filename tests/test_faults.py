@@ -146,7 +146,7 @@ PLANTED: list[tuple[str, Plant, tuple[str, int | None, str | None, str | None]]]
     (
         "code_parent",
         replace("codes/form.csv", "a border (printed BI-SU or BL-SU),SU", "a border,SV"),
-        ("codes/form.csv", 4, "parent_code", "SV"),
+        ("codes/form.csv", 6, "parent_code", "SV"),
     ),
     (
         "code_total",
@@ -161,7 +161,7 @@ PLANTED: list[tuple[str, Plant, tuple[str, int | None, str | None, str | None]]]
     (
         "code_value",
         replace("codes/origin.csv", "NG,NGA", "ng,NGA"),
-        ("codes/origin.csv", 9, "iso_3166_alpha_2", "ng"),
+        ("codes/origin.csv", 17, "iso_3166_alpha_2", "ng"),
     ),
     ("column_doubled", replace(CELLS, "2019", "2018"), (CELLS, 1, "2018", "2018")),
     ("column_missing", replace(CELLS, "2019", "2018"), (CELLS, 1, "2019", None)),

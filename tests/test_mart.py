@@ -27,7 +27,13 @@ def columns(warehouse: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:
 
 def test_the_mart_has_every_table(warehouse: duckdb.DuckDBPyConnection) -> None:
     found = warehouse.execute("select view_name from duckdb_views() where schema_name = 'mart'")
-    assert {name for (name,) in found.fetchall()} == {*SHAPES, "figures", "sentence_figures", "periods", "series"}
+    assert {name for (name,) in found.fetchall()} == {
+        *SHAPES,
+        "figures",
+        "sentence_figures",
+        "periods",
+        "series",
+    }
 
 
 @pytest.mark.parametrize("name", SHAPES)

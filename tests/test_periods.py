@@ -48,7 +48,9 @@ def test_a_table_can_be_about_a_period_as_a_whole(warehouse: Connection) -> None
     assert rows(warehouse, f"select distinct first_year, year {query}") == [(2013, 2017)]
     assert rows(warehouse, f"select count(*) {query}") == [(4,)]
     # It has no view of years, and stands in print as every table does.
-    assert not rows(warehouse, "from duckdb_views() where view_name = 'top_origins' and schema_name = 'mart'")
+    assert not rows(
+        warehouse, "from duckdb_views() where view_name = 'top_origins' and schema_name = 'mart'"
+    )
     assert rows(warehouse, f"from report_{MONITOR}.top_origins") == [
         ("Nederland", "1 (1200)", "2 (7)"),
         ("Roemenië", "5 (60)", "1 (9)"),
@@ -61,7 +63,11 @@ def test_a_table_can_be_about_a_period_as_a_whole(warehouse: Connection) -> None
 )
 def test_what_computes_over_cells_reads_single_years(warehouse: Connection, view: str) -> None:
     period = "select column_position from main.all_cells where first_year < year"
-    found = f"from {view} as cells inner join main.all_cells as all_cells using (edition_code, table_code, row_position, column_position) where all_cells.first_year < all_cells.year"
+    found = (
+        f"from {view} as cells inner join main.all_cells as all_cells "
+        "using (edition_code, table_code, row_position, column_position) "
+        "where all_cells.first_year < all_cells.year"
+    )
     assert rows(warehouse, period)
     assert rows(warehouse, f"select count(*) {found}") == [(0,)]
 
@@ -118,7 +124,13 @@ def test_a_period_printed_as_a_year_would_be_noticed(tmp_path: Path) -> None:
         path.write_text(text, encoding="utf-8")
     build(tmp_path / "w.duckdb", seeds, lambda step: None)
     with duckdb.connect(str(tmp_path / "w.duckdb"), read_only=True) as connection:
-        query = "select count(*) from mart.periods where table_code = 'victims_by_sex' and edition_code = $1"
+        query = (
+            "select count(*) from mart.periods where table_code = 'victims_by_sex' "
+            "and edition_code = $1"
+        )
         assert connection.execute(query, [MONITOR]).fetchall() == [(0,)]
-        jump = "select max(difference) from analysis.changes where table_code = 'victims_by_sex' and base_year = year - 1 and edition_code = $1"
+        jump = (
+            "select max(difference) from analysis.changes where table_code = 'victims_by_sex' "
+            "and base_year = year - 1 and edition_code = $1"
+        )
         assert connection.execute(jump, [MONITOR]).fetchall() == [(3110,)]

@@ -261,8 +261,8 @@ def test_nothing_is_stacked(specs: Specs) -> None:
 
 
 def test_numbers_are_written_in_the_language() -> None:
-    assert [_number(1372, False, language) for language in ("nl", "en")] == ["1.372", "1,372"]
-    assert [_number(0.125, True, language) for language in ("nl", "en")] == ["12,5%", "12.5%"]
+    assert [_number(1372, "count", language) for language in ("nl", "en")] == ["1.372", "1,372"]
+    assert [_number(0.125, "share", language) for language in ("nl", "en")] == ["12,5%", "12.5%"]
 
 
 def test_a_cell_that_is_not_printed_is_a_gap(database: Path, tmp_path: Path) -> None:

@@ -40,7 +40,9 @@ def emptied(edition: Edition) -> Edition:
         )
         for table in edition.tables
     ]
-    return Edition(edition.code, edition.fields, edition.sections, tables, edition.rules, edition.populations)
+    return Edition(
+        edition.code, edition.fields, edition.sections, tables, edition.rules, edition.populations
+    )
 
 
 @pytest.fixture(scope="module")

@@ -170,7 +170,9 @@ CELL: dict[str, Any] = {
     "table_code": "victims_by_age",
     "row_position": 1,
     "column_position": 1,
+    "first_year": 2018,
     "year": 2018,
+    "population_code": "REPORTED",
     "form_code": "_T",
     "form_counting_code": "_Z",
     "sector_code": "_T",
@@ -185,6 +187,8 @@ CELL: dict[str, Any] = {
     "count_min": 0,
     "count_max": 4,
     "share": None,
+    "value": None,
+    "printed_rank": None,
     "is_suppressed": True,
     "observation_status_code": "Q",
     "confidentiality_status_code": "A",
@@ -205,6 +209,10 @@ FIGURE: dict[str, Any] = {
 }
 SHARE: dict[str, Any] = FIGURE | {"measure": "share", "printed": "7%", "share": 0.07, "count": None}
 SHARE |= {"count_min": None, "count_max": None}
+MEAN: dict[str, Any] = SHARE | {"measure": "mean_age", "printed": "25,01", "share": None}
+MEAN |= {"value": 25.01}
+RANKED: dict[str, Any] = FIGURE | {"printed": "4 (7)", "printed_rank": 4}
+PERIOD: dict[str, Any] = {"first_year": 2018, "year": 2022}
 CONTRADICTIONS: dict[str, dict[str, Any]] = {
     "a hidden cell with a count": {"count": 3},
     "a hidden cell without bounds": {"count_min": None, "count_max": None},
@@ -228,6 +236,14 @@ CONTRADICTIONS: dict[str, dict[str, Any]] = {
     "a share above one": SHARE | {"share": 1.01},
     "a share without a value": SHARE | {"share": None},
     "a share with bounds": SHARE | {"count_min": 1, "count_max": 2},
+    "a mean without a value": MEAN | {"value": None},
+    "a mean that is a count": MEAN | {"count": 25, "count_min": 25, "count_max": 25},
+    "a mean with bounds": MEAN | {"count_min": 25, "count_max": 26},
+    "a count with a value": FIGURE | {"value": 7},
+    "a share with a rank": SHARE | {"printed_rank": 4},
+    "a period that ends before it begins": {"first_year": 2019},
+    "a population that its list lacks": {"population_code": "EVERYONE"},
+    "no population": {"population_code": None},
     "a form without a way of counting": {"form_code": "SU"},
     "a way of counting without a form": {"form_counting_code": "one_form"},
     "a deduced placement without a reason": {"placement_code": "deduced"},
@@ -261,7 +277,11 @@ def insert(path: Path, cell: dict[str, Any], fact: str = "victims") -> None:
         )
 
 
-@pytest.mark.parametrize("change", [{}, FIGURE, SHARE], ids=["hidden", "figure", "share"])
+@pytest.mark.parametrize(
+    "change",
+    [{}, FIGURE, SHARE, MEAN, RANKED, PERIOD],
+    ids=["hidden", "figure", "share", "mean", "ranked", "period"],
+)
 def test_a_cell_without_contradiction_is_taken(writable: Path, change: dict[str, Any]) -> None:
     with duckdb.connect(str(writable)) as connection:
         connection.execute("delete from fact_victims where table_code = $1", [CELL["table_code"]])

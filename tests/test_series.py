@@ -1,4 +1,4 @@
-"""Through the years and over all publications: a break is told, and nothing is computed across it."""
+"""Through the years and all publications: a break is told, and nothing computed across it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,7 +53,10 @@ def test_a_break_is_where_others_are_counted_than_the_year_before(warehouse: Con
     assert rows(warehouse, query) == [(2018, "B", REASON)]
     dutch = f"select break_reason_nl from mart.series where {MEN} and is_break"
     assert rows(warehouse, dutch)[0][0].startswith("Geteld in 2017: Slachtoffers")
-    assert rows(warehouse, "select count(*) from mart.series where is_break <> (break_reason_nl is not null)") == [(0,)]
+    assert rows(
+        warehouse,
+        "select count(*) from mart.series where is_break <> (break_reason_nl is not null)",
+    ) == [(0,)]
 
 
 def test_where_all_count_the_same_there_is_no_break(warehouse: Connection, tmp_path: Path) -> None:
@@ -67,7 +70,9 @@ def test_where_all_count_the_same_there_is_no_break(warehouse: Connection, tmp_p
     build(tmp_path / "w.duckdb", seeds, lambda step: None)
     with duckdb.connect(str(tmp_path / "w.duckdb"), read_only=True) as connection:
         assert rows(connection, "select count(*) from mart.series where is_break") == [(0,)]
-        query = "select max(difference) from analysis.changes where base_year = 2017 and year = 2018"
+        query = (
+            "select max(difference) from analysis.changes where base_year = 2017 and year = 2018"
+        )
         assert rows(connection, query)[0][0] is not None
 
 
@@ -104,8 +109,15 @@ def test_a_row_is_one_indicator_year_population_and_way_of_counting(warehouse: C
 
 
 def test_a_mean_age_is_an_indicator_and_a_share_is_none(warehouse: Connection) -> None:
-    query = "select year, value, printed from mart.series where measure = 'mean_age' and code = 'M' order by year"
-    assert rows(warehouse, query) == [(2015, 25.01, "25,01"), (2016, 25.7, "25,7"), (2017, 26, "26")]
+    query = (
+        "select year, value, printed from mart.series where measure = 'mean_age' and code = 'M' "
+        "order by year"
+    )
+    assert rows(warehouse, query) == [
+        (2015, 25.01, "25,01"),
+        (2016, 25.7, "25,7"),
+        (2017, 26, "26"),
+    ]
     assert rows(warehouse, "select distinct measure from mart.series order by all") == [
         ("count",),
         ("mean_age",),

@@ -210,7 +210,10 @@ def test_a_filled_workbook_gives_the_seeds_it_was_filled_from(seeds: Path, tmp_p
         )
         for table in full.tables
     ]
-    write_files(seeds / "2023", Edition("2023", fields, full.sections, tables, None, full.populations).files())
+    write_files(
+        seeds / "2023",
+        Edition("2023", fields, full.sections, tables, None, full.populations).files(),
+    )
     assert contents(seeds / "2023") != contents(INVENTED)
     result = import_book(tmp_path / "full.xlsx", seeds)
     assert contents(seeds / "2023") == contents(INVENTED)

@@ -41,7 +41,7 @@ def two_editions(folder: Path) -> Path:
 
 
 def with_monitors(folder: Path) -> Path:
-    """Copy a few tables of edition 2022 and two invented monitors to a new folder, and return it."""
+    """Copy a few tables of edition 2022 and the invented monitors to a new folder; return it."""
     few_tables(folder)
     for name in MONITORS:
         shutil.copytree(INVENTED.with_name(name), folder / name)

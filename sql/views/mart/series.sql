@@ -58,52 +58,60 @@ printed as (
         coalesce(count_min, value)::double as value_min,
         coalesce(count_max, value)::double as value_max,
         observation_status_code,
-        form_code,
-        sector_code,
-        origin_code,
-        age_code,
-        sex_code,
-        reporter_code,
-        outcome_code
+        columns(
+            lambda name: ends_with(name, '_code')
+            and name not in (
+                'edition_code',
+                'table_code',
+                'claim_code',
+                'population_code',
+                'form_counting_code',
+                'observation_status_code',
+                'confidentiality_status_code',
+                'placement_code'
+            )
+        )
     from cells
     where measure in ('count', 'mean_age', 'days')
 ),
 
 computed as (
     select
-        sums.edition_code,
-        sums.table_code,
+        edition_code,
+        table_code,
         null::varchar as claim_code,
-        tables.page,
-        sums.process,
+        null::smallint as page,
+        process,
         'count' as measure,
-        sums.unit,
-        sums.population_code,
-        sums.form_counting_code,
-        sums.year,
+        unit,
+        population_code,
+        form_counting_code,
+        year,
         false as is_printed,
         null::varchar as printed,
-        sums.count::double as value,
-        sums.count_min::double as value_min,
-        sums.count_max::double as value_max,
+        count::double as value,
+        count_min::double as value_min,
+        count_max::double as value_max,
         case
-            when sums.count is not null then 'A'
-            when sums.hidden_cells > 0 then 'Q'
+            when count is not null then 'A'
+            when hidden_cells > 0 then 'Q'
             else 'O'
         end as observation_status_code,
-        sums.form_code,
-        sums.sector_code,
-        sums.origin_code,
-        sums.age_code,
-        sums.sex_code,
-        sums.reporter_code,
-        sums.outcome_code
-    from analysis.sums as sums
-    inner join tables
-        on
-            sums.edition_code = tables.edition_code
-            and sums.table_code = tables.table_code
-    where sums.refusal is null and sums.is_exhaustive and sums.count_max is not null
+        columns(
+            lambda name: ends_with(name, '_code')
+            and name not in (
+                'edition_code',
+                'table_code',
+                'claim_code',
+                'population_code',
+                'form_counting_code',
+                'observation_status_code',
+                'confidentiality_status_code',
+                'placement_code'
+            )
+        )
+    from analysis.sums
+    where refusal is null and is_exhaustive and count_max is not null
 ),
 
 stated as (
@@ -124,13 +132,19 @@ stated as (
         value_min::double as value_min,
         value_max::double as value_max,
         observation_status_code,
-        form_code,
-        sector_code,
-        origin_code,
-        age_code,
-        sex_code,
-        reporter_code,
-        outcome_code
+        columns(
+            lambda name: ends_with(name, '_code')
+            and name not in (
+                'edition_code',
+                'table_code',
+                'claim_code',
+                'population_code',
+                'form_counting_code',
+                'observation_status_code',
+                'confidentiality_status_code',
+                'placement_code'
+            )
+        )
     from main.fact_sentence_figures
     where
         measure in ('count', 'mean_age')
@@ -141,69 +155,96 @@ stated as (
 
 of_tables as (
     select * from printed
-    union all
+    union all by name
     select * from computed
 ),
 
-figures as (
+united as (
     select * from of_tables
-    union all
+    union all by name
     select * from stated
 ),
 
+figures as (
+    select
+        *,
+        row_number() over () as number
+    from united
+),
+
+coded as (
+    unpivot figures
+    on columns(
+        lambda name: ends_with(name, '_code')
+        and name not in (
+            'edition_code',
+            'table_code',
+            'claim_code',
+            'population_code',
+            'form_counting_code',
+            'observation_status_code',
+            'confidentiality_status_code',
+            'placement_code'
+        )
+    )
+    into name code_column value code
+),
+
 -- What is broken down: nothing, or one dimension.
+broken_down as (
+    select
+        number,
+        count(*) as dimensions,
+        min(replace(code_column, '_code', '')) as dimension,
+        min(code) as code
+    from coded
+    where code <> '_T'
+    group by number
+),
+
 named as (
     select
-        edition_code,
-        table_code,
-        claim_code,
-        page,
-        process,
-        measure,
-        unit,
-        population_code,
-        form_counting_code,
-        year,
-        is_printed,
-        printed,
-        value,
-        value_min,
-        value_max,
-        observation_status_code,
-        list_filter(
-            [
-                { 'dimension': 'form', 'code': form_code },
-                { 'dimension': 'sector', 'code': sector_code },
-                { 'dimension': 'origin', 'code': origin_code },
-                { 'dimension': 'age', 'code': age_code },
-                { 'dimension': 'sex', 'code': sex_code },
-                { 'dimension': 'reporter', 'code': reporter_code },
-                { 'dimension': 'outcome', 'code': outcome_code }
-            ],
-            lambda part: part.code <> '_T'
-        ) as parts
+        figures.edition_code,
+        figures.table_code,
+        figures.claim_code,
+        coalesce(figures.page, tables.page) as page,
+        figures.process,
+        figures.measure,
+        figures.unit,
+        figures.population_code,
+        figures.form_counting_code,
+        figures.year,
+        figures.is_printed,
+        figures.printed,
+        figures.value,
+        figures.value_min,
+        figures.value_max,
+        figures.observation_status_code,
+        coalesce(broken_down.dimension, '_T') as dimension,
+        coalesce(broken_down.code, '_T') as code
     from figures
+    left join broken_down on figures.number = broken_down.number
+    left join tables
+        on
+            figures.edition_code = tables.edition_code
+            and figures.table_code = tables.table_code
+    where coalesce(broken_down.dimensions, 0) <= 1
 ),
 
 chosen as (
-    select
-        named.*,
-        coalesce(named.parts[1].dimension, '_T') as dimension,
-        coalesce(named.parts[1].code, '_T') as code
+    select named.*
     from named
     inner join editions on named.edition_code = editions.edition_code
     -- The stages of cases have no total.
-    where
-        len(named.parts) <= 1
-        and (named.process <> 'cases' or coalesce(named.parts[1].dimension = 'outcome', false))
+    where named.process <> 'cases' or named.dimension = 'outcome'
     qualify
         row_number() over (
             partition by
                 named.process,
                 named.measure,
                 named.unit,
-                dimension,
-                code,
+                named.dimension,
+                named.code,
                 named.population_code,
                 named.form_counting_code,
                 named.year

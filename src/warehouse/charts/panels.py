@@ -40,8 +40,8 @@ class Chart:
     `panels` and `labels` are titles in the order of drawing; `columns` is how many panels stand
     beside each other. Each cell has the number of its `panel`, its `label`, how it is `drawn` (a
     kind of `sql/charts/charts.yml`, or one of BLANKS), its printed bounds, `figure` (what `measure`
-    measures, a share as a fraction; empty unless printed there), `text` and `description`. `legend` pairs
-    a kind, or "" for a sign, with its words.
+    measures, a share as a fraction; empty unless printed there), `text` and `description`. `legend`
+    pairs a kind, or "" for a sign, with its words.
     """
 
     language: str

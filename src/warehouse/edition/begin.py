@@ -26,9 +26,8 @@ def new_edition(
 ) -> Edition:
     """Write the folder of an empty edition, and the same as a workbook when `book` is given.
 
-    It carries over the edition `like`, or the newest earlier one of its series, and returns what was
-    written.
-    Raises WarehouseError or InputRefused; then nothing was written.
+    It carries over the edition `like`, or the newest earlier one of its series, and returns what
+    was written. Raises WarehouseError or InputRefused; then nothing was written.
     """
     check_own(seeds)
     like = _carried_edition(seeds, code, like)

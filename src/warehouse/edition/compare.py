@@ -39,7 +39,7 @@ class Change:
 
 
 def compare_editions(database: Path, old: str, new: str) -> list[Row]:
-    """Return the rows of `quality.revisions` between two editions, of which `old` appeared first."""
+    """Return the rows of `quality.revisions` between two editions; `old` appeared first."""
     return fetch_dicts(
         database,
         "from quality.revisions where old_edition_code = $1 and new_edition_code = $2 "

@@ -87,7 +87,7 @@ class Extract:
         return [source for source in self.sources if source["table_code"] == code]
 
     def mart(self, code: str) -> Resource:
-        """Return the cells of one table of the report: of its years, or of periods where only those.
+        """Return the cells of one table of the report: of years, or of periods where only those.
 
         Without an edition the cells are those of its mart, and where it has none the newest ones;
         periods have the columns of `mart.periods`.
@@ -118,7 +118,9 @@ class Extract:
     ) -> tuple[tuple[Field, ...], list[tuple[Any, ...]]]:
         """Return the columns of a view of the mart, and cells of one table in them."""
         fields = self._fields["mart", view]
-        which = "(is_in_mart or first_year < year and is_newest)" if self.edition is None else "true"
+        which = (
+            "(is_in_mart or first_year < year and is_newest)" if self.edition is None else "true"
+        )
         query = (
             f"select {', '.join(field.name for field in fields)} from main.labelled_cells "
             f"where table_code = $1 and coalesce(edition_code = $2, true) and {which} "

@@ -16,9 +16,7 @@ from warehouse.report.known import seeded
 from warehouse.report.labels import Codes
 
 UNNAMED = "name_me"
-TEXTS = (
-    *("process", "unit", "population", "counting_rule_nl", "counting_rule_en"),
-)
+TEXTS = (*("process", "unit", "population", "counting_rule_nl", "counting_rule_en"),)
 
 
 def propose(table: Table, codes: Codes, order: int) -> list[Seed]:

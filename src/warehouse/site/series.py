@@ -107,7 +107,7 @@ def _row(points: list[Record], years: list[int]) -> Row:
     high = max(point["value_max"] for point in points) or 1
 
     def x(point: Record) -> float:
-        return STEP * (point["year"] - years[0] + 0.5)
+        return float(STEP * (point["year"] - years[0] + 0.5))
 
     def y(value: float) -> float:
         return round(HEIGHT - (HEIGHT - ROOM) * value / high, 1)
