@@ -1,5 +1,6 @@
 -- What the cells of printed tables add up to where they may be added: over their rows, one sum per
--- column; else over their columns, one sum per row. Nothing where it may be added over neither.
+-- column; else over their columns, one sum per row. Nothing where it may be added over neither, or
+-- where the total is printed.
 -- Parameters: the edition; the table, or null for all tables.
 -- Hidden: sums of the printed bounds.
 with tables as (
@@ -10,12 +11,39 @@ with tables as (
     where edition_code = $1 and coalesce(table_code = $2, true) and measure = 'count'
 ),
 
+-- The row or the column of a total has _T for all that its side breaks down.
+printed_rows as (
+    select distinct
+        edition_code,
+        table_code
+    from main.report_row
+    where regexp_full_match(row_code, '_T([.]_T)*')
+),
+
+printed_columns as (
+    select distinct
+        edition_code,
+        table_code
+    from main.report_column
+    where regexp_full_match(column_code, '_T([.]_T)*')
+),
+
 sides as (
     select
-        *,
-        list_has_all(added, string_split(row_dimensions, '.')) as is_over_rows,
-        list_has_all(added, string_split(column_dimensions, '.')) as is_over_columns
+        tables.*,
+        list_has_all(tables.added, string_split(tables.row_dimensions, '.'))
+        and printed_rows.table_code is null as is_over_rows,
+        list_has_all(tables.added, string_split(tables.column_dimensions, '.'))
+        and printed_columns.table_code is null as is_over_columns
     from tables
+    left join printed_rows
+        on
+            tables.edition_code = printed_rows.edition_code
+            and tables.table_code = printed_rows.table_code
+    left join printed_columns
+        on
+            tables.edition_code = printed_columns.edition_code
+            and tables.table_code = printed_columns.table_code
 ),
 
 cells as (
