@@ -146,6 +146,25 @@ def test_every_sentence_holds_or_is_a_finding(
     assert {claim for (claim,) in wrong} == CONTRADICTED[edition]
 
 
+def test_a_printed_total_is_no_part_of_itself(years: duckdb.DuckDBPyConnection) -> None:
+    where = "where table_code = 'victims_by_exploitation' and year = 2017"
+    assert years.execute(
+        "select member_code, cells, round(share, 4) from analysis.shares "
+        f"{where} and added_over = 'form' order by 1"
+    ).fetchall() == [
+        ("SU_ONLY", 4, 0.5574),
+        ("SU_UBS", 4, 0.0438),
+        ("UBS", 4, 0.2599),
+        ("_U", 4, 0.1388),
+    ]
+    assert years.execute(
+        f"select count, cells from analysis.sums {where} and form_code = '_T'"
+    ).fetchall() == [(958, 4)]
+    assert years.execute(
+        f"select max(cells) from analysis.ranks {where} and added_over = 'form'"
+    ).fetchall() == [(4,)]
+
+
 @pytest.mark.parametrize("edition", MONITORS)
 def test_a_total_is_computed_only_where_none_is_printed(
     years: duckdb.DuckDBPyConnection, edition: str
