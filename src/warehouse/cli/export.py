@@ -6,7 +6,7 @@ import click
 
 from warehouse.cli.options import database_option
 
-KINDS = ["parquet", "csv", "xlsx", "sdmx-csv", "json-stat", "datapackage", "dcat"]
+KINDS = ["parquet", "csv", "xlsx", "hyper", "sdmx-csv", "json-stat", "datapackage", "dcat"]
 TOOLS = ["cube", "malloy", "dbt", "superset", "powerbi", "tableau"]
 
 
@@ -55,7 +55,8 @@ def export_command(
 ) -> None:
     """Write WHAT with its metadata in a format of other programs.
 
-    WHAT is a table of the report, "marts" for all of them, or "star" for the star schema (parquet,
+    WHAT is a table of the report, "marts" for all of them, "cells" for all cells in one table with
+    their labels (parquet, csv, xlsx, hyper), or "star" for the star schema (parquet,
     csv, datapackage and dcat). A hidden cell stays hidden in every format. "semantics" writes a
     semantic layer for a tool that adds up by itself: cube, malloy, dbt, superset, powerbi, tableau.
 
@@ -66,6 +67,7 @@ def export_command(
         warehouse export victims_by_sex --format json-stat --language en -o sex.json
         warehouse export marts --format parquet -o marts
         warehouse export star --format datapackage -o star.zip
+        warehouse export cells --format csv --excel nl -o cellen.csv
         warehouse export semantics --format cube -o cube
     """
     from warehouse.export.write import write

@@ -27,17 +27,21 @@ class Format:
 
     ending: str
     has_star: bool = True
+    has_cells: bool = False
     is_whole: bool = False  # one file or folder for all tables
     is_folder: bool = False
     needs: tuple[str, ...] = ()
+    extra: str = "export"
 
 
-SEMANTICS = "semantics"
+SEMANTICS, CELLS = "semantics", "cells"
+EXCEL = "-excel"
 TOOLS = ("cube", "malloy", "dbt", "superset", "powerbi", "tableau")
 FORMATS = {
-    "parquet": Format(".parquet", needs=("pyarrow",)),
-    "csv": Format(".csv"),
-    "xlsx": Format(".xlsx", has_star=False),
+    "parquet": Format(".parquet", has_cells=True, needs=("pyarrow",)),
+    "csv": Format(".csv", has_cells=True),
+    "xlsx": Format(".xlsx", has_star=False, has_cells=True),
+    "hyper": Format(".hyper", has_cells=True, needs=("pantab", "pyarrow"), extra="tableau"),
     "sdmx-csv": Format(".csv", has_star=False, needs=("pysdmx", "lxml")),
     "json-stat": Format(".json", has_star=False),
     "datapackage": Format("", is_whole=True, is_folder=True),
@@ -58,7 +62,7 @@ def write(
     base_url: str = "",
     contact: str | None = None,
 ) -> None:
-    """Write `what` (a table of the report, `marts` or `star`) in a format of FORMATS to `target`.
+    """Write `what` to `target`: a table of the report, `marts`, `star` or `cells`, in a format.
 
     `semantics` is written for one of TOOLS, into a folder.
 
@@ -74,14 +78,21 @@ def write(
         _write_semantics(database, kind, target, language=language, force=force)
         return
     form = FORMATS[kind]
-    require("export", *FORMATS[kind].needs, user=kind)
+    require(form.extra, *form.needs, user=kind)
+    if what == CELLS and not form.has_cells:
+        kinds = ", ".join(name for name in FORMATS if FORMATS[name].has_cells)
+        raise WarehouseError(
+            f"{kind} has no room for all cells in one table; choose one of {kinds}"
+        )
+    if what == CELLS and edition is not None:
+        raise WarehouseError("cells are the newest print of each cell; export marts of an edition")
     if what == "star" and not form.has_star:
         raise WarehouseError(f"{kind} holds cells; export a table or marts, not the star schema")
     if excel is not None and kind != "csv":
         raise WarehouseError(f"a format for Excel is a CSV; {kind} has no such variant")
     if edition is not None:
         chosen_edition(database, edition)
-    is_many = what in SETS and not form.is_whole
+    is_many = what in SETS and what != CELLS and not form.is_whole
     with reading(database) as connection:
         extract = Extract(connection, what, edition, language)
         is_folder = form.is_folder or is_many
@@ -119,16 +130,19 @@ def write_marts(
     """Write the tables of one edition in several formats, each into a folder of its name.
 
     They are read once. The folders must not exist yet; the formats are those with one table per
-    file. Raises WarehouseError when an extra is missing.
+    file, and `csv-excel` for the Excel of the country whose language is chosen. Raises
+    WarehouseError when an extra is missing.
     """
     with reading(database) as connection:
         extract = Extract(connection, "marts", edition, language)
-        for kind in kinds:
-            require("export", *FORMATS[kind].needs, user=kind)
-            one = _one_table(kind, None)
-            (folder / kind).mkdir(parents=True)
+        for name in kinds:
+            kind = name.removesuffix(EXCEL)
+            form = FORMATS[kind]
+            require(form.extra, *form.needs, user=kind)
+            one = _one_table(kind, language if name.endswith(EXCEL) else None)
+            (folder / name).mkdir(parents=True)
             for resource in extract.resources:
-                one(extract, resource, folder / kind / f"{resource.name}{FORMATS[kind].ending}")
+                one(extract, resource, folder / name / f"{resource.name}{form.ending}")
 
 
 def _one_table(kind: str, excel: str | None) -> OneTable:
@@ -138,6 +152,10 @@ def _one_table(kind: str, excel: str | None) -> OneTable:
             from warehouse.export.tabular import parquet
 
             return parquet
+        case "hyper":
+            from warehouse.export.tabular import hyper
+
+            return hyper
         case "csv":
             from warehouse.export.tabular import csv_file
 

@@ -38,6 +38,7 @@ OF_EDITION = ("index.html", "sentences.html", "findings.html", "revisions.html")
 FORMATS = [
     ("CSV", "csv", ".csv"),
     ("Excel", "xlsx", ".xlsx"),
+    ("CSV (Excel)", "csv-excel", ".csv"),
     ("Parquet", "parquet", ".parquet"),
     ("JSON-stat", "json-stat", ".json"),
 ]
