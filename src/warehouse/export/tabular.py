@@ -51,7 +51,7 @@ def hyper(extract: Extract, resource: Resource, path: Path) -> None:
 
 def _arrow(resource: Resource) -> Any:
     """Return a table of Arrow, with the description of every column and of the table."""
-    import pyarrow  # type: ignore[import-untyped]
+    import pyarrow
 
     types = {
         "text": pyarrow.string(),

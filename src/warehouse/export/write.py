@@ -118,10 +118,19 @@ def write(
 def _write_semantics(
     database: Path, tool: str, target: Path, *, language: str, force: bool
 ) -> None:
-    from warehouse.export.semantics import layer, writer
+    from warehouse.export import semantics_bi, semantics_code
+    from warehouse.export.semantics import layer
 
+    writers = {
+        "cube": semantics_code.cube,
+        "malloy": semantics_code.malloy,
+        "dbt": semantics_code.dbt,
+        "superset": semantics_bi.superset,
+        "powerbi": semantics_bi.powerbi,
+        "tableau": semantics_bi.tableau,
+    }
     with reading(database) as connection, delivery(target, is_folder=True, force=force) as folder:
-        writer(tool)(layer(connection, database, language), folder)
+        writers[tool](layer(connection, database, language), folder)
 
 
 def write_marts(
