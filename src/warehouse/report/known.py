@@ -2,9 +2,11 @@
 
 Decision: a table is recognised by its columns, all of them and in their order, and by its rows. So
 two tables that changed places are told apart by what they say, not by where they stand. A table of
-one row, such as a total, has its heading decide. Several layouts may share a printed table, but
+one row, such as a total, needs its heading as well, and so does one that lacks rows; where rows and
+heading name different tables, neither is taken. Several layouts may share a printed table, but
 never a cell of it: where two fit alike, or one table fits twice, none is taken. A row that is new,
 gone or moved is listed; a column that is, makes the table unknown, because then no column is sure.
+Beside a new row the rest of a list is not filled in: it may count less under the same label.
 """
 
 import re
@@ -15,12 +17,15 @@ from rapidfuzz import fuzz
 
 from warehouse.edition.files import Table as Seed
 from warehouse.report.grid import Cell, Row, Table
-from warehouse.report.labels import alike, bare, same
+from warehouse.report.labels import TOTALS, alike, bare, same
 
 LEAST_ROWS = 0.5  # of the rows of a layout that must be there
 WORTH_ALIKE = 0.8  # of a row whose label is the same: that of one that is alike
 WORTH_TITLE = 0.01  # of all rows: that of the same heading, which may stand over another table
-LEAST_TITLE = 75.0  # of 100: how like its heading is that of a table of one row
+WORTH_EXTRA = 0.05  # of all rows: what rows of no layout cost
+LEAST_TITLE = 75.0  # of 100: how like its heading is that of a table of one row, or of lost rows
+SAME_TITLE = 5.0  # of 100: headings that differ less are alike
+REST = ("overig", "ander")  # how the label of what is left over begins
 NOTED = "n"  # the row that says how many each column counts, printed in the header
 # What a figure below another one is called in print, by the measure of the layout that has it.
 BESIDE = {"count": " (n)", "days_deviation": " (sd)"}
@@ -60,6 +65,7 @@ class _Match:
     start: int
     rows: dict[int, str]
     score: float
+    title: float
     said: list[str]
 
     @property
@@ -92,8 +98,14 @@ def recognise(found: Sequence[Table], seeds: Sequence[Seed]) -> tuple[list[Filli
             and m.score == best[m.seed.code] >= own[0].score
             and m.cells & own[0].cells
         ]
+        titled = max((m for m in matches if m.seed is seed), key=lambda m: m.title)
         if len(own) > 1:
             said.append(f"{seed.code}: found on pages {pages}; fill it in by hand")
+        elif titled.title > own[0].title + SAME_TITLE:
+            said.append(
+                f"{seed.code}: page {pages} has its rows, page {titled.table.page} its heading; "
+                "fill it in by hand"
+            )
         elif rivals:
             said.append(f"{seed.code}: what is on page {pages} may as well be {rivals[0]}")
         else:
@@ -141,12 +153,14 @@ def _match(table: Table, seed: Seed) -> _Match | None:
         said.append(f"the rows stand in another order: {', '.join(order)}")
     title = fuzz.ratio(bare(table.title), bare(seed.meta["heading_nl"]))
     worth = len(rows) - (1 - WORTH_ALIKE) * likened
-    score = worth / max(len(wanted), len(printed)) + WORTH_TITLE * title / 100
-    if len(wanted) == 1 < len(printed):
-        if title < LEAST_TITLE:
-            return None
+    extra = (len(printed) - len(rows)) / len(printed)
+    score = worth / len(wanted) - WORTH_EXTRA * extra + WORTH_TITLE * title / 100
+    is_single = len(wanted) == 1 < len(printed)
+    if title < LEAST_TITLE and (is_single or len(rows) < len(wanted)):
+        return None
+    if is_single:
         score = worth * title / 100
-    return _Match(seed, table, start, rows, score, said)
+    return _Match(seed, table, start, rows, score, title, said)
 
 
 def _start(printed: Sequence[str], wanted: Sequence[str]) -> int | None:
@@ -171,7 +185,7 @@ def _labels(table: Table, seed: Seed) -> list[str]:
     if "in_label" in seed.meta["columns"]:
         return [_outer(label) for label in labels]
     wanted: dict[str, str] = seed.meta["rows"]["labels"]
-    if NOTED in wanted.values():
+    if NOTED in wanted.values() and any(column.note for column in table.columns):
         return [*labels, NOTED]
     beside = BESIDE.get(seed.meta["measure"])
     if beside and any(f"{label}{beside}" in labels for label in wanted.values()):
@@ -202,11 +216,14 @@ def _filling(match: _Match, taken: Container[int]) -> Filling:
     columns = seed.meta["columns"]
     header = _header(seed)
     filling = Filling(seed.code, table.page, {}, list(match.said), list(table.boxes))
-    filling.said += [
-        f'new row: "{row.label}"' for index, row in enumerate(table.rows) if index not in taken
-    ]
+    new = [row.label for index, row in enumerate(table.rows) if index not in taken]
+    filling.said += [f'new row: "{label}"' for label in new]
+    is_split = any(bare(label) not in TOTALS for label in new)
     for index, code in match.rows.items():
         row = _row(table, index)
+        if is_split and bare(row.label).startswith(REST):
+            filling.said.append(f'row {code}: "{row.label}" may leave out a new row; not filled in')
+            continue
         for offset, column in enumerate(header):
             cell = row.cells[match.start + offset]
             if cell is not None and seed.meta["measure"] == "count" and "," in cell.text:
