@@ -7,7 +7,8 @@ without what reads tables. It holds figures only; neither the PDF nor its text i
 
 Where a table is found stands in `tests/census/blocks_EDITION.json`: its pages, each with the text
 that it begins with and the text behind it (nothing: the end of the page), and what is no cell there
-(`axis`: the numbers of an axis; `misprints`).
+(`axis`: the numbers of an axis, of labels and ranks; `misprints`). Where pdfium puts figures of
+neighbouring cells together, `words_apart` asks pdfplumber for the text.
 """
 
 import json
@@ -23,16 +24,19 @@ FIGURE = re.compile(r"[1-5]’? ?\([\d.]+\)|(?<![\w,.+-])\d+(?:[.,]\d+)*%?(?![\w
 NO_CELL = {"table": re.compile(r"(19|20)\d\d"), "chart": re.compile(r"(19|20)\d\d|\d+%")}
 
 
-def census(pages: dict[int, str], blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def census(
+    pages: dict[int, str], apart: dict[int, str], blocks: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
     """Return per block its tables and, as one line, the figures that are cells of them."""
     counted = []
     for block in blocks:
+        texts = apart if block.get("words_apart") else pages
         no_cell = NO_CELL[block["printed_as"]]
         found: Counter[str] = Counter()
         for page, start, end in block["pages"]:
-            begin = pages[page].rindex(start)
-            behind = pages[page].index(end, begin) if end else None
-            figures = FIGURE.findall(pages[page][begin:behind])
+            begin = texts[page].rindex(start)
+            behind = texts[page].index(end, begin) if end else None
+            figures = FIGURE.findall(texts[page][begin:behind])
             found.update(_cell(figure) for figure in figures if not no_cell.fullmatch(figure))
         found.subtract(map(str, block.get("axis", [])))
         for wrong, right in block.get("misprints", {}).items():
@@ -54,6 +58,7 @@ def _cell(figure: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the census; see the module's docstring."""
+    import pdfplumber
     import pypdfium2
 
     pdf, edition = arguments
@@ -62,8 +67,10 @@ def main(arguments: list[str]) -> int:
         number: page.get_textpage().get_text_range().replace("\r", "")
         for number, page in enumerate(document, 1)
     }
+    with pdfplumber.open(pdf) as plumbed:
+        apart = {page.page_number: page.extract_text(x_tolerance=2) for page in plumbed.pages}
     blocks = json.loads((FOLDER / f"blocks_{edition}.json").read_text(encoding="utf-8"))
-    rows = [json.dumps(row, ensure_ascii=False) for row in census(pages, blocks)]
+    rows = [json.dumps(row, ensure_ascii=False) for row in census(pages, apart, blocks)]
     made = "[\n" + ",\n".join(rows) + "\n]\n"
     (FOLDER / f"{edition}.json").write_text(made, encoding="utf-8")
     return 0

@@ -5,7 +5,9 @@ needs it; the others wait and read the same.
 """
 
 import gc
+import hashlib
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -17,12 +19,16 @@ import pytest
 from filelock import FileLock
 
 from tests.editions import few_tables, one_edition, publications, two_editions, with_monitors
+from tests.reliability.versions import Version, make_versions
+from tests.site_reader import Page, pages_of
+from warehouse.build import build as building
 from warehouse.build import scale
 from warehouse.build.build import build
 from warehouse.cli import interrupt
 from warehouse.export.write import write
 from warehouse.seeds import folder as seeds_folder
 from warehouse.seeds.yamltext import read_yaml
+from warehouse.site.write import write as write_site
 
 # What is started in the background ignores Ctrl-C, and so would all it starts; some tests send it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -121,6 +127,29 @@ def two(once: Once) -> Path:
 
 
 @pytest.fixture(scope="session")
+def site(two: Path, once: Once) -> Path:
+    """Return the folder of the web site of that warehouse, without its SQL page."""
+
+    def fill(folder: Path) -> None:
+        write_site(two, folder / "public", lambda step: None, with_sql=False)
+
+    return once("site", fill) / "public"
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> dict[str, Page]:
+    """Return the pages of that site by their paths."""
+    return pages_of(site)
+
+
+@pytest.fixture
+def both(two: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a read-only connection to the warehouse with both editions."""
+    with duckdb.connect(str(two), read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
 def monitors(once: Once) -> Path:
     """Return the path of a warehouse with a few tables of edition 2022 and invented monitors."""
 
@@ -129,6 +158,13 @@ def monitors(once: Once) -> Path:
         build(folder / "monitors.duckdb", seeds, lambda step: None)
 
     return once("monitors", fill) / "monitors.duckdb"
+
+
+@pytest.fixture(scope="session")
+def versions(once: Once) -> tuple[Version, Version]:
+    """Return version 1 and 2 of an edition of a few tables, with their files."""
+    folder = once("versions", lambda folder: make_versions(folder, few_tables))
+    return Version(folder / "a"), Version(folder / "b")
 
 
 @pytest.fixture(scope="session")
@@ -147,6 +183,30 @@ def large(once: Once, known_seeds: Path) -> Path:
             build(folder / "large.duckdb", known_seeds, lambda step: None)
 
     return once("large", fill) / "large.duckdb"
+
+
+@pytest.fixture
+def made_once(once: Once, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a build of the same inputs be made once: for tests of what happens around it."""
+    make = building.make
+
+    def copied(
+        database: Path,
+        seeds: Path,
+        inputs: dict[str, str],
+        progress: building.Progress,
+        memory: str | None = None,
+    ) -> str:
+        def fill(folder: Path) -> None:
+            said = make(folder / "made.duckdb", seeds, inputs, progress, memory)
+            (folder / "said").write_text(said, encoding="utf-8")
+
+        digest = hashlib.sha256(repr((sorted(inputs.items()), memory)).encode()).hexdigest()
+        folder = once(f"made-{digest}", fill)
+        shutil.copyfile(folder / "made.duckdb", database)
+        return (folder / "said").read_text(encoding="utf-8")
+
+    monkeypatch.setattr(building, "make", copied)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Self
 
-VOID = {"br", "img", "input", "link", "meta"}
+VOID = {"br", "img", "input", "link", "meta", "source"}
 
 
 @dataclass
@@ -93,7 +93,7 @@ class Page(Element):
         return [
             element.attributes[name]
             for element in self.all()
-            for name in ("href", "src")
+            for name in ("href", "src", "srcset")
             if name in element.attributes
         ]
 

@@ -1,10 +1,12 @@
 """No edition fills in what another hides: only `audit --across` reads both, behind its door.
 
-Two copies of one warehouse differ in nothing but figures that 2022 prints and the invented edition
-behind it hides. What says anything of the later edition must be the same in both.
+Two warehouses differ in nothing but cells that the invented edition hides and 2022 before it hides
+in one, prints in the other. What says anything of the later edition must be the same in both; so a
+view that shows the earlier print in the place of the later one is caught as well.
 """
 
 import csv
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,27 +21,26 @@ from warehouse.audit.audit import publication
 from warehouse.build.views import store
 from warehouse.cli.main import cli
 from warehouse.export.write import write
+from warehouse.place import SQL
 
 EARLIER, LATER = "2022", "2098"
-SMALL = (1, 3)  # whatever a `<5` of any table allows
-# What names both editions shows the print of both, side by side; no bound of one narrows the other.
+FIGURE = 3  # a `<5` of any table allows it
+# It puts the prints of both editions side by side, and has a row only where they differ.
 BOTH = "quality.revisions"
-OF_BOTH = ("old_", "difference", "relative", "share_difference", "revision_kind")
 
 Connection = duckdb.DuckDBPyConnection
 Pair = tuple[Path, Path]
 Both = tuple[Connection, Connection]
 
 
-def disclose(two: Path, folder: Path, figure: int) -> int:
-    """Let the earlier edition print the figure wherever the later one hides; return how often."""
-    path = Path(shutil.copy(two, folder / f"prints-{figure}.duckdb"))
+def disclose(path: Path) -> int:
+    """Let the earlier edition print a figure wherever the later one hides; return how often."""
     changed = 0
     with duckdb.connect(str(path)) as connection:
         for fact in ("victims", "suspects", "cases"):
             [(count,)] = connection.execute(
-                f"update fact_{fact} as earlier set printed = '{figure}', count = {figure}, "
-                f"count_min = {figure}, count_max = {figure}, is_suppressed = false, "
+                f"update fact_{fact} as earlier set printed = '{FIGURE}', count = {FIGURE}, "
+                f"count_min = {FIGURE}, count_max = {FIGURE}, is_suppressed = false, "
                 "observation_status_code = 'A', confidentiality_status_code = 'F', "
                 "placement_code = 'printed', placement_reason_nl = null, "
                 "placement_reason_en = null, competing_cells = null "
@@ -55,12 +56,12 @@ def disclose(two: Path, folder: Path, figure: int) -> int:
 
 @pytest.fixture(scope="module")
 def pair(once: Once, two: Path) -> Pair:
-    def fill(folder: Path) -> None:
-        assert all(disclose(two, folder, figure) > 20 for figure in SMALL)
+    """Return the warehouse in which both hide, and the one in which the earlier edition prints."""
 
-    folder = once("across", fill)
-    one, other = (folder / f"prints-{figure}.duckdb" for figure in SMALL)
-    return one, other
+    def fill(folder: Path) -> None:
+        assert disclose(Path(shutil.copy(two, folder / "printed.duckdb"))) > 20
+
+    return two, once("across", fill) / "printed.duckdb"
 
 
 @pytest.fixture
@@ -100,14 +101,10 @@ def leaks(one: Connection, other: Connection, of: str = "") -> tuple[set[str], s
     }
     leaking = set()
     for relation in differing:
-        names = columns[relation]
         query = f"from {relation}"
-        if relation == BOTH:
-            shown = [name for name in names if not name.startswith(OF_BOTH)]
-            query = f"select {', '.join(shown)} {query} where new_edition_code = '{LATER}'"
-        elif "edition_code" in names:
+        if "edition_code" in columns[relation]:
             query = f"{query} where edition_code = '{LATER}'"
-        if held(one, query) != held(other, query):
+        if relation != BOTH and held(one, query) != held(other, query):
             leaking.add(relation)
     return differing, leaking
 
@@ -119,26 +116,50 @@ def test_no_relation_says_more_of_a_hidden_cell_than_its_own_edition(connections
     assert differing >= {"main.all_cells", "main.cells_as_of", "mart.figures", BOTH}
 
 
+@pytest.mark.parametrize(("side", "edition"), [("old", EARLIER), ("new", LATER)])
+def test_a_revision_shows_each_print_with_its_own_bounds(
+    connections: Both, side: str, edition: str
+) -> None:
+    _, printing = connections
+    shown = "table_code, year, origin_code, age_code, sex_code, sector_code, outcome_code"
+    bounds = ("printed", "count_min", "count_max")
+    query = (
+        f"select {shown}, {', '.join(f'{side}_{name} as {name}' for name in bounds)} from {BOTH} "
+        f"where {side}_edition_code = '{edition}' and {side}_printed is not null"
+    )
+    own = (
+        f"select {shown}, {', '.join(bounds)} from main.all_cells where edition_code = '{edition}'"
+    )
+    assert len(printing.execute(query).fetchall()) > 20
+    assert printing.execute(f"{query} except {own}").fetchall() == []
+
+
+SAME = (
+    "from main.all_cells as later inner join main.all_cells as earlier using (series_key, year) "
+    f"where later.edition_code = '{LATER}' and earlier.edition_code = '{EARLIER}'"
+)
+
+
 @pytest.mark.parametrize(
     "filled",
     [
-        "select later.edition_code, coalesce(later.count, earlier.count) as count",
-        "select later.table_code, sum(least(later.count_max, earlier.count)) as count_max",
-        "select later.edition_code, least(later.count_max, earlier.count_max) as count_max",
+        f"select later.edition_code, coalesce(later.count, earlier.count) as count {SAME}",
+        f"select later.edition_code, least(later.count_max, earlier.count_max) as count_max {SAME}",
+        f"select later.table_code, sum(least(later.count_max, earlier.count)) {SAME} group by 1",
+        # the narrower print, whichever edition has it
+        "from main.all_cells qualify row_number() over (partition by series_key, year "
+        "order by count_max - count_min, edition_code desc) = 1",
+        # the newest edition that gives a count
+        "from main.all_cells qualify row_number() over (partition by series_key, year "
+        "order by count is null, edition_code desc) = 1",
     ],
 )
 def test_a_view_that_fills_a_cell_in_is_caught(pair: Pair, tmp_path: Path, filled: str) -> None:
-    groups = " group by all" if "sum(" in filled else ""
     copies = [Path(shutil.copy(path, tmp_path)) for path in pair]
     one, other = (duckdb.connect(str(path)) for path in copies)
     with one, other:
         for connection in (one, other):
-            connection.execute(
-                f"create view analysis.filled as {filled} from main.all_cells as later "
-                "inner join main.all_cells as earlier using (series_key, year) "
-                f"where later.edition_code = '{LATER}' "
-                f"and earlier.edition_code = '{EARLIER}'{groups}"
-            )
+            connection.execute(f"create view analysis.filled as {filled}")
         assert leaks(one, other, "analysis.filled")[1] == {"analysis.filled"}
 
 
@@ -146,17 +167,37 @@ def test_a_view_that_fills_a_cell_in_is_caught(pair: Pair, tmp_path: Path, fille
     "view", ["main.newest_cells", f"main.cells_as_of where as_of_edition_code = '{LATER}'"]
 )
 def test_the_newest_print_of_a_cell_stays_hidden(connections: Both, view: str) -> None:
+    _, printing = connections
+    found = printing.execute(
+        f"with shown as (from {view}) "
+        "select shown.edition_code, shown.printed, shown.count, shown.count_max from shown "
+        "inner join main.all_cells as earlier using (series_key, year) "
+        "inner join main.all_cells as later using (series_key, year) "
+        f"where earlier.edition_code = '{EARLIER}' and later.edition_code = '{LATER}' "
+        "and later.is_suppressed and earlier.count is not null"
+    ).fetchall()
+    assert len(found) > 20
+    assert set(found) == {(LATER, "<5", None, 4)}
+
+
+QUERIES = [
+    path for wing in ("charts", "read", "site") for path in sorted((SQL / wing).glob("*.sql"))
+]
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_query_of_charts_and_pages_says_the_same(connections: Both, path: Path) -> None:
+    """Asked for the later edition where it asks; else, what it says of that edition, or all."""
+    query = path.read_text(encoding="utf-8")
+    given = [LATER, "cases_settled_by_outcome", "en"][: len(set(re.findall(r"\$\d", query)))]
+    told = []
     for connection in connections:
-        found = connection.execute(
-            f"with shown as (from {view}) "
-            "select shown.edition_code, shown.printed, shown.count, shown.count_max from shown "
-            "inner join main.all_cells as earlier using (series_key, year) "
-            "inner join main.all_cells as later using (series_key, year) "
-            f"where earlier.edition_code = '{EARLIER}' and later.edition_code = '{LATER}' "
-            "and later.is_suppressed and earlier.count is not null"
-        ).fetchall()
-        assert len(found) > 20
-        assert set(found) == {(LATER, "<5", None, 4)}
+        result = connection.execute(query, given)
+        names = [column[0] for column in result.description]
+        rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+        assert rows
+        told.append([row for row in rows if row.get("edition_code", LATER) == LATER])
+    assert told[0] == told[1]
 
 
 COMMANDS = [
@@ -177,21 +218,17 @@ def test_a_command_says_the_same_of_the_later_edition(pair: Pair, words: list[st
 
 
 def test_exports_are_the_same(pair: Pair, tmp_path: Path) -> None:
-    one, other = tmp_path / "one", tmp_path / "other"
-    for path, folder in zip(pair, (one, other), strict=True):
+    told: list[dict[str, list[list[str]]]] = []
+    for number, path in enumerate(pair):
+        folder = tmp_path / str(number)
         write(path, "marts", "csv", folder)
-    names = sorted(path.name for path in one.glob("*.csv"))
-    assert len(names) > 15
-    for name in names:
-        cells = [
-            [
-                row
-                for row in csv.reader((folder / name).open(encoding="utf-8"))
-                if EARLIER not in row
-            ]
-            for folder in (one, other)
-        ]
-        assert cells[0] == cells[1]
+        told.append({})
+        for file in sorted(folder.glob("*.csv")):
+            header, *lines = csv.reader(file.open(encoding="utf-8"))
+            edition = header.index("edition_code")
+            told[-1][file.name] = [line for line in lines if line[edition] == LATER]
+    assert told[0] == told[1]
+    assert sum(bool(lines) for lines in told[0].values()) > 15
 
 
 def test_only_across_reads_both(pair: Pair) -> None:

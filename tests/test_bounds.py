@@ -50,7 +50,6 @@ def plant(connection: duckdb.DuckDBPyConnection, where: str, kind: str) -> None:
         f"where {where}",
         list(PLANTED[kind]),
     )
-    store(connection)
 
 
 @pytest.fixture(params=["as printed", "planted"])
@@ -73,6 +72,7 @@ def figures(
             "table_code = 'victims_by_origin' and origin_code = 'AFR'",
             "hidden, one to four",
         )
+        store(writable)
     yield writable
     writable.execute("rollback")
 

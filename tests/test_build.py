@@ -69,6 +69,7 @@ def test_other_inputs_give_other_contents(few: Path, tmp_path: Path, seeds: Path
     }
 
 
+@pytest.mark.usefixtures("made_once")
 def test_an_open_reader_keeps_its_file_and_the_next_one_gets_the_new(
     few: Path, tmp_path: Path, seeds: Path
 ) -> None:
@@ -120,6 +121,7 @@ def test_a_refused_input_leaves_nothing_behind(tmp_path: Path, seeds: Path) -> N
     assert [path.name for path in tmp_path.glob("*.duckdb*")] == ["warehouse.duckdb.lock"]
 
 
+@pytest.mark.usefixtures("made_once")
 def test_debris_of_a_killed_build_is_removed(tmp_path: Path, seeds: Path) -> None:
     target = tmp_path / "warehouse.duckdb"
     left_by = Record(target)
@@ -132,6 +134,7 @@ def test_debris_of_a_killed_build_is_removed(tmp_path: Path, seeds: Path) -> Non
     assert left == ["seeds", "warehouse.duckdb", "warehouse.duckdb.lock"]
 
 
+@pytest.mark.usefixtures("made_once")
 def test_a_stray_log_is_moved_aside(few: Path, tmp_path: Path, seeds: Path) -> None:
     target = tmp_path / "warehouse.duckdb"
     target.write_bytes(few.read_bytes())

@@ -12,11 +12,17 @@ import yaml
 from click.testing import CliRunner
 from sqlalchemy.exc import DBAPIError
 
+from tests.outside.recipes import recipe
 from warehouse.cli.main import cli
 from warehouse.place import ROOT
 
 PAGE = (ROOT / "docs" / "connect.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+HEADINGS = (
+    "Python",
+    "pandas",
+    "polars",
+    "SQLAlchemy",
+)  # the others need an environment of their own
 
 
 @pytest.fixture(scope="module")
@@ -30,11 +36,13 @@ def copy(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def session(copy: Path) -> dict[str, Any]:
     """Return the variables after the page's Python blocks ran, one after the other."""
-    assert len(BLOCKS) == 4
     found: dict[str, Any] = {}
-    for block in BLOCKS:
-        assert "warehouse.duckdb" in block
-        exec(block.replace("warehouse.duckdb", str(copy)), found)  # noqa: S102  the page's own
+    for heading in HEADINGS:
+        if heading == "SQLAlchemy":
+            found["warehouse"].close()
+        for block in recipe(heading)["python"]:
+            text = block.replace("warehouse.duckdb", str(copy))
+            exec(text, found)  # noqa: S102  the page's own
     return found
 
 
@@ -107,7 +115,7 @@ def test_the_file_for_excel_keeps_hidden_cells_empty(database: Path, tmp_path: P
 
 
 def test_the_settings_for_superset_are_those_of_the_export() -> None:
-    (shown,) = re.findall(r"^```json\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    (shown,) = recipe("Superset")["json"]
     (path,) = (ROOT / "bi" / "superset" / "export" / "databases").glob("*.yaml")
     kept = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert json.loads(shown) == kept["extra"]["engine_params"]

@@ -135,11 +135,6 @@ def test_every_command_has_help_with_an_example_and_is_in_the_docs(name: str) ->
     assert any(f"warehouse {name}" in page.read_text(encoding="utf-8") for page in PAGES)
 
 
-def test_the_page_of_findings_is_made_from_the_warehouse(database: Path) -> None:
-    made = CliRunner().invoke(cli, ["findings", "--edition", "2022", "--database", str(database)])
-    assert (ROOT / "docs" / "findings-2022.md").read_text(encoding="utf-8") == made.output
-
-
 def test_the_examples_of_claims_and_rules_stand_in_the_seeds() -> None:
     edition = ROOT / "seeds" / "2022"
     said = [

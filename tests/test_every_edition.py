@@ -10,12 +10,14 @@ from typing import Any
 
 import duckdb
 import pytest
+from click.testing import CliRunner
 
 from tests.conftest import Once
 from tests.editions import KNOWN
 from tests.test_report_views import figures, misfit
 from warehouse.build.build import build
-from warehouse.place import SEEDS
+from warehouse.cli.main import cli
+from warehouse.place import ROOT, SEEDS
 
 Connection = duckdb.DuckDBPyConnection
 CENSUS = Path(__file__).parent / "census"
@@ -125,3 +127,13 @@ def test_the_comment_of_a_view_is_true_of_its_own_edition(every: Connection, edi
             f"Source: {table['registry_en']}.",
         ):
             assert wanted in said
+
+
+@pytest.mark.parametrize(
+    "page", sorted(ROOT.glob("docs/findings-*.md")), ids=lambda page: page.stem
+)
+def test_a_page_of_findings_is_made_from_the_warehouse(whole: Path, page: Path) -> None:
+    edition = page.stem.removeprefix("findings-")
+    assert edition in EDITIONS
+    made = CliRunner().invoke(cli, ["findings", "--edition", edition, "--database", str(whole)])
+    assert page.read_text(encoding="utf-8") == made.output

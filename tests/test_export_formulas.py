@@ -9,8 +9,7 @@ import duckdb
 import openpyxl
 import pytest
 
-from tests.editions import few_tables
-from warehouse.build.build import build
+from tests.editions import few_tables, unproved
 from warehouse.export.tabular import FORMULA, harmless
 from warehouse.export.write import write
 
@@ -32,8 +31,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert old in text
         path.write_text(text.replace(old, new), encoding="utf-8")
     database = folder / "planted.duckdb"
-    build(database, seeds, lambda step: None)
-    return database
+    return unproved(database, seeds)
 
 
 def test_a_csv_for_excel_shows_the_label_and_computes_nothing(

@@ -19,8 +19,7 @@ from pysdmx.errors import Invalid
 from pysdmx.io import get_datasets, read_sdmx
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, XSD
 
-from tests.editions import few_tables
-from warehouse.build.build import build
+from tests.editions import few_tables, unproved
 from warehouse.export.about import texts
 from warehouse.export.dcat import EU, LICENCE_UNKNOWN, TYPES
 from warehouse.export.extract import Extract
@@ -325,7 +324,7 @@ def test_a_licence_with_an_address_is_that_of_the_record(tmp_path: Path) -> None
     stated = "https://creativecommons.org/publicdomain/zero/1.0/"
     text = re.sub(r"(?m)^licence: .*$", f"licence: {stated}", path.read_text(encoding="utf-8"))
     path.write_text(text, encoding="utf-8")
-    build(tmp_path / "it.duckdb", seeds, lambda step: None)
+    unproved(tmp_path / "it.duckdb", seeds)
     write(tmp_path / "it.duckdb", TABLE, "csv", tmp_path / f"{TABLE}.csv")
     for _ in "ab":  # the record itself is none of its distributions
         write(tmp_path / "it.duckdb", TABLE, "dcat", tmp_path / f"{TABLE}.json", force=True)

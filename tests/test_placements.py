@@ -13,7 +13,6 @@ import pytest
 
 from tests.editions import KNOWN
 from warehouse.build.views import store
-from warehouse.names import FACTS
 from warehouse.seeds.yamltext import read_yaml
 
 # Of a row of the report whose figures are in no known cell, its text prints these.
@@ -116,23 +115,28 @@ def plant(
     connection: duckdb.DuckDBPyConnection, table: str, row: str, placement: dict[str, str]
 ) -> None:
     """Print every figure of a row where a placement has it."""
-    for column, figure in placement.items():
-        hidden = figure == "<5"
-        count = None if hidden else int(figure)
-        for process in FACTS:
-            connection.execute(
-                f"update fact_{process} set printed = $1, count = $2, count_min = $3, "
-                "count_max = $4, is_suppressed = $5, observation_status_code = $6, "
-                "confidentiality_status_code = $7, placement_code = 'printed', "
-                "placement_reason_nl = null, placement_reason_en = null, competing_cells = null "
-                "where table_code = $8 and row_position = (select row_position from report_row "
-                "where table_code = $8 and row_code = $9) and column_position = (select "
-                "column_position from report_column where table_code = $8 and column_code = $10)",
-                [
-                    *(figure, count, 0 if hidden else count, 4 if hidden else count, hidden),
-                    *("Q" if hidden else "A", "A" if hidden else "F", table, row, column),
-                ],
-            )
+    hidden = [figure == "<5" for figure in placement.values()]
+    counts = [None if figure == "<5" else int(figure) for figure in placement.values()]
+    (process,) = connection.execute(
+        "select distinct process from dim_table where table_code = $1", [table]
+    ).fetchall()[0]
+    connection.execute(
+        f"update fact_{process} set printed = placed.printed, count = placed.count, "
+        "count_min = coalesce(placed.count, 0), count_max = coalesce(placed.count, 4), "
+        "is_suppressed = placed.is_hidden, "
+        "observation_status_code = if(placed.is_hidden, 'Q', 'A'), "
+        "confidentiality_status_code = if(placed.is_hidden, 'A', 'F'), "
+        "placement_code = 'printed', placement_reason_nl = null, placement_reason_en = null, "
+        "competing_cells = null "
+        "from (select unnest($1) as column_code, unnest($2) as printed, "
+        "unnest($3::integer[]) as count, unnest($4) as is_hidden) as placed "
+        "inner join report_column using (column_code) "
+        f"where report_column.table_code = $5 and fact_{process}.table_code = $5 "
+        f"and fact_{process}.column_position = report_column.column_position "
+        "and row_position = "
+        "(select row_position from report_row where table_code = $5 and row_code = $6)",
+        [list(placement), list(placement.values()), counts, hidden, table, row],
+    )
     store(connection)
 
 
@@ -159,7 +163,6 @@ def test_every_placement_lies_within_what_is_told(
         for relation, wide in before.items():
             assert list(outside(wide, told(writable, relation, row[0]))) == [], placement
         writable.execute("rollback")
-        store(writable)
 
 
 def test_a_placement_that_lies_outside_is_seen(writable: duckdb.DuckDBPyConnection) -> None:
@@ -176,7 +179,6 @@ def test_a_placement_that_lies_outside_is_seen(writable: duckdb.DuckDBPyConnecti
         if list(outside(wide, told(writable, relation, table)))
     }
     writable.execute("rollback")
-    store(writable)
     assert {"analysis.sums", "analysis.ranks", "analysis.shares"} <= seen
 
 

@@ -13,6 +13,8 @@ from warehouse.build.build import build
 from warehouse.build.publish import lock, replacement, rollback
 from warehouse.faults import WarehouseError
 
+pytestmark = pytest.mark.usefixtures("made_once")
+
 QUERY = "select count from fact_victims where table_code = 'victims_by_sex' order by all limit 1"
 REPLACE = (
     "update fact_victims set printed = $1, count = $1, count_min = $1, count_max = $1 "

@@ -32,17 +32,17 @@ def compared(connection: duckdb.DuckDBPyConnection, rule: str) -> dict[str, Row]
 
 def print_another(connection: duckdb.DuckDBPyConnection, figure: int, *cells: Row) -> None:
     """Print another figure in some cells, whichever fact they stand in."""
+    places = [[cell[name] for cell in cells] for name in CELL]
     for fact in FACTS:
-        for cell in cells:
-            connection.execute(
-                f"update fact_{fact} set printed = $1, count = $2, count_min = $2, "
-                "count_max = $2, is_suppressed = false, observation_status_code = 'A', "
-                "confidentiality_status_code = 'F', placement_code = 'printed', "
-                "placement_reason_nl = null, placement_reason_en = null, competing_cells = null "
-                "where edition_code = $3 and table_code = $4 "
-                "and row_position = $5 and column_position = $6",
-                [str(figure), figure, *(cell[name] for name in CELL)],
-            )
+        connection.execute(
+            f"update fact_{fact} set printed = $1, count = $2, count_min = $2, "
+            "count_max = $2, is_suppressed = false, observation_status_code = 'A', "
+            "confidentiality_status_code = 'F', placement_code = 'printed', "
+            "placement_reason_nl = null, placement_reason_en = null, competing_cells = null "
+            f"where ({', '.join(CELL)}) in "
+            "(select (unnest($3), unnest($4), unnest($5), unnest($6)))",
+            [str(figure), figure, *places],
+        )
     store(connection)
 
 

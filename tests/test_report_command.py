@@ -9,8 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from benchmarks.drawn import Drawn, draw
-from tests.editions import INVENTED, REPORT, two_editions
-from warehouse.build.build import build
+from tests.editions import INVENTED, REPORT, two_editions, unproved
 from warehouse.cli.main import cli
 from warehouse.cli.report import numbers
 from warehouse.faults import WarehouseError
@@ -75,7 +74,7 @@ def test_the_sentences_of_a_pdf_are_held_against_the_claims(seeds: Path, tmp_pat
     mine = hashlib.sha256(pdf.read_bytes()).hexdigest()
     edition.write_text(re.sub("source_sha256: .*", f"source_sha256: {mine}", text), "utf-8")
     database = tmp_path / "warehouse.duckdb"
-    build(database, seeds, lambda step: None)
+    unproved(database, seeds)
     words = ["claims", "--database", str(database), "--summary", "--report-text", str(pdf)]
     result = CliRunner().invoke(cli, words)
     assert "3, of which 2 covered, 1 exempt, 0 not covered" in result.output

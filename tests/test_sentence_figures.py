@@ -6,8 +6,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.editions import KNOWN, one_edition
-from warehouse.build.build import build
+from tests.editions import KNOWN, one_edition, unproved
 from warehouse.build.load import find_faults
 from warehouse.names import BREAKDOWNS
 from warehouse.seeds.yamltext import read_yaml
@@ -178,7 +177,7 @@ def test_another_figure_of_the_same_is_a_finding_and_no_refusal(tmp_path: Path) 
         "value: 8\n    rounding: exact\n    counts: {process: victims, year: 2021, origin: UA}",
     )
     database = tmp_path / "warehouse.duckdb"
-    build(database, seeds, lambda step: None)
+    unproved(database, seeds)
     with duckdb.connect(str(database), read_only=True) as connection:
         differing = connection.execute(
             "select claim_code from mart.sentence_figures where not is_consistent order by 1"

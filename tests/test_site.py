@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
@@ -14,11 +13,9 @@ from xml.etree import ElementTree
 import duckdb
 import pytest
 
-from tests.conftest import Once
-from tests.editions import few_tables
-from tests.site_reader import Element, Page, pages_of
+from tests.editions import few_tables, unproved
+from tests.site_reader import Element, Page
 from tests.test_statement_faults import CLAIM
-from warehouse.build.build import build
 from warehouse.charts.draw import draw, specification
 from warehouse.faults import WarehouseError
 from warehouse.names import LANGUAGES
@@ -33,33 +30,17 @@ LIMIT = 200_000  # bytes of the start page with all that it needs
 SCRIPT = "<script>alert('Onbekend')</script>"
 
 
-@pytest.fixture(scope="module")
-def site(two: Path, once: Once) -> Path:
-    def fill(folder: Path) -> None:
-        write(two, folder / "public", lambda step: None, with_sql=False)
-
-    return once("site", fill) / "public"
-
-
-@pytest.fixture(scope="module")
-def pages(site: Path) -> dict[str, Page]:
-    return pages_of(site)
-
-
-@pytest.fixture
-def both(two: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(str(two), read_only=True) as connection:
-        yield connection
-
-
 def editions_of(page: str) -> str:
     return OLDER if f"/{OLDER}/" in page else NEWEST
 
 
 def test_every_page_is_written(both: duckdb.DuckDBPyConnection, pages: dict[str, Page]) -> None:
-    wanted = {"index.html"}
+    wanted = {"index.html", "404.html"}
     for language in LANGUAGES:
-        wanted |= {f"{language}/dictionary.html", f"{language}/search.html"}
+        common = ("dictionary", "downloads", "search", "imprint", "changes", "series")
+        wanted |= {f"{language}/{name}.html" for name in common}
+        claims = both.execute("select edition_code, claim_code from main.claim").fetchall()
+        wanted |= {f"{language}/{edition}/claims/{claim}.html" for edition, claim in claims}
         for edition, table in both.execute(
             "select edition_code, table_code from dim_table"
         ).fetchall():
@@ -94,7 +75,7 @@ def test_anchors_are_unique(pages: dict[str, Page]) -> None:
 
 def test_the_language_switch_keeps_the_place(pages: dict[str, Page]) -> None:
     for name, page in pages.items():
-        if name == "index.html":
+        if "/" not in name:
             continue
         language, _, place = name.partition("/")
         other = "en" if language == "nl" else "nl"
@@ -118,9 +99,11 @@ def test_editions_can_be_chosen_from_every_page_of_one(pages: dict[str, Page]) -
 
 def test_permanent_pages_are_those_of_the_top(pages: dict[str, Page]) -> None:
     def without_links(page: Page) -> str:
-        return re.sub(r'(href|src)="[^"]*"', "", page.path.read_text(encoding="utf-8"))
+        return re.sub(
+            r'(href|src|srcset|action)="[^"]*"', "", page.path.read_text(encoding="utf-8")
+        )
 
-    copies = [name for name in pages if f"/{NEWEST}/" in name]
+    copies = [name for name in pages if f"/{NEWEST}/" in name and "/claims/" not in name]
     assert len(copies) > 40
     for name in copies:
         assert without_links(pages[name]) == without_links(pages[name.replace(f"/{NEWEST}", "")])
@@ -129,12 +112,12 @@ def test_permanent_pages_are_those_of_the_top(pages: dict[str, Page]) -> None:
 def printed(page: Element) -> tuple[list[str], list[tuple[str, ...]]]:
     """Return labels and cells of the printed table of a page, as a view has them."""
     table = page.one("section", class_="printed").one("table")
-    head, *rows = table.all("tr")
-    columns = [label.text for label in head.all("span", class_="label")]
+    rows = table.one("tbody").all("tr")
+    columns = [label.text for label in table.one("thead").all("span", class_="label")]
     cells = [
         (
             row.one("th").one("span", class_="label").text,
-            *(cell.one("a", class_="cell").text for cell in row.all("td")),
+            *(link.text for cell in row.all("td") for link in cell.all("a", class_="cell")),
         )
         for row in rows
     ]
@@ -201,7 +184,7 @@ def test_every_cell_says_where_it_comes_from(
         assert bounds == ("–" if high is None else interval(low, high, language))
         assert said_place.startswith(placement)
         assert (reason or "") in said_place
-        assert (texts()[language]["mark_questioned"] in said_place) == questioned
+        assert (texts()[language]["may_be_misprinted"] in said_place) == questioned
         shown += 1
     lines = [
         line
@@ -254,29 +237,6 @@ def test_nothing_that_works_out_hidden_cells_takes_part(few: Path) -> None:
     assert "'warehouse.audit" not in told
 
 
-def test_key_figures_are_sums_of_printed_bounds(
-    both: duckdb.DuckDBPyConnection, pages: dict[str, Page]
-) -> None:
-    page = pages[f"en/{OLDER}/index.html"]
-    shown = {
-        item.one("p", class_="what").text: item.one("p", class_="value").text
-        for item in page.one("ul", class_="figures").all("li")
-    }
-    for table, name in (
-        ("victims_by_age", "victims"),
-        ("suspects_by_sex_and_age", "suspects"),
-        ("verdicts_by_outcome", "verdicts"),
-    ):
-        # Every cell of a row is in the sum: where its figures belong does not matter.
-        (ends,) = both.execute(
-            "select sum(preferred_min), sum(preferred_max) from all_cells "
-            "where edition_code = $1 and table_code = $2 and year = 2022",
-            [OLDER, table],
-        ).fetchall()
-        assert shown[texts()["en"][f"figure_{name}"]] == interval(ends[0], ends[1], "en")
-    assert len(shown) == 6
-
-
 def test_a_key_figure_without_its_table_is_told_and_not_lost(
     database: Path, tmp_path: Path
 ) -> None:
@@ -285,6 +245,9 @@ def test_a_key_figure_without_its_table_is_told_and_not_lost(
     with duckdb.connect(str(path)) as connection:
         where = "where table_code = 'cases_registered'"
         connection.execute(f"delete from main.all_cells {where}")
+        connection.execute(
+            "delete from main.fact_sentence_figures where outcome_code = 'REGISTERED'"
+        )
         connection.execute(
             f"update main.dim_table set measure = null, is_without_values = true {where}"
         )
@@ -335,7 +298,7 @@ def test_a_table_page_has_its_chart_its_query_and_its_citation(
         assert (page.path.parent / permanent).resolve() == page.path
         if is_without_values:
             continue
-        picture = page.one("figure", class_="chart").one("img")
+        picture = page.one("figure", class_="chart").all("img")[0]
         assert picture.attributes["alt"] and int(picture.attributes["width"]) > 0
         (query,) = (part.text for part in page.all("code", lang="en"))
         assert (
@@ -375,14 +338,16 @@ def test_sentences_have_the_verdicts_of_the_warehouse(
     ).fetchall()
     page = pages[f"{language}/{OLDER}/sentences.html"]
     assert len(claims) > 200
-    for section in page.all("section", class_="scroll"):
-        verdict = section.attributes["aria-labelledby"]
-        rows = {row.attributes["id"]: row for row in section.one("tbody").all("tr")}
-        wanted = {claim[0]: claim for claim in claims if claim[1] == verdict}
-        assert set(rows) == set(wanted)
-        for code, row in rows.items():
-            assert wanted[code][2] in row.one("th").text
-            assert wanted[code][3] in row.all("td")[0].text
+    rows = {row.attributes["id"]: row for row in page.all("li") if "id" in row.attributes}
+    assert set(rows) == {claim[0] for claim in claims}
+    for code, verdict, statement, printed_words in claims:
+        row, own = rows[code], pages[f"{language}/{OLDER}/claims/{code}.html"]
+        assert row.attributes["data-verdict"] == verdict
+        assert (page.path.parent / row.one("a").attributes["href"]).resolve() == own.path
+        for said in (row, own):
+            assert statement in said.text
+            assert printed_words in said.text
+            assert said.all("span", class_=f"verdict-{verdict}")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -417,14 +382,19 @@ def test_what_would_fit_stands_with_what_does_not(
     readings = read_readings(two, OLDER)
     wanted = [readings.rule(*subject[1:]) for subject in readings.of if subject[0] == "rule"]
     claims = [readings.claim(subject[1]) for subject in readings.of if subject[0] == "claim"]
-    for name, expected in (("findings", wanted + claims), ("sentences", claims)):
-        shown = pages[f"{language}/{OLDER}/{name}.html"].all("li", class_="reading")
+    found = [pages[f"{language}/{OLDER}/findings.html"].all("li", class_="reading")]
+    pages_of_claims = [
+        pages[f"{language}/{OLDER}/claims/{subject[1]}.html"]
+        for subject in readings.of
+        if subject[0] == "claim"
+    ]
+    found.append([item for page in pages_of_claims for item in page.all("li", class_="reading")])
+    for shown, expected in zip(found, (wanted + claims, claims), strict=True):
         said = [one[f"reading_{language}"] for found in expected for one in found]
         assert len(shown) == len(said) > 5
         assert all(item.text.startswith(text) for item, text in zip(shown, said, strict=True))
     (base,) = readings.without_whole()
-    row = pages[f"{language}/{OLDER}/sentences.html"].one("tr", id=base["claim_code"])
-    assert "188–195" in row.text
+    assert "188–195" in pages[f"{language}/{OLDER}/claims/{base['claim_code']}.html"].text
 
 
 def test_revisions_are_those_of_the_warehouse(
@@ -582,12 +552,13 @@ def test_text_of_the_seeds_is_escaped(tmp_path: Path) -> None:
     assert CLAIM.count(said) == 1
     claims.write_text(CLAIM.replace(said, f'statement_nl: "{SCRIPT}"'), encoding="utf-8")
     database = tmp_path / "spoilt.duckdb"
-    build(database, seeds, lambda step: None)
+    unproved(database, seeds)
     contents = Site(database)
     environment = contents.environment(with_sql=False)
     found = {
         f"{page.language}/{page.path}": Page.parse(contents.render(environment, page), tmp_path)
         for page in contents.pages({})
+        if page.path.endswith(".html")
     }
     for language in LANGUAGES:
         rows = printed(found[f"{language}/tables/victims_by_form.html"])[1]
@@ -595,7 +566,10 @@ def test_text_of_the_seeds_is_escaped(tmp_path: Path) -> None:
     assert SCRIPT in found["nl/sentences.html"].text
     assert SCRIPT in found["nl/search.html"].text
     for page in found.values():
-        assert [script.text for script in page.all("script") if script.text] == []
+        for script in page.all("script"):
+            if script.text:
+                assert script.attributes["type"] == "application/ld+json"
+                assert "<" not in script.text
     chart = draw(specification(database, "victims_by_form"), "svg")
     drawn = ElementTree.fromstring(chart)  # noqa: S314
     tags = {element.tag.rpartition("}")[2] for element in drawn.iter()}
@@ -613,7 +587,8 @@ def test_nothing_in_a_page_needs_a_laxer_policy(pages: dict[str, Page]) -> None:
             names = set(element.attributes)
             assert "style" not in names
             assert not [name for name in names if name.startswith("on")]
-            assert element.tag != "script" or ("src" in names and not element.text)
+            is_data = element.attributes.get("type") == "application/ld+json"
+            assert element.tag != "script" or is_data or ("src" in names and not element.text)
 
 
 def test_the_start_page_is_light(site: Path, pages: dict[str, Page]) -> None:
@@ -683,7 +658,7 @@ def test_texts_stand_in_both_languages_and_are_all_used() -> None:
     said = texts()
     assert set(said) == set(LANGUAGES)
     assert set(said["nl"]) == set(said["en"])
-    used = "".join(path.read_text("utf-8") for path in (SITE / "templates").glob("*.html"))
+    used = "".join(path.read_text("utf-8") for path in (SITE / "templates").iterdir())
     used += "".join(
         path.read_text("utf-8")
         for path in (SITE.parent / "src" / "warehouse" / "site").glob("*.py")

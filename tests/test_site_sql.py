@@ -14,10 +14,10 @@ import yaml
 from warehouse.faults import WarehouseError
 from warehouse.names import LANGUAGES
 from warehouse.place import SITE, sql_files
-from warehouse.site import bundle
+from warehouse.site import bundle, kept
 from warehouse.site import sql as site_sql
 from warehouse.site.catalogue import catalogue
-from warehouse.site.sql import address, examples, select
+from warehouse.site.sql import examples, select, sql_address
 
 BASE = """<!doctype html><html lang="{{ lang }}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -209,7 +209,7 @@ def test_the_page_begins_with_the_table_that_is_printed_first(out: Path) -> None
 
 def test_an_address_holds_any_query() -> None:
     query = "select '100% #1 & é',\n  1 + 1 -- \"q\""
-    page, _, held = address(query).partition("#q=")
+    page, _, held = sql_address(query).partition("#q=")
     assert (page, unquote(held)) == ("sql.html", query)
     assert re.fullmatch(r"[\w.%~-]+", held)
 
@@ -228,7 +228,7 @@ def test_a_failing_installation_is_told(tmp_path: Path, monkeypatch: pytest.Monk
         program.write_text("#!/bin/sh\necho no network >&2\nexit 1\n", encoding="ascii")
         program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(bundle, "_cache", lambda: tmp_path / "cache")
+    monkeypatch.setattr(kept, "folder", lambda: tmp_path / "cache")
     with pytest.raises(WarehouseError, match=r"could not install .*: no network"):
         bundle.bundle(tmp_path / "sql")
     assert not (tmp_path / "cache" / "stamp").exists()

@@ -25,7 +25,7 @@ from pathlib import Path
 import click
 import yaml
 
-from bi.superset.datasets import datasets
+from bi.superset.datasets import datasets, guarded
 from environments import environment
 from warehouse.cli.options import database_option
 from warehouse.faults import WarehouseError
@@ -40,14 +40,14 @@ PATIENCE = 120  # seconds for the server to answer
 
 
 def fill_in(export: Path, database: Path) -> None:
-    """Write into a copy of the export where the warehouse is, and a dataset for each view shown."""
+    """Write into a copy of the export where the warehouse is, and the datasets made from it."""
     (path,) = export.glob("databases/*.yaml")
     described = yaml.safe_load(path.read_text(encoding="utf-8"))
     described["sqlalchemy_uri"] = f"duckdb:///{database.resolve()}"
     path.write_text(yaml.safe_dump(described), encoding="utf-8")
     folder = export / "datasets" / described["database_name"]
     folder.mkdir(parents=True)
-    for view, dataset in datasets(database).items():
+    for view, dataset in (datasets(database) | guarded(database)).items():
         text = yaml.safe_dump(dataset | {"database_uuid": described["uuid"]})
         (folder / f"{view}.yaml").write_text(text, encoding="utf-8")
 

@@ -1,7 +1,8 @@
-"""The datasets of the dashboard, made from the warehouse: one for each view that charts show.
+"""The datasets of Superset, made from the warehouse: of the dashboard, and of the semantic layer.
 
-Decision: what a view and its columns are and mean is read from the warehouse, so that it is written
-once; `datasets.yml` has what only Superset wants to know.
+Decision: there is one for each view that charts show, and one for each table of the report. What a
+view and its columns are and mean is read from the warehouse, so that it is written once;
+`datasets.yml` has what only Superset wants to know.
 """
 
 from pathlib import Path
@@ -9,7 +10,9 @@ from typing import Any
 
 import yaml
 
-from warehouse.read.query import fetch, fetch_dicts
+from warehouse.export.semantics import layer
+from warehouse.export.semantics_bi import dataset
+from warehouse.read.query import fetch, fetch_dicts, reading
 
 OWN = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
 VIEWS = "select table_name, description_nl from meta.tables where schema_name = 'mart'"
@@ -51,6 +54,14 @@ def datasets(database: Path) -> dict[str, dict[str, Any]]:
         }
         for view, own in OWN["datasets"].items()
     }
+
+
+def guarded(database: Path) -> dict[str, dict[str, Any]]:
+    """Return the datasets of the semantic layer, whose metrics add only what may be added."""
+    with reading(database) as connection:
+        made = layer(connection, database, "nl")
+    described = (dataset(model, made) for model in made.models)
+    return {found["table_name"]: found for found in described}
 
 
 def _computed(category: str) -> list[dict[str, str]]:

@@ -1,5 +1,4 @@
-// Filters the list of labels by words. The list itself is the index, so that a page opened from disk
-// can search as well.
+// Filters the list of labels by words: all that a site without the ranked search of site/search/ has.
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const form = document.querySelector("form.search");
 const field = document.getElementById("q");

@@ -1,12 +1,80 @@
--- The figures that the start page leads with, per year: everything in the edition that says how many
--- there were, with what it changed since the year before.
+-- The figures that the start page leads with, per year: everything in the edition that says how
+-- many there were, with what changed since the year before.
 -- Parameter: the edition.
--- Hidden: what is computed is an interval of printed bounds. The row that leads a year (is_leading) is
--- printed rather than computed, then the narrowest. A figure of which nothing is left stands there
--- with an empty year.
+-- Hidden: what is computed is an interval of printed bounds. The row that leads a year (is_leading)
+-- is printed rather than computed, then the narrowest. A figure of which nothing is left stands
+-- there with an empty year.
 with totals as (
     select * from analysis.totals
-    where edition_code = $1 and form_code = '_T'
+    where form_code = '_T' and unit = process
+),
+
+row_headings as (
+    select * from main.report_row
+    where edition_code = $1
+),
+
+column_headings as (
+    select * from main.report_column
+    where edition_code = $1
+),
+
+-- A total that is printed itself is no summand.
+cells as (
+    select cells.*
+    from main.all_cells as cells
+    inner join row_headings
+        on
+            cells.table_code = row_headings.table_code
+            and cells.row_position = row_headings.row_position
+    inner join column_headings
+        on
+            cells.table_code = column_headings.table_code
+            and cells.column_position = column_headings.column_position
+    where
+        cells.edition_code = $1
+        and cells.first_year = cells.year
+        and not list_contains(string_split(coalesce(row_headings.row_code, ''), '.'), '_T')
+        and not list_contains(string_split(coalesce(column_headings.column_code, ''), '.'), '_T')
+),
+
+-- Which tables add up to a total, and which of them leave out a part; the same in every edition.
+whole_tables as (
+    select
+        table_code,
+        process,
+        population_code,
+        outcome_code,
+        bool_and(count_max is null) as is_open
+    from totals
+    where not is_printed
+    group by table_code, process, population_code, outcome_code
+),
+
+summands as (
+    select
+        *,
+        count(competing_cells) over (
+            partition by table_code, year, row_position
+        ) as present_cells
+    from cells
+),
+
+-- A later edition does not change what this one adds up to.
+sums as (
+    select
+        table_code,
+        population_code,
+        year,
+        min(page) as page,
+        sum(mart.in_sum(count_min, preferred_min, competing_cells, present_cells))::bigint
+            as count_min,
+        case
+            when count(count_max) = count(*)
+                then sum(mart.in_sum(count_max, preferred_max, competing_cells, present_cells))
+        end::bigint as count_max
+    from summands
+    group by table_code, population_code, year
 ),
 
 -- What is printed of the whole, or of the whole of an age.
@@ -24,6 +92,7 @@ printed as (
                 'edition_code',
                 'table_code',
                 'claim_code',
+                'population_code',
                 'form_counting_code',
                 'age_code',
                 'outcome_code',
@@ -45,6 +114,7 @@ figures (figure, sort_order, process, outcome_code, age_code) as (
 places as (
     select
         totals.process,
+        totals.population_code,
         totals.outcome_code,
         '_T' as age_code,
         totals.year,
@@ -60,15 +130,38 @@ places as (
     from totals
     left join printed
         on
-            totals.is_printed
-            and totals.table_code = printed.table_code
+            totals.table_code = printed.table_code
             and totals.process = printed.process
+            and totals.population_code = printed.population_code
             and totals.outcome_code = printed.outcome_code
             and totals.year = printed.year
             and printed.age_code = '_T'
+    where totals.edition_code = $1 and totals.is_printed
+    union all
+    select
+        whole_tables.process,
+        whole_tables.population_code,
+        whole_tables.outcome_code,
+        '_T' as age_code,
+        sums.year,
+        'table' as source_kind,
+        sums.table_code,
+        null as claim_code,
+        sums.page,
+        false as is_printed,
+        sums.count_min,
+        case when not whole_tables.is_open then sums.count_max end as count_max,
+        null as row_position,
+        null as column_position
+    from sums
+    inner join whole_tables
+        on
+            sums.table_code = whole_tables.table_code
+            and sums.population_code = whole_tables.population_code
     union all
     select
         process,
+        population_code,
         outcome_code,
         age_code,
         year,
@@ -85,31 +178,48 @@ places as (
     where age_code <> '_T'
 ),
 
-compared as (
+-- Of the populations that an edition counts, that of which it says most.
+counted as (
     select
         figures.figure,
         figures.sort_order,
         places.* exclude (process),
-        max(places.count_min) over same <= min(places.count_max) over same as is_consistent,
-        row_number() over (
-            partition by figures.figure, places.year
-            order by
-                places.is_printed and places.count_min = places.count_max desc,
-                places.count_max - places.count_min asc nulls last,
-                places.is_printed desc,
-                places.source_kind <> 'sentence' asc,
-                places.page asc,
-                places.table_code asc,
-                places.claim_code asc
-        ) = 1 as is_leading
+        count(*) over (partition by figures.figure, places.population_code) as times_said
     from figures
     left join places
         on
             figures.process = places.process
             and figures.outcome_code = places.outcome_code
             and figures.age_code = places.age_code
+),
+
+chosen as (
+    select * from counted
+    qualify
+        rank() over (
+            partition by figure
+            order by times_said desc, population_code asc
+        ) = 1
+),
+
+compared as (
+    select
+        *,
+        max(count_min) over same <= min(count_max) over same as is_consistent,
+        row_number() over (
+            partition by figure, year
+            order by
+                is_printed and count_min = count_max desc,
+                count_max - count_min asc nulls last,
+                is_printed desc,
+                source_kind <> 'sentence' asc,
+                page asc,
+                table_code asc,
+                claim_code asc
+        ) = 1 as is_leading
+    from chosen
     window
-        same as (partition by figures.figure, places.year)
+        same as (partition by figure, year)
 ),
 
 leading_rows as (
@@ -161,10 +271,10 @@ left join changed
         and compared.figure = changed.figure
         and compared.year = changed.year
 order by
-    compared.sort_order,
-    compared.year,
+    compared.sort_order asc,
+    compared.year asc,
     compared.is_leading desc,
     compared.is_printed desc,
-    compared.count_max - compared.count_min nulls last,
-    compared.table_code,
-    compared.claim_code
+    compared.count_max - compared.count_min asc nulls last,
+    compared.table_code asc,
+    compared.claim_code asc

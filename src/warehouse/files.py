@@ -118,7 +118,11 @@ def delivery(target: Path, *, is_folder: bool, force: bool) -> Iterator[Path]:
         made.mkdir()
         yield made if is_folder else made / place.name
         if is_archive:
-            contents = {path.name: path.read_bytes() for path in sorted(made.iterdir())}
+            contents = {
+                path.relative_to(made).as_posix(): path.read_bytes()
+                for path in sorted(made.rglob("*"))
+                if path.is_file()
+            }
             made = scratch / "packed"
             made.mkdir()
             (made / place.name).write_bytes(packed(contents))

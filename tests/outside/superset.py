@@ -231,9 +231,18 @@ def token(address: str, password: str) -> str:
 
 def post(address: str, path: str, data: dict[str, Any], bearer: str = "") -> dict[str, Any]:
     """Send JSON to the REST API and return the answer; raises HTTPError for a refusal."""
+    return _answer(address + path, json.dumps(data).encode(), bearer)
+
+
+def get(address: str, path: str, bearer: str) -> dict[str, Any]:
+    """Return what the REST API has at a path; raises HTTPError for a refusal."""
+    return _answer(address + path, None, bearer)
+
+
+def _answer(address: str, data: bytes | None, bearer: str) -> dict[str, Any]:
     request = urllib.request.Request(  # noqa: S310  our own address
-        address + path,
-        json.dumps(data).encode(),
+        address,
+        data,
         {"Content-Type": "application/json"}
         | ({"Authorization": f"Bearer {bearer}"} if bearer else {}),
     )

@@ -124,10 +124,12 @@ def test_a_second_run_replaces_the_site_with_the_same_bytes(database: Path, site
 def of_the_top(site: Path) -> list[str]:
     """Return the pages without the permanent copies, which differ in nothing but links.
 
-    The first page leads away at once.
+    The first page leads away at once. Of the claims, which are all alike, there is one of each
+    verdict and more.
     """
     paths = [path.relative_to(site).as_posix() for path in sorted(site.glob("*/**/*.html"))]
-    return [path for path in paths if "/2022/" not in path]
+    claims = [path for path in paths if "/claims/" in path]
+    return ["404.html", *(path for path in paths if "/2022/" not in path), *claims[::60]]
 
 
 def test_every_page_opens_without_a_word_on_the_console_and_every_link_resolves(
@@ -141,7 +143,9 @@ def test_every_page_opens_without_a_word_on_the_console_and_every_link_resolves(
     page.on("request", lambda request: asked.add(request.url))
     anchors: dict[str, set[str]] = {}
     links: set[str] = set()
-    for path in sorted(site.glob("*/**/*.html")):
+    paths = sorted(site.glob("*/**/*.html"))
+    claims = [path for path in paths if path.parent.name == "claims"]
+    for path in sorted({*paths} - {*claims}) + claims[::20]:
         url = served + path.relative_to(site).as_posix()
         answer = page.goto(url)
         assert answer is not None
@@ -338,19 +342,6 @@ def test_pages_can_be_read_without_script(open_page: Open) -> None:
     assert page.url.endswith("en/tables/victims_by_form.html")
 
 
-def test_search_finds_labels_by_words_without_accents(open_page: Open) -> None:
-    page = open_page("nl/search.html")
-    shown = page.locator(".entries > li:visible")
-    everything = shown.count()
-    page.fill("#q", "oekraine")
-    assert 0 < shown.count() < everything
-    assert all("Oekraïne" in text for text in shown.all_inner_texts())
-    assert page.locator("#found").inner_text() == f"{shown.count()} gevonden"
-    page.fill("#q", "zzzz")
-    assert shown.count() == 0
-    assert "Niets gevonden" in page.locator("#found").inner_text()
-
-
 def test_a_code_can_be_linked_to(open_page: Open) -> None:
     page = open_page("en/dictionary.html#age-Y0T17")
     assert page.locator("#age-Y0T17").is_visible()
@@ -374,7 +365,7 @@ def test_a_page_prints_without_what_only_a_screen_needs(open_page: Open) -> None
 
 
 def test_long_tables_need_no_sideways_reading_on_a_phone(open_page: Open) -> None:
-    for name in ("sentences", "findings", "tables/suspects_by_sex_and_age"):
+    for name in ("findings", "tables/suspects_by_sex_and_age"):
         page = open_page(f"nl/{name}.html", viewport=PHONE)
         for table in page.locator("table.stack").all():
             assert table.evaluate("part => part.scrollWidth") <= PHONE["width"]

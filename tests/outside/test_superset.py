@@ -16,8 +16,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, FloatRect, Page
 
+from bi.superset.datasets import guarded
 from tests.editions import two_editions
 from tests.outside import superset as bi
+from tests.outside.semantics import QUESTIONS, said
 from tests.outside.superset import BARS, CHARTS, LINE, PRINTED, Shown, Watcher
 from warehouse.build.build import build
 from warehouse.place import ROOT
@@ -310,3 +312,29 @@ def test_charts_answer_during_publications_and_show_the_new_figures_after(
     assert renewed["form_one_year"].filters["year"] == [2023]
     assert {row["jaar"] for row in renewed["form_over_years"].rows} >= {"2022", "2023"}
     assert renewed["form_over_years"].rows != shown["form_over_years"].rows
+
+
+def test_the_semantic_layer_gives_the_right_interval_or_refuses(running: Running) -> None:
+    """The questions that are asked of the other layers too (`test_semantic_layers.py`)."""
+    bearer = bi.token(running.address, running.password)
+    wanted = "(columns:!(id,table_name),page_size:100)"
+    found = bi.get(running.address, f"/api/v1/dataset/?q={wanted}", bearer)["result"]
+    ids = {one["table_name"]: one["id"] for one in found}
+    assert set(guarded(running.database)) <= ids.keys()
+    for question in QUESTIONS:
+        asked = {
+            "datasource": {"id": ids[f"semantic_{question['model']}"], "type": "table"},
+            "queries": [
+                {
+                    "columns": [],
+                    "metrics": ["figure", "figure_min", "figure_max", "refusal"],
+                    "filters": [
+                        {"col": name, "op": "==", "val": value}
+                        for name, value in question["where"].items()
+                    ],
+                }
+            ],
+        }
+        (result,) = bi.post(running.address, "/api/v1/chart/data", asked, bearer)["result"]
+        (row,) = result["data"]
+        assert said(*row.values()) == str(question["answer"]), question["question"]

@@ -21,7 +21,6 @@ CALLS = ("fsync", "replace", "rename", "unlink", "link")
 SLOW_IMPORTS = [
     "warehouse.build.build",
     "warehouse.build.load",
-    "alembic.command",
     "tests.reliability",
 ]
 

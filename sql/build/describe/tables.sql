@@ -23,7 +23,8 @@ units (unit, unit_nl) as (
     ('victims', 'slachtoffers'),
     ('suspects', 'verdachten'),
     ('cases', 'zaken'),
-    ('reports', 'meldingen')
+    ('reports', 'meldingen'),
+    ('years', 'jaren')
 ),
 
 printed as (

@@ -166,8 +166,8 @@ united as (
     select * from stated
 ),
 
--- A sector has its form, whatever its table says.
-figures as (
+-- A sector has its form, whatever its table says. The numbers are given once.
+figures as materialized (
     select
         * replace (if(sector_code = '_T', form_code, '_T') as form_code),
         row_number() over () as number

@@ -6,7 +6,8 @@ and views, so the same inputs give the same contents, and nothing has to be repa
 
 import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -84,14 +85,9 @@ def make(
     """
     progress("seeds")
     with open_file(database, memory) as connection:
-        create_tables(connection)
-        # Most of the catalogue can be made while the seeds are still being read.
-        with ThreadPoolExecutor(1) as beside:
-            catalogue = beside.submit(_make_catalogue, connection.cursor())
-            load(connection, seeds, catalogue.result)
+        fill(connection, seeds)
         progress("views")
         connection.execute("begin")
-        store(connection)
         create_table_views(connection)
         describe_tables_and_columns(connection)
         record(connection, inputs)
@@ -101,6 +97,21 @@ def make(
     progress("checks")
     verify(database, memory)
     return str(contents)
+
+
+def fill(connection: duckdb.DuckDBPyConnection, seeds: Path) -> None:
+    """Fill a new file with all but the views that show a table.
+
+    Raises InputRefused with every fault in the seeds.
+    """
+    create_tables(connection)
+    # Most of the catalogue can be made while the seeds are still being read.
+    with ThreadPoolExecutor(1) as beside:
+        catalogue = beside.submit(_make_catalogue, connection.cursor())
+        load(connection, seeds, catalogue.result)
+    connection.execute("begin")
+    store(connection)
+    connection.execute("commit")
 
 
 def _make_catalogue(connection: duckdb.DuckDBPyConnection) -> None:
@@ -123,11 +134,6 @@ def verify(database: Path, memory: str | None = None) -> None:
             "select schema_name, view_name from duckdb_views() where not internal"
         ).fetchall()
 
-        def check(path: Path) -> list[str]:
-            # With a limit in the query DuckDB plans for few rows: minutes instead of seconds.
-            found = connection.cursor().execute(path.read_text(encoding="utf-8")).fetchmany(SHOWN)
-            return [f"{path.stem}: {row}" for row in found]
-
         # Every value is computed, and none is carried out of DuckDB.
         whole = "select bit_xor(hash(rows)) from (from {}) as rows"
         proof = whole if reads_views(connection) else "from {} limit 0"
@@ -145,13 +151,29 @@ def verify(database: Path, memory: str | None = None) -> None:
             return [] if is_true(connection.cursor(), name) else [told]
 
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            broken = list(pool.map(check, sql_files("build/checks")))
+            broken = broken_rules(connection, pool)
             # Planning a view takes longer than reading it, and planning takes one thread.
             connection.execute("set threads = 1")
-            broken += pool.map(read, views)
-            broken += pool.map(compare, stored_views(connection))
-    if told := [line for lines in broken for line in lines]:
-        raise WarehouseError("the warehouse breaks its own rules:\n" + "\n".join(told))
+            broken += chain.from_iterable(pool.map(read, views))
+            broken += chain.from_iterable(pool.map(compare, stored_views(connection)))
+    refuse(broken)
+
+
+def broken_rules(connection: duckdb.DuckDBPyConnection, pool: Executor) -> list[str]:
+    """Return what the queries of `sql/build/checks/` find, a line for each row."""
+
+    def check(path: Path) -> list[str]:
+        # With a limit in the query DuckDB plans for few rows: minutes instead of seconds.
+        found = connection.cursor().execute(path.read_text(encoding="utf-8")).fetchmany(SHOWN)
+        return [f"{path.stem}: {row}" for row in found]
+
+    return list(chain.from_iterable(pool.map(check, sql_files("build/checks"))))
+
+
+def refuse(broken: list[str]) -> None:
+    """Raise WarehouseError when a rule of the warehouse is broken."""
+    if broken:
+        raise WarehouseError("the warehouse breaks its own rules:\n" + "\n".join(broken))
 
 
 def _by_hand(database: Path, objects: list[str]) -> str:

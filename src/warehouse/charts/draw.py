@@ -18,10 +18,8 @@ from warehouse.read.words import sign
 
 VERSION = "6.4"  # of Vega-Lite
 # Sizes in pixels.
-WIDTH = 860
 GAP = 34
 SCALE_WIDTH = 38
-LABEL_WIDTH = 230
 LINE_HEIGHT = 14
 LETTER = 5.5  # average width of a letter
 LIKE = 5  # panels share a scale when none is more than so many times as high as another
@@ -32,40 +30,60 @@ Spec = dict[str, Any]  # Vega-Lite, or a part of it
 
 
 def specification(
-    database: Path, table: str, language: str = "nl", edition: str | None = None
+    database: Path,
+    table: str,
+    language: str = "nl",
+    edition: str | None = None,
+    *,
+    layout: str = "wide",
+    is_alike: bool = False,
 ) -> Spec:
     """Return the chart of one table as a Vega-Lite specification with its data inside.
 
     It refers to nothing outside. The data are one row per printed cell (see charts.Chart), in the
-    table's unit, or as a fraction for shares. Raises WarehouseError when the edition, the newest
-    if None, has no such table.
+    table's unit, or as a fraction for shares. `layout` is one of `sql/charts/charts.yml`;
+    `is_alike` gives all panels but the total one scale. Raises WarehouseError when the edition, the
+    newest if None, has no such table.
     """
-    return _specification(read_charts(database, language, edition, table)[table])
+    chart = read_charts(database, language, edition, table)[table]
+    return specified(chart, layout, is_alike=is_alike)
 
 
 def specifications(database: Path, language: str, edition: str | None = None) -> dict[str, Spec]:
     """Return the charts of all tables of an edition by the tables' names, in printed order."""
     charts = read_charts(database, language, edition)
-    return {table: _specification(chart) for table, chart in charts.items()}
+    return {table: specified(chart) for table, chart in charts.items()}
 
 
-def _specification(chart: Chart) -> Spec:
-    columns = min(chart.columns, len(chart.panels))
+def has_own_scales(chart: Chart) -> bool:
+    """Whether panels of a chart, its total aside, have scales of their own."""
+    return len(set(_tops(chart)[chart.has_total :])) > 1
+
+
+def specified(chart: Chart, layout: str = "wide", *, is_alike: bool = False) -> Spec:
+    """Return a chart as a Vega-Lite specification: see `specification`."""
+    sizes = config()["layouts"][layout]
+    width_of_all: int = sizes["width"]
+    columns = min(chart.columns, len(chart.panels), sizes["beside"])
     # What stands left of the first panel: its scale, or the labels of the bars.
     beside, apart, spare = SCALE_WIDTH, GAP + SCALE_WIDTH, 0
     if not chart.is_lines:
         longest = max(map(len, chart.labels))
-        beside, apart, spare = min(round(longest * LETTER) + 8, LABEL_WIDTH), GAP, 24
-    width = (WIDTH - beside - spare - apart * (columns - 1)) // columns
+        beside, apart = min(round(longest * LETTER) + 8, sizes["label"]), GAP
+        spare = sizes["spare"]
+    width = (width_of_all - beside - spare - apart * (columns - 1)) // columns
     titles = [_wrapped(title, width) for title in chart.panels]
-    tops = _tops(chart)
+    tops = _tops(chart, is_alike=is_alike)
     panels = []
     for number, title in enumerate(titles):
         room = beside if chart.is_lines or number % columns == 0 else 0
         layers = _marks(chart, number, room, tops[number])
         layers += [_title(title)] if title else []
-        panels.append({"layer": layers, "width": width, "height": _height(chart)})
-    subtitle = f"{chart.subtitle} {chart.words['own_scale'] if len(set(tops)) > 1 else ''}".strip()
+        layers += [_above(chart, number, tops[number])] if not (chart.is_lines or beside) else []
+        height = _height(chart, is_above=not sizes["label"])
+        panels.append({"layer": layers, "width": width, "height": height})
+    has_own = len(set(tops[chart.has_total :])) > 1
+    subtitle = f"{chart.subtitle} {chart.words['own_scale'] if has_own else ''}".strip()
     signs = {name: sign(name, chart.language) for name in ("decimal", "thousands")}
     locale = {"number": {**signs, "grouping": [3], "currency": ["€", ""]}}
     row_gap = 40 + LINE_HEIGHT * max(map(len, titles))
@@ -75,8 +93,8 @@ def _specification(chart: Chart) -> Spec:
         "usermeta": {"embedOptions": {"actions": {"source": False, "editor": False}}},
         "config": {**config()["look"], "locale": locale},
         "title": {
-            "text": _wrapped(chart.title, WIDTH * 0.65),
-            "subtitle": _wrapped(subtitle, WIDTH),
+            "text": _wrapped(chart.title, width_of_all * 0.65),
+            "subtitle": _wrapped(subtitle, width_of_all * 0.9),
             "dx": -beside,
         },
         "data": {"values": chart.cells},
@@ -88,7 +106,7 @@ def _specification(chart: Chart) -> Spec:
                 "bounds": "flush",
                 "spacing": {"row": row_gap, "column": apart},
             },
-            _foot(chart, -beside),
+            _foot(chart, -beside, width_of_all),
         ],
     }
 
@@ -113,30 +131,45 @@ def draw(made: Spec, suffix: str) -> bytes:
     return f"{text.rstrip()}\n".encode()
 
 
+def raster(svg: bytes) -> bytes:
+    """Return a drawn svg as png, twice as fine as a screen."""
+    require("plot", "vl_convert")
+    import vl_convert
+
+    png: bytes = vl_convert.svg_to_png(svg.decode(), scale=2)
+    return png
+
+
 def _wrapped(text: str, width: float) -> list[str]:
     return textwrap.wrap(text, int(width / LETTER), break_long_words=False)
 
 
-def _tops(chart: Chart) -> list[float]:
+def _tops(chart: Chart, *, is_alike: bool = False) -> list[float]:
     """Return where the scale of each panel ends: alike where that leaves every panel readable.
 
-    The range of a hidden cell needs what room its panel can give.
+    The range of a hidden cell needs what room its panel can give. A total has its own.
     """
-    has_ranges = any(cell["drawn"] in RANGES for cell in chart.cells)
+    has_ranges = any(
+        cell["drawn"] in RANGES for cell in chart.cells if cell["panel"] or not chart.has_total
+    )
     is_count = chart.measure == "count"
     tops = [float(LEAST) if is_count else 0.0] * len(chart.panels)
     for cell in chart.cells:
         end = cell["count_max" if is_count else "figure"] or 0
         tops[cell["panel"]] = max(tops[cell["panel"]], end)
-    is_alike = not has_ranges and max(tops) <= LIKE * min(tops)
-    if not chart.is_lines or is_alike:
-        tops = [max(tops)] * len(tops)
+    total, parts = tops[: chart.has_total], tops[chart.has_total :]
+    is_readable = not has_ranges and max(parts) <= LIKE * min(parts)
+    if not chart.is_lines or is_alike or is_readable:
+        parts = [max(parts)] * len(parts)
+    tops = [*total, *parts]
     return [top * (1.3 if chart.is_lines else 1) for top in tops]
 
 
-def _height(chart: Chart) -> int:
+def _height(chart: Chart, *, is_above: bool) -> int:
     look = config()["chart"]["lines" if chart.is_lines else "bars"]
-    return int(look["height"]) * (1 if chart.is_lines else len(chart.labels))
+    if chart.is_lines:
+        return int(look["height"])
+    return int(look["above"]["height"] if is_above else look["height"]) * len(chart.labels)
 
 
 def _marks(chart: Chart, number: int, beside: int, top: float) -> list[Spec]:
@@ -206,9 +239,17 @@ def _place(chart: Chart, beside: int, top: float, ends: list[str]) -> Spec:
     if chart.is_lines:
         place = {"x": {**along, "type": "ordinal"}, "y": scaled}
         return place | ({"y2": end} if end else {})
-    axis = {"labels": beside > 0, "labelLimit": LABEL_WIDTH, "ticks": False, **extent}
+    limit = config()["layouts"]["wide"]["label"]
+    axis = {"labels": beside > 0, "labelLimit": limit, "ticks": False, **extent}
     bars = {**along, "type": "nominal", "axis": axis}
     return {"x": scaled, "x2": end or {"datum": 0}, "y": bars}
+
+
+def _above(chart: Chart, number: int, top: float) -> Spec:
+    """Return the labels of bars, each above its own."""
+    mark = {"type": "text", **config()["chart"]["bars"]["above"]["text"]}
+    place = {"x": {"value": 0}, "y": _place(chart, 0, top, ["figure"])["y"]}
+    return _layer(f"datum.panel === {number}", mark, {**place, "text": _names("label")})
 
 
 def _title(title: list[str]) -> Spec:
@@ -226,20 +267,20 @@ def _title(title: list[str]) -> Spec:
     }
 
 
-def _foot(chart: Chart, left: int) -> Spec:
+def _foot(chart: Chart, left: int, width_of_all: int) -> Spec:
     """Return the legend and the line that names the source, placed in pixels."""
     layers: list[Spec] = []
     lines: list[Spec] = []
     x, y = float(left), 8
     for kind, words in chart.legend:
         width = 44 + len(words) * LETTER
-        if x > left and x + width > WIDTH + left:
+        if x > left and x + width > width_of_all + left:
             x, y = float(left), y + 18
         if drawn := config()["kinds"].get(kind):
             layers.append(_swatch(chart, drawn, x, y))
         lines.append({"x": x + (20 if drawn else 0), "y": y, "text": words})
         x += width
-    for number, text in enumerate(_wrapped(chart.source, WIDTH * 0.9)):
+    for number, text in enumerate(_wrapped(chart.source, width_of_all * 0.9)):
         lines.append({"x": left, "y": y + 24 + number * LINE_HEIGHT, "text": text})
     told = {"text": _names("text"), "description": _names("text")}
     layers.append(
@@ -249,7 +290,7 @@ def _foot(chart: Chart, left: int) -> Spec:
             "encoding": {"x": _pixels("x"), "y": _pixels("y"), **told},
         }
     )
-    return {"layer": layers, "width": WIDTH + left, "height": y + 28}
+    return {"layer": layers, "width": width_of_all + left, "height": y + 28}
 
 
 def _swatch(chart: Chart, drawn: Spec, x: float, y: int) -> Spec:

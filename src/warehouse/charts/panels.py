@@ -1,8 +1,9 @@
 """What a chart of a report table shows: its panels, its cells, its words.
 
-Decision: the chart follows from the table. Three years or more make a line per category, each in a
-panel of its own; fewer make horizontal bars, with a panel for each member of any further dimension.
-Nothing is ever stacked: categories may overlap, and hidden cells have no height to stack.
+Decision: the chart follows from the table. Two years or more make a line per category, each in a
+panel of its own; one makes horizontal bars, with a panel for each member of any further dimension.
+Nothing is ever stacked: categories may overlap, and hidden cells have no height to stack. Where the
+categories may be added, the first panel of lines is their total, which says that it is computed.
 """
 
 from dataclasses import dataclass
@@ -16,14 +17,14 @@ from warehouse.faults import WarehouseError
 from warehouse.names import BREAKDOWNS, LANGUAGES, MEASURES
 from warehouse.place import SQL
 from warehouse.read.query import Record, chosen_edition, fetch_dicts, no_table
-from warehouse.read.words import localised, unit_names
+from warehouse.read.words import heading, localised, unit_names
 
-LINES_FROM = 3  # years
+LINES_FROM = 2  # years
 BESIDE = 3  # panels
 IN_ORDER = ("year", "age")  # dimensions whose bars are not sorted by size
 LAST = ("_O", "_U")  # how the codes of the rest and of the unknown end
 
-RANGES = ("hidden", "unknown")
+RANGES = ("hidden", "unknown", "computed_range")
 BLANKS = ("missing", "undrawn")
 KEPT = (  # what a cell of a chart has from main.all_cells
     *("row_position", "column_position", "year", "printed", "count", "count_min", "count_max"),
@@ -41,7 +42,8 @@ class Chart:
     beside each other. Each cell has the number of its `panel`, its `label`, how it is `drawn` (a
     kind of `sql/charts/charts.yml`, or one of BLANKS), its printed bounds, `figure` (what `measure`
     measures, a share as a fraction; empty unless printed there), `text` and `description`. `legend`
-    pairs a kind, or "" for a sign, with its words.
+    pairs a kind, or "" for a sign, with its words. `has_total` says that the first panel is the
+    computed total, whose cells have no place in print.
     """
 
     language: str
@@ -56,6 +58,7 @@ class Chart:
     cells: list[Datum]
     legend: list[tuple[str, str]]
     words: dict[str, str]
+    has_total: bool
 
 
 @cache
@@ -85,6 +88,9 @@ def read_charts(
         row["dimension"]: row[f"label_{language}"]
         for row in fetch_dicts(database, "from meta.dimensions")
     }
+    totals: dict[str, list[Record]] = {}
+    for row in fetch_dicts(database, _totals(), edition, table):
+        totals.setdefault(row["table_code"], []).append(row)
     drawn = [one for one in tables if not one["is_without_values"]]
     if table is not None and not tables:
         raise no_table(database, edition, table)
@@ -95,13 +101,19 @@ def read_charts(
     for row in rows:
         cells.setdefault(row["table_code"], []).append(row)
     return {
-        one["table_code"]: _chart(one, cells[one["table_code"]], names, language, edition)
+        code: _chart(one, cells[code], totals.get(code, []), names, language, edition)
         for one in drawn
+        for code in [one["table_code"]]
     }
 
 
 def _chart(
-    described: Record, rows: list[Record], names: dict[str, str], language: str, edition: str
+    described: Record,
+    rows: list[Record],
+    sums: list[Record],
+    names: dict[str, str],
+    language: str,
+    edition: str,
 ) -> Chart:
     """Lay out the chart of one table."""
     words: dict[str, str] = config()["words"][language]
@@ -119,6 +131,12 @@ def _chart(
     cells = [
         _cell(row, panels.index(_title(row, across)), along, language, measure) for row in rows
     ]
+    totals = _by_year(rows, sums, language) if is_lines and len(panels) > 1 else []
+    if totals:
+        panels.insert(0, words["total"])
+        for cell in cells:
+            cell["panel"] += 1
+        cells = [*totals, *cells]
     for cell in cells:
         place = ", ".join(filter(None, [cell["label"], panels[cell["panel"]]]))
         said = cell["text"]
@@ -130,7 +148,7 @@ def _chart(
         language=language,
         is_lines=is_lines,
         measure=measure,
-        title=described[f"heading_{language}"],
+        title=heading(described[f"heading_{language}"]),
         subtitle=_subtitle(described, periods, language, words),
         source=words["source"].format(edition=edition, **described),
         panels=panels,
@@ -139,7 +157,45 @@ def _chart(
         cells=cells,
         legend=_legend(cells, words),
         words=words,
+        has_total=bool(totals),
     )
+
+
+def _by_year(rows: list[Record], sums: list[Record], language: str) -> list[Datum]:
+    """Return what the cells of each year add up to; nothing where a year has no sum or no bound."""
+    years = {
+        (side, row[f"{side}_position"]): row["year"] for row in rows for side in ("row", "column")
+    }
+    found, of_years = {}, 0
+    for one in sums:
+        side = "row" if one["sum_row"] is not None else "column"
+        year = years.get((side, one[f"sum_{side}"]))  # a period is no year
+        if year is not None:
+            found[year] = one
+            of_years += 1
+    is_whole = len(found) == of_years and found.keys() == {row["year"] for row in rows}
+    if not is_whole or any(one["count_max"] is None for one in found.values()):
+        return []
+    return [_total(year, one, language) for year, one in sorted(found.items())]
+
+
+def _total(year: int, one: Record, language: str) -> Datum:
+    low, high = one["count_min"], one["count_max"]
+    is_exact = low == high
+    ends = [_number(end, "count", language) for end in dict.fromkeys((low, high))]
+    return {
+        **dict.fromkeys(KEPT),
+        **{"year": year, "count_min": low, "count_max": high, "count": low if is_exact else None},
+        "panel": 0,
+        "label": str(year),
+        "drawn": "computed" if is_exact else "computed_range",
+        "figure": low if is_exact else None,
+        "text": "–".join(ends),
+    }
+
+
+def _totals() -> str:
+    return (SQL / "read" / "totals.sql").read_text(encoding="utf-8")
 
 
 def _query(name: str) -> str:

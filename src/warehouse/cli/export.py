@@ -7,12 +7,19 @@ import click
 from warehouse.cli.options import database_option
 
 KINDS = ["parquet", "csv", "xlsx", "sdmx-csv", "json-stat", "datapackage", "dcat"]
+TOOLS = ["cube", "malloy", "dbt", "superset", "powerbi", "tableau"]
 
 
 @click.command("export")
 @click.argument("what")
 @database_option
-@click.option("--format", "kind", type=click.Choice(KINDS), required=True, help="What to write.")
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice([*KINDS, *TOOLS]),
+    required=True,
+    help="What to write.",
+)
 @click.option(
     "-o",
     "--output",
@@ -48,8 +55,10 @@ def export_command(
 ) -> None:
     """Write WHAT with its metadata in a format of other programs.
 
-    WHAT is a table of the report, "marts" for all of them, or "star" for the star schema (parquet,
-    csv, datapackage and dcat). A hidden cell stays hidden in every format.
+    WHAT is a table of the report, "marts" for all of them, "star" for the star schema (parquet,
+    csv, datapackage and dcat), or "figures" for all figures of tables and sentences in one table
+    (parquet, csv and xlsx). A hidden cell stays hidden in every format. "semantics" writes a
+    semantic layer for a tool that adds up by itself: cube, malloy, dbt, superset, powerbi, tableau.
 
     \b
     Examples:
@@ -57,7 +66,9 @@ def export_command(
         warehouse export victims_by_form --format csv --excel nl -o victims.csv
         warehouse export victims_by_sex --format json-stat --language en -o sex.json
         warehouse export marts --format parquet -o marts
+        warehouse export figures --format csv --excel nl -o figures.csv
         warehouse export star --format datapackage -o star.zip
+        warehouse export semantics --format cube -o cube
     """
     from warehouse.export.write import write
 

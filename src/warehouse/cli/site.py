@@ -18,8 +18,16 @@ from warehouse.cli.options import database_option
 @click.option(
     "--without-sql", is_flag=True, help="Leave out the page that runs SQL, which needs Node.js."
 )
+@click.option(
+    "--base-url",
+    default="",
+    help="Address at which the site will stand: for a sitemap, previews and search engines.",
+)
+@click.option("--contact", help="An e-mail or web address that takes questions.")
 @database_option
-def site_command(out: Path, without_sql: bool, database: Path) -> None:
+def site_command(
+    out: Path, without_sql: bool, base_url: str, contact: str | None, database: Path
+) -> None:
     """Write the report as a web site, in Dutch and English.
 
     It is plain files: put them on a web server, or open index.html from disk.
@@ -28,8 +36,16 @@ def site_command(out: Path, without_sql: bool, database: Path) -> None:
     Examples:
         warehouse site --out public
         warehouse site --out public --without-sql
+        warehouse site --out public --base-url https://example.org/ --contact me@example.org
     """
     from warehouse.site.write import write
 
-    count = write(database, out, lambda step: click.echo(step, err=True), with_sql=not without_sql)
+    count = write(
+        database,
+        out,
+        lambda step: click.echo(step, err=True),
+        with_sql=not without_sql,
+        address=base_url,
+        contact=contact,
+    )
     click.echo(f"wrote {count} pages to {out}")

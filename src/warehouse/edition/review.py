@@ -4,16 +4,15 @@ Decision: three kinds of findings. Empty and wrong ones prevent a build. Suspici
 the report may be right, or contradict itself in print; a person has to look.
 """
 
-import tempfile
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
 
-from warehouse.build.build import make
-from warehouse.build.load import find_faults
+from warehouse.build.build import broken_rules, fill, refuse
 from warehouse.edition.files import read_edition
 from warehouse.faults import Fault, InputRefused, WarehouseError
 from warehouse.place import sql_files
@@ -63,11 +62,12 @@ def review(seeds: Path, edition: str, jump_factor: float) -> Review:
             f"{seeds} has no edition {edition}; start it with: warehouse new-edition {edition}"
         )
         raise WarehouseError(message)
-    faults = find_faults(seeds)
-    if faults:
+    try:
+        return _suspicious(seeds, edition, jump_factor)
+    except InputRefused as refused:
+        faults = refused.faults
         own = [fault for fault in faults if _concerns(fault, seeds, edition)]
         return Review(_empty(own, seeds, edition) + _wrong(own or faults))
-    return _suspicious(seeds, edition, jump_factor)
 
 
 def _concerns(fault: Fault, seeds: Path, edition: str) -> bool:
@@ -106,24 +106,24 @@ def _wrong(faults: list[Fault]) -> list[Finding]:
 
 
 def _suspicious(seeds: Path, edition: str, jump_factor: float) -> Review:
-    """Build the seeds in a temporary place and try the queries of `sql/edition/`."""
-    with tempfile.TemporaryDirectory() as folder:
-        database = Path(folder, "review.duckdb")
-        make(database, seeds, {}, lambda step: None)
-        with duckdb.connect(str(database), read_only=True) as connection:
-            connection.execute("set variable edition = $1", [edition])
-            connection.execute("set variable jump_factor = $1", [jump_factor])
-            findings = [
-                Finding("suspicious", f"{table}: {place}", f"{found}, expected {expected}")
-                for path in sql_files("edition")
-                for table, place, found, expected in connection.execute(
-                    path.read_text(encoding="utf-8")
-                ).fetchall()
-            ]
-            comparisons = connection.execute(
-                "select rule_code, group_code, (left_min, left_max), (right_min, right_max), "
-                "(slack_min, slack_max), verdict from quality.reconciliation "
-                "where edition_code = $1 order by sort_order, group_code",
-                [edition],
+    """Load the seeds into memory and try the queries of `sql/edition/`."""
+    with duckdb.connect() as connection:
+        fill(connection, seeds)
+        with ThreadPoolExecutor(1) as pool:
+            refuse(broken_rules(connection, pool))
+        connection.execute("set variable edition = $1", [edition])
+        connection.execute("set variable jump_factor = $1", [jump_factor])
+        findings = [
+            Finding("suspicious", f"{table}: {place}", f"{found}, expected {expected}")
+            for path in sql_files("edition")
+            for table, place, found, expected in connection.execute(
+                path.read_text(encoding="utf-8")
             ).fetchall()
+        ]
+        comparisons = connection.execute(
+            "select rule_code, group_code, (left_min, left_max), (right_min, right_max), "
+            "(slack_min, slack_max), verdict from quality.reconciliation "
+            "where edition_code = $1 order by sort_order, group_code",
+            [edition],
+        ).fetchall()
     return Review(findings, [Comparison(*row) for row in comparisons])

@@ -5,12 +5,13 @@ it is what that edition prints, in the same columns. So two exports differ only 
 do. Everything is read through one connection, and nothing is computed from a figure.
 """
 
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 import duckdb
 
-from warehouse.export.about import about, cited
+from warehouse.export.about import about, cited, texts
 from warehouse.export.resource import CELL_KEY, KINDS, Field, ForeignKey, Resource
 from warehouse.faults import WarehouseError, likely
 from warehouse.names import BREAKDOWNS, LANGUAGES
@@ -19,6 +20,8 @@ from warehouse.read.query import Record
 from warehouse.read.words import Words, column_names, spoken
 
 SETS = ("marts", "star")
+FIGURES = "figures"  # one table of all figures, of tables and of sentences
+MANY = (*SETS, FIGURES)
 DIMENSIONS = {*BREAKDOWNS, "form_counting", "population"}
 STAR = ("dim_", "report_", "fact_")
 
@@ -26,8 +29,9 @@ STAR = ("dim_", "report_", "fact_")
 class Extract:
     """What is asked for, read through one connection.
 
-    `what` is a table of the report, `marts` (all of them) or `star` (the star schema). Raises
-    WarehouseError when there is no such table, or the edition does not print it.
+    `what` is a table of the report, `marts` (all of them), `star` (the star schema) or `figures`
+    (all figures in one table). Raises WarehouseError when there is no such table, or the edition
+    does not print it.
     """
 
     def __init__(
@@ -44,15 +48,16 @@ class Extract:
         self.sources = [
             source
             for source in self._spoken(_query("sources"))
-            if edition in (None, source["edition_code"]) and what in (*SETS, source["table_code"])
+            if edition in (None, source["edition_code"]) and what in (*MANY, source["table_code"])
         ]
         self.codes = list(dict.fromkeys(source["table_code"] for source in self.sources))
         if not self.sources:
             where = f"edition {edition}" if edition else "the warehouse"
-            known = [*SETS, *(source["table_code"] for source in self._records(_query("sources")))]
+            tables = (source["table_code"] for source in self._records(_query("sources")))
+            known = [*MANY, *tables]
             message = (
                 f'{where} has no table "{what}" with figures; {likely(what, known)}choose one of '
-                f"{', '.join(SETS)} or a table; list them with: warehouse tables"
+                f"{', '.join(MANY)} or a table; list them with: warehouse tables"
             )
             raise WarehouseError(message)
 
@@ -66,12 +71,14 @@ class Extract:
         if self.what == "star":
             places = [place for place in self._fields if place[0] == "main"]
             return [self.star(name) for _, name in places if name.startswith(STAR)]
+        if self.what == FIGURES:
+            return [self.figures()]
         return [self.mart(code) for code in self.codes]
 
     @property
     def titles(self) -> dict[str, str]:
         """What the export as a whole is called, by language; a report has a Dutch title only."""
-        if self.what in SETS:
+        if self.what in MANY:
             return {"nl": str(self.sources[0]["title"])}
         return {language: str(self.sources[0][f"heading_{language}"]) for language in LANGUAGES}
 
@@ -127,6 +134,15 @@ class Extract:
             f"and {condition} order by all"
         )
         return fields, self._rows(query, code, self.edition)
+
+    def figures(self) -> Resource:
+        """Return all figures of tables and sentences as one table: of every edition, or of one."""
+        fields = self._fields["mart", FIGURES]
+        rows = [tuple(map(_short, row)) for row in self._rows(_query(FIGURES), self.edition)]
+        (told,) = self._spoken(f"from meta.tables where table_name = '{FIGURES}'")
+        said = texts()[self.language]
+        known = {"description": told["description"], **cited(self.sources)}
+        return Resource(FIGURES, said[FIGURES], known, fields, (), (), rows)
 
     def star(self, name: str) -> Resource:
         """Return one table of the star schema, where it names editions those asked for."""
@@ -247,6 +263,11 @@ class Extract:
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         return self.connection.execute(query, list(values)).fetchall()
+
+
+def _short(value: Any) -> Any:
+    """Return a decimal without the zeros at its end, anything else as it is."""
+    return Decimal(f"{value.normalize():f}") if isinstance(value, Decimal) else value
 
 
 def _query(name: str) -> str:

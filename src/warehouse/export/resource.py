@@ -18,6 +18,7 @@ KINDS = {
     "INTEGER": "integer",
     "BIGINT": "integer",
     "DECIMAL": "decimal",
+    "DOUBLE": "decimal",
     "BOOLEAN": "boolean",
     "DATE": "date",
 }

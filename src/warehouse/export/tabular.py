@@ -113,9 +113,10 @@ def csvw(resource: Resource, file: str, separator: str, decimal: str) -> dict[st
     """Return the description of a CSV file in CSVW (CSV on the Web)."""
     about = dict(resource.about)
     schema: dict[str, Any] = {
-        "columns": [_csvw_column(field, decimal) for field in resource.fields],
-        "primaryKey": list(resource.key),
+        "columns": [_csvw_column(field, decimal) for field in resource.fields]
     }
+    if resource.key:
+        schema["primaryKey"] = list(resource.key)
     return {
         "@context": "http://www.w3.org/ns/csvw",
         "url": file,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from warehouse.export.extract import SETS, Extract
+from warehouse.export.extract import FIGURES, SETS, Extract
 from warehouse.export.resource import Resource
 from warehouse.extras import require
 from warehouse.faults import WarehouseError
@@ -27,15 +27,18 @@ class Format:
 
     ending: str
     has_star: bool = True
+    has_figures: bool = False
     is_whole: bool = False  # one file or folder for all tables
     is_folder: bool = False
     needs: tuple[str, ...] = ()
 
 
+SEMANTICS = "semantics"
+TOOLS = ("cube", "malloy", "dbt", "superset", "powerbi", "tableau")
 FORMATS = {
-    "parquet": Format(".parquet", needs=("pyarrow",)),
-    "csv": Format(".csv"),
-    "xlsx": Format(".xlsx", has_star=False),
+    "parquet": Format(".parquet", has_figures=True, needs=("pyarrow",)),
+    "csv": Format(".csv", has_figures=True),
+    "xlsx": Format(".xlsx", has_star=False, has_figures=True),
     "sdmx-csv": Format(".csv", has_star=False, needs=("pysdmx", "lxml")),
     "json-stat": Format(".json", has_star=False),
     "datapackage": Format("", is_whole=True, is_folder=True),
@@ -56,17 +59,27 @@ def write(
     base_url: str = "",
     contact: str | None = None,
 ) -> None:
-    """Write `what` (a table of the report, `marts` or `star`) in a format of FORMATS to `target`.
+    """Write `what` in a format of FORMATS to `target`: a table of the report, or one of Extract.
+
+    `semantics` is written for one of TOOLS, into a folder.
 
     `language` (nl, en) chooses titles and labels where a format has room for one; `edition` what
     that edition prints instead of the newest print of each cell; `excel` (nl, en) a CSV for Excel
     of that country. `base_url` and `contact` are for dcat: where the files will be found, and who
     answers questions. Raises WarehouseError when something is missing, exists or cannot be written.
     """
+    if (what == SEMANTICS) != (kind in TOOLS):
+        kinds = ", ".join(TOOLS if what == SEMANTICS else FORMATS)
+        raise WarehouseError(f"{kind} is no format of {what}; choose one of {kinds}")
+    if what == SEMANTICS:
+        _write_semantics(database, kind, target, language=language, force=force)
+        return
     form = FORMATS[kind]
     require("export", *FORMATS[kind].needs, user=kind)
     if what == "star" and not form.has_star:
         raise WarehouseError(f"{kind} holds cells; export a table or marts, not the star schema")
+    if what == FIGURES and not form.has_figures:
+        raise WarehouseError(f"{kind} holds tables of the report; export marts, not all figures")
     if excel is not None and kind != "csv":
         raise WarehouseError(f"a format for Excel is a CSV; {kind} has no such variant")
     if edition is not None:
@@ -94,22 +107,34 @@ def write(
                     )
 
 
+def _write_semantics(
+    database: Path, tool: str, target: Path, *, language: str, force: bool
+) -> None:
+    from warehouse.export.semantics import layer, writer
+
+    with reading(database) as connection, delivery(target, is_folder=True, force=force) as folder:
+        writer(tool)(layer(connection, database, language), folder)
+
+
 def write_marts(
     database: Path, kinds: Sequence[str], folder: Path, *, language: str, edition: str
 ) -> None:
     """Write the tables of one edition in several formats, each into a folder of its name.
 
     They are read once. The folders must not exist yet; the formats are those with one table per
-    file. Raises WarehouseError when an extra is missing.
+    file, and `csv-excel` for a CSV that Excel opens in the country of the language. Raises
+    WarehouseError when an extra is missing.
     """
     with reading(database) as connection:
         extract = Extract(connection, "marts", edition, language)
         for kind in kinds:
-            require("export", *FORMATS[kind].needs, user=kind)
-            one = _one_table(kind, None)
+            name = kind.removesuffix("-excel")
+            form = FORMATS[name]
+            require("export", *form.needs, user=name)
+            one = _one_table(name, language if name != kind else None)
             (folder / kind).mkdir(parents=True)
             for resource in extract.resources:
-                one(extract, resource, folder / kind / f"{resource.name}{FORMATS[kind].ending}")
+                one(extract, resource, folder / kind / f"{resource.name}{form.ending}")
 
 
 def _one_table(kind: str, excel: str | None) -> OneTable:

@@ -44,13 +44,14 @@ TOKENS = {"?": "unknown", ":": "blank"}  # what is told of a token, where it occ
 
 
 def workbook(extract: Extract, resource: Resource, path: Path) -> None:
-    """Write one table of the report as a workbook of three sheets."""
-    source, said = extract.sources_of(resource.name)[0], texts()[extract.language]
+    """Write one table as a workbook; one of the report has a sheet in which it is as printed."""
+    source, said = extract.sources[0], texts()[extract.language]
     book = Workbook()
-    printed = book.active
-    assert isinstance(printed, Worksheet)  # noqa: S101  a new workbook has one sheet
-    printed.title = sheet_title(resource.name)
-    _printed_sheet(printed, source, extract.language, *extract.printed(resource.name))
+    book.remove(book.worksheets[0])
+    if resource.name in extract.codes:
+        source = extract.sources_of(resource.name)[0]
+        printed = book.create_sheet(sheet_title(resource.name))
+        _printed_sheet(printed, source, extract.language, *extract.printed(resource.name))
     cells = book.create_sheet("cells")
     _rows(cells, 1, [resource.names, *resource.rows])
     _head(cells, 1, len(resource.names))

@@ -47,6 +47,11 @@ def localised(figure: str, language: str) -> str:
     return "".join(signs.get(mark, mark) for mark in figure)
 
 
+def heading(text: str) -> str:
+    """Return a heading with one capital; some are printed without, some in capitals only."""
+    return text.capitalize() if text.isupper() else text[:1].upper() + text[1:]
+
+
 def spoken(row: Record, language: str) -> Record:
     """Return a row with what it says in one language: `notes` is its `notes_nl` or `notes_en`."""
     ending = f"_{language}"

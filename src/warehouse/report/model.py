@@ -194,21 +194,31 @@ def compare(model: Model, compared: Iterable[Comparison]) -> None:
 
 
 def add_shares(model: Model, parts: Iterable[Share]) -> None:
-    """Add what printed percentages say of counts, where the whole is known."""
+    """Add what printed percentages say of counts, for each percentage and whole that may stand."""
     for one in parts:
-        whole = [model.values.get(address) for address in one.whole]
-        sides = [model.values.get(address) for address in (one.cell, *one.part)]
-        if any(side is None for side in (*whole, *sides)) or any(w and w[0] for w in whole):
+        if len(one.whole) != 1 or not {one.cell, *one.part, *one.whole} <= set(model.values):
             continue
-        total = sum(w[1] for w in whole if w)
-        terms: Literal = {}
+        part: Literal = {}
         constant = 0
-        for factor, side in zip((-2 * total, *(200 for _ in one.part)), sides, strict=True):
-            assert side is not None  # noqa: S101  looked at above
-            constant += factor * side[1]
-            for name, by in side[0].items():
-                terms[name] = terms.get(name, 0) + factor * by
-        if terms:  # rounded: half a percent to each side
-            broken = model.doubt(1, one.name)
-            model.add({**terms, broken: -MOST}, None, total - constant)
-            model.add({**terms, broken: MOST}, -total - constant, None)
+        for address in one.part:
+            value, fixed = model.values[address]
+            constant += 100 * fixed
+            for name, by in value.items():
+                part[name] = part.get(name, 0) + 100 * by
+        broken = model.doubt(1, one.name)
+        for share, is_share in _options(model, one.cell):
+            for total, is_total in _options(model, one.whole[0]):
+                # Less than a percent to each side: they are rounded so that they add up to 100.
+                slack = {**dict.fromkeys((*is_share, *is_total), MOST), broken: -MOST}
+                free = MOST * (bool(is_share) + bool(is_total))
+                middle = share * total - constant
+                model.add({**part, **slack}, None, middle + total - 1 + free)
+                over = {name: -by for name, by in slack.items()}
+                model.add({**part, **over}, middle - total + 1 - free, None)
+
+
+def _options(model: Model, address: Address) -> list[tuple[int, Literal]]:
+    """Return each figure that may stand in a cell, with what says that it does."""
+    if address not in model.texts:
+        return [(model.values[address][1], {})]
+    return [(value_of(text), some) for text, some in model.texts[address].items() if some]

@@ -25,6 +25,7 @@ from warehouse.report.place import place
 from warehouse.report.propose import propose
 from warehouse.report.reader import Reader
 from warehouse.report.rules import broken, comparisons, shares
+from warehouse.report.said import statements
 from warehouse.report.textlayer import regions
 from warehouse.report.write import emptied, fill, put
 from warehouse.seeds.folder import before, year_of
@@ -113,6 +114,7 @@ def read_text(
         raise WarehouseError(message)
     distrusted = _broken_before(seeds, code)
     compared = [one for one in comparisons(edition) if one.rule not in distrusted]
+    compared += statements(edition, read_claims(seeds, code))
     fillings, said = place(found, compared, shares(edition))
     there = {seed.code for region in found for seed in region.tables}
     said += [f"{t.code}: not found in the text" for t in known if t.lines and t.code not in there]

@@ -39,6 +39,12 @@ def comparisons(edition: Edition) -> list[Comparison]:
     return [one for rule in rules if rule["kind"] != "share" for one in _compared(rule, members)]
 
 
+def selected(edition: Edition, selectors: Iterable[Mapping[str, Any]]) -> list[Address]:
+    """Return the cells that selectors name."""
+    members = {table.code: list(_members(table)) for table in edition.tables if table.lines}
+    return _grouped(selectors, [], members).get((), [])
+
+
 def broken(edition: Edition) -> set[str]:
     """Return the rules of which an edition's own figures break a comparison."""
     known = {}

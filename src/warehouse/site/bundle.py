@@ -1,9 +1,9 @@
-"""The scripts of the SQL page: installed from a lock file, bundled into one folder.
+"""The scripts of SQL page and search: installed from a lock file, bundled into one folder.
 
 Decision: npm packages come from `site/package-lock.json` (versions and hashes), without running
 any script of theirs, into a folder outside the project's files that is kept until the lock
-changes. The bundle is a pure function of the lock, `site/sql/` and this module, and is kept beside
-the packages until one of them changes; the licences of what it holds go with it.
+changes. The bundle is a pure function of the lock, the scripts in `site/` and this module, and is
+kept beside the packages until one of them changes; the licences of what it holds go with it.
 """
 
 import hashlib
@@ -12,7 +12,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -20,20 +19,25 @@ from filelock import FileLock
 
 from warehouse.faults import WarehouseError
 from warehouse.place import SITE
+from warehouse.site import kept
 
 ENGINE = "@duckdb/duckdb-wasm"
 ENGINE_FILES = ("duckdb-eh.wasm", "duckdb-browser-eh.worker.js")
 LICENCES = "LICENSES.txt"
 OPTIONS = (
     "--bundle",
-    "--splitting",
-    "--format=esm",
     "--minify",
     "--target=es2022",
     "--charset=utf8",
     "--legal-comments=none",
     "--log-level=warning",
     "--loader:.css=copy",
+)
+# The SQL page fetches its parts when they are asked for. The search is one script and no module:
+# browsers give a page that is opened from disk no modules.
+BUNDLES = (
+    (("sql/page.js", "sql/sql.css"), ("--format=esm", "--splitting")),
+    (("search/search.js",), ("--format=iife",)),
 )
 
 
@@ -56,24 +60,29 @@ def bundle(target: Path) -> None:
 
 def _digest() -> str:
     """Return a checksum of all that the bundle is made from."""
-    written = (path for name in ("sql", "static") for path in sorted((SITE / name).iterdir()))
+    folders = [SITE / name for name in ("sql", "search", "static")]
+    written = [path for folder in folders for path in sorted(folder.iterdir())]
     sources = [Path(__file__), SITE / "package-lock.json", *written]
     parts = [f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sources]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def build(installed: Path, target: Path) -> None:
-    """Bundle page, engine and charts into the new folder `target`, from installed packages."""
+    """Bundle page, engine, charts and search into the new folder `target`, from packages."""
     modules = installed / "node_modules"
     target.mkdir(parents=True)
-    sources = [SITE / "sql" / name for name in ("page.js", "sql.css")]
+    esbuild = [_program("node"), str(modules / "esbuild" / "bin" / "esbuild")]
+    inputs: set[str] = set()
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.json")
-        where = [f"--outdir={target.resolve()}", f"--metafile={report}"]
-        esbuild = [_program("node"), str(modules / "esbuild" / "bin" / "esbuild")]
-        command = [*esbuild, *map(str, sources), *OPTIONS, *where]
-        _run(command, installed, {"NODE_PATH": str(modules)}, "the scripts could not be bundled")
-        inputs = json.loads(report.read_text(encoding="utf-8"))["inputs"]
+        for names, form in BUNDLES:
+            sources = [str(SITE / name) for name in names]
+            where = [f"--outdir={target.resolve()}", f"--metafile={report}"]
+            command = [*esbuild, *sources, *OPTIONS, *form, *where]
+            _run(
+                command, installed, {"NODE_PATH": str(modules)}, "the scripts could not be bundled"
+            )
+            inputs |= set(json.loads(report.read_text(encoding="utf-8"))["inputs"])
     for name in ENGINE_FILES:
         shutil.copyfile(modules / ENGINE / "dist" / name, target / name)
     used = sorted({ENGINE, *map(_package, inputs)} - {""})
@@ -86,7 +95,7 @@ def packages() -> Path:
     npm = _program("npm")
     lock = (SITE / "package-lock.json").read_bytes()
     digest = hashlib.sha256(lock + (SITE / "package.json").read_bytes()).hexdigest()
-    folder = _cache()
+    folder = kept.folder()
     folder.mkdir(parents=True, exist_ok=True)
     stamp = folder / "stamp"
     with FileLock(folder / "lock"):
@@ -98,13 +107,6 @@ def packages() -> Path:
             _run([npm, "ci", *quiet], folder, {}, "npm could not install what the SQL page needs")
             stamp.write_text(digest, encoding="ascii")
     return folder
-
-
-def _cache() -> Path:
-    """Return where packages are kept: in the private environment, or else with the user."""
-    if sys.prefix != sys.base_prefix:
-        return Path(sys.prefix, "site")
-    return Path.home() / ".cache" / "warehouse-mensenhandel" / "site"
 
 
 def _program(name: str) -> str:

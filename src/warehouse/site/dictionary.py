@@ -1,18 +1,14 @@
-"""The data dictionary of the web site: code lists as trees, the star as a drawing, search entries.
+"""The data dictionary of the web site: code lists as trees, the star as a drawing.
 
 Decision: everything is drawn from the catalogue of the database, so that the dictionary cannot
 differ from it. The drawing is boxes in three columns, with the facts in the middle.
 """
 
-import unicodedata
 from itertools import groupby
 
 from warehouse.export.resource import Resource
 from warehouse.read.query import Record
-from warehouse.read.words import Words
-from warehouse.site.edition import Edition
 from warehouse.site.tables import CodeLists
-from warehouse.site.text import heading, texts
 
 # Sizes of the drawing, in its own units.
 WIDTH, LINE, PADDING, GAP, APART = 240, 24, 8, 14, 70
@@ -89,84 +85,3 @@ def _line(box: Record, other: Record) -> str:
         f"M{box['x'] + (0 if is_left else WIDTH)} {start}"
         f"L{other['x'] + (WIDTH if is_left else 0)} {end}"
     )
-
-
-def entries(
-    edition: Edition, schemas: list[Record], names: Words, language: str
-) -> list[tuple[str, list[Record]]]:
-    """Return what can be searched in one language, by first letter.
-
-    An entry has a `label` (in `lang`), a `kind`, a `href` and the `tables` that it occurs in.
-    """
-    said = texts()[language]
-    codes = _codes(edition, names, language)
-    known = {entry["label"] for entry in codes}
-    printed = [entry for entry in _printed(edition, said) if entry["label"] not in known]
-    relations = [
-        f"{schema['name']}.{relation['name']}"
-        for schema in schemas
-        for relation in schema["relations"]
-    ]
-    found = [
-        *(
-            _entry(heading(table[f"heading_{language}"]), said["kind_table"], f"tables/{code}.html")
-            for code, table in edition.by_code.items()
-        ),
-        *codes,
-        *printed,
-        *(
-            _entry(name, said["kind_relation"], f"dictionary.html#{name}", "en")
-            for name in relations
-        ),
-    ]
-    found.sort(key=lambda one: (_letter(one["label"]), _plain(one["label"]), one["href"]))
-    return [
-        (letter, list(group)) for letter, group in groupby(found, lambda one: _letter(one["label"]))
-    ]
-
-
-def _entry(
-    label: str, kind: str, href: str, lang: str | None = None, tables: list[str] | None = None
-) -> Record:
-    return {"label": label, "kind": kind, "href": href, "lang": lang, "tables": tables or []}
-
-
-def _codes(edition: Edition, names: Words, language: str) -> list[Record]:
-    """Return an entry for every member of a code list."""
-    where = {(row["dimension"], row["code"]): row["table_codes"] for row in edition.read("members")}
-    return [
-        _entry(
-            member[f"label_{language}"],
-            names[name][language].lower(),
-            f"dictionary.html#{name}-{code}",
-            tables=where.get((name, code)),
-        )
-        for name, members in edition.lists.items()
-        for code, member in members.items()
-    ]
-
-
-def _printed(edition: Edition, said: dict[str, str]) -> list[Record]:
-    """Return an entry for every label as printed, years aside."""
-    where: dict[str, list[str]] = {}
-    for code, table in edition.by_code.items():
-        if not table["is_without_values"]:
-            labels = {head["label"] for head in (*table["rows"], *table["columns"])}
-            for label in sorted(labels):
-                where.setdefault(label, []).append(code)
-    return [
-        _entry(label, said["kind_printed"], f"tables/{codes[0]}.html", "nl", codes)
-        for label, codes in where.items()
-        if not label.isdecimal()
-    ]
-
-
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    kept = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    return kept.lstrip("(“\"'‘ ")
-
-
-def _letter(text: str) -> str:
-    first = _plain(text)[:1].upper()
-    return first if first.isalpha() else "#"

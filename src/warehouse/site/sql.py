@@ -19,10 +19,10 @@ from warehouse.place import sql_files
 from warehouse.read.query import Record, fetch_dicts
 from warehouse.site.bundle import ENGINE_FILES, bundle
 from warehouse.site.catalogue import catalogue
+from warehouse.site.downloads import FILE
 from warehouse.site.text import texts
 from warehouse.sqltext import body, header
 
-FILE = "warehouse.duckdb"
 PAGE = "sql.html"
 MEGABYTE = 1_000_000
 ENGLISH = re.compile(r"_en\b")
@@ -63,7 +63,7 @@ def write(out: Path, database: Path, environment: jinja2.Environment) -> None:
         (out / language / PAGE).write_text(page, encoding="utf-8")
 
 
-def address(query: str) -> str:
+def sql_address(query: str) -> str:
     """Return the address of the page with a query in it, inside the folder of a language."""
     return f"{PAGE}#q={quote(query, safe='')}"
 

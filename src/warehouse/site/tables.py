@@ -46,7 +46,9 @@ def printed_tables(
 def _with_totals(table: Record, sums: list[Record]) -> Record:
     """Return a table with its computed totals, each with an `id`, and `year_totals` by year."""
     side = "row" if any(one["sum_row"] is not None for one in sums) else "column"
-    known = {one[f"sum_{side}"]: one | {"id": f"total-{side[0]}{one[f'sum_{side}']}"} for one in sums}
+    known = {
+        one[f"sum_{side}"]: one | {"id": f"total-{side[0]}{one[f'sum_{side}']}"} for one in sums
+    }
     years: dict[int, set[int]] = {}
     for row in table["rows"]:
         for cell in row["cells"]:
@@ -59,7 +61,9 @@ def _with_totals(table: Record, sums: list[Record]) -> Record:
         "totals": below,
         "has_totals": bool(known),
         "is_by_year": side == "column" and len(alone) == len(places) > 1,
-        "year_totals": {year: known[place]["id"] for year, place in alone.items() if place in known},
+        "year_totals": {
+            year: known[place]["id"] for year, place in alone.items() if place in known
+        },
     }
 
 

@@ -4,6 +4,7 @@ Decision: figures are written by one set of rules per language. What a page says
 `site/texts*.yml`; all that it says of a table, a code or a column comes from the database.
 """
 
+import re
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,7 @@ import yaml
 
 from warehouse.names import LANGUAGES
 from warehouse.place import SITE
+from warehouse.read.words import heading as heading  # noqa: PLC0414 (a filter of the pages)
 from warehouse.read.words import localised
 
 DASH = "–"
@@ -30,11 +32,6 @@ def texts() -> dict[str, dict[str, Any]]:
 def _loaded(name: str) -> dict[str, Any]:
     loaded: dict[str, Any] = yaml.safe_load((SITE / f"{name}.yml").read_text(encoding="utf-8"))
     return loaded
-
-
-def heading(text: str) -> str:
-    """Return a heading with one capital; some are printed without, some in capitals only."""
-    return text.capitalize() if text.isupper() else text[:1].upper() + text[1:]
 
 
 def number(figure: float, language: str) -> str:
@@ -83,7 +80,8 @@ def signed(low: float | None, high: float | None, language: str) -> str:
     if low is None or high is None:
         return interval(low, high, language)
     ends = [("+" if end > 0 else "") + number(end, language) for end in (low, high)]
-    return texts()[language]["to"].join(dict.fromkeys(ends))
+    to: str = texts()[language]["to"]
+    return to.join(dict.fromkeys(ends))
 
 
 def difference(row: dict[str, Any], language: str) -> str:
@@ -93,3 +91,24 @@ def difference(row: dict[str, Any], language: str) -> str:
     if row["difference_min"] is None and row["difference_max"] is None:
         return DASH
     return interval(row["difference_min"], row["difference_max"], language)
+
+
+def bibtex(about: dict[str, Any], table: dict[str, Any]) -> str:
+    """Return the citation of a table of an edition as BibTeX, up to its address."""
+    code = f"jaarcijfers_{about['edition_code']}_{table['table_code']}"
+    fields = {
+        "author": f"{{{about['publisher']}}}",
+        "title": about["title"],
+        "institution": about["publisher"],
+        "year": about["published_year"],
+        "type": heading(table["heading_nl"]),
+        "pages": table["page"],
+        "language": "dutch",
+    }
+    lines = [f"  {name} = {{{_tex(str(text))}}},\n" for name, text in fields.items()]
+    return f"@techreport{{{code},\n{''.join(lines)}"
+
+
+def _tex(text: str) -> str:
+    """Return a text with the signs escaped that TeX takes for commands."""
+    return re.sub(r"([#$%&_])", r"\\\1", text)

@@ -13,6 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import product
 from multiprocessing import get_context
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from warehouse.extras import require
 from warehouse.faults import WarehouseError
@@ -27,23 +28,37 @@ Progress = Callable[[str], None]
 Sizes = dict[str, tuple[int, int]]  # width and height of charts, by their files
 
 
-def write(database: Path, out: Path, progress: Progress, *, with_sql: bool = True) -> int:
+def write(
+    database: Path,
+    out: Path,
+    progress: Progress,
+    *,
+    with_sql: bool = True,
+    address: str = "",
+    contact: str | None = None,
+) -> int:
     """Write the site into the folder `out` and return how many pages it has.
 
-    `with_sql` adds the page that runs SQL, which needs Node.js. Raises WarehouseError when that or
-    an extra is missing, or when `out` holds what this command did not make; it is then as it was.
+    `with_sql` adds the page that runs SQL, which needs Node.js. `address` is where the site will
+    stand, and `contact` an e-mail or web address that takes questions. Raises WarehouseError when
+    one of both is no address, an extra is missing, or `out` holds what this command did not make;
+    it is then as it was.
     """
+    address = _address(address)
     require("site", "jinja2")
-    from warehouse.site import bundle
+    from warehouse.site import bundle, publications
     from warehouse.site import sql as site_sql
+    from warehouse.site.downloads import FILE, WHOLE, write_whole
     from warehouse.site.pages import Site
+    from warehouse.site.search import write_indexes
+    from warehouse.site.text import texts
 
     out = folder_of(out)
     _check(out)
     if with_sql:
         bundle.packages()  # what may be missing comes first
     site = Site(database)
-    environment = site.environment(with_sql=with_sql)
+    environment = site.environment(with_sql=with_sql, address=address, contact=contact)
     parts = list(product([edition.code for edition in site.editions], LANGUAGES))
     with delivery(out, is_folder=True, force=True) as made:
         # A forked process would share what DuckDB holds open.
@@ -51,6 +66,7 @@ def write(database: Path, out: Path, progress: Progress, *, with_sql: bool = Tru
             progress("charts and downloads")
             charts = [pool.submit(_charts, database, made, *part) for part in parts]
             downloads = [pool.submit(_downloads, database, made, *part) for part in parts]
+            whole = [pool.submit(write_whole, database, made, name) for name in WHOLE]
             if with_sql:
                 progress("SQL page")
                 site_sql.write(made, database, environment)
@@ -59,31 +75,70 @@ def write(database: Path, out: Path, progress: Progress, *, with_sql: bool = Tru
                 sizes |= drawn.result()
             progress("pages")
             shutil.copytree(SITE / "static", made / "static")
-            root = environment.get_template("root.html").render()
-            (made / "index.html").write_text(root, encoding="utf-8")
-            for page in site.pages(sizes):
+            if with_sql:
+                write_indexes(made / "static", site.editions, site.schemas, site.names)
+            history = publications.next_of(publications.read(out), database, site.editions)
+            (made / publications.FILE).write_text(publications.written(history), encoding="utf-8")
+            of_the_root = {"index.html": "root.html", "404.html": "404.html"}
+            for name, template in of_the_root.items():
+                text = environment.get_template(template).render(texts=texts())
+                (made / name).write_text(text, encoding="utf-8")
+            for page in site.pages(sizes, history):
                 path = made / page.language / page.path
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(site.render(environment, page), encoding="utf-8")
-            for written in downloads:
+            for written in (*downloads, *whole):
                 written.result()
+        if not with_sql:
+            shutil.copyfile(database, made / FILE)
+        for page in site.downloads(made):
+            path = made / page.language / page.path
+            path.write_text(site.render(environment, page), encoding="utf-8")
+        if address:
+            listed = [f"{page.language}/{page.path}" for page in site.listed()]
+            text = environment.get_template("sitemap.xml").render(paths=listed)
+            (made / "sitemap.xml").write_text(text, encoding="utf-8")
         (made / MANIFEST).write_text(_manifest(made), encoding="utf-8")
         return len(list(made.rglob("*.html")))
 
 
+def _address(text: str) -> str:
+    """Return where a site will stand, with a slash at its end; refuse what is no web address."""
+    if not text:
+        return ""
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        message = f'"{text}" is no address of a site; give one like https://example.org/figures/'
+        raise WarehouseError(message)
+    return text.rstrip("/") + "/"
+
+
 def _charts(database: Path, made: Path, edition: str, language: str) -> Sizes:
-    """Draw the charts of one edition in one language, and return how large they are."""
-    from warehouse.charts.draw import draw, specifications
+    """Draw the charts of one edition in one language, and return how large they are.
+
+    Each is drawn wide and narrow, and where its panels have scales of their own with one as well.
+    The wide one is there as a picture of points, too.
+    """
+    from warehouse.charts.draw import has_own_scales, raster, specified
+    from warehouse.charts.panels import read_charts
+    from warehouse.site.kept import drawn_once
 
     sizes = {}
     folder = made / "charts" / edition / language
     folder.mkdir(parents=True)
-    for table, specification in specifications(database, language, edition).items():
-        path = folder / f"{table}.svg"
-        drawn = draw(specification, "svg")
-        path.write_bytes(drawn)
-        if found := SIZE.search(drawn.decode()):
-            sizes[path.relative_to(made).as_posix()] = (int(found[1]), int(found[2]))
+    for table, chart in read_charts(database, language, edition).items():
+        for is_alike in (False, True) if has_own_scales(chart) else (False,):
+            for layout in ("wide", "narrow"):
+                ending = ("-one-scale" if is_alike else "") + (
+                    "-narrow" if layout == "narrow" else ""
+                )
+                path = folder / f"{table}{ending}.svg"
+                drawn = drawn_once(specified(chart, layout, is_alike=is_alike))
+                path.write_bytes(drawn)
+                if not ending:
+                    path.with_suffix(".png").write_bytes(raster(drawn))
+                if found := SIZE.search(drawn.decode()):
+                    sizes[path.relative_to(made).as_posix()] = (int(found[1]), int(found[2]))
     return sizes
 
 

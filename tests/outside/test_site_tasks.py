@@ -1,0 +1,259 @@
+"""What a person comes to the site for, done as a person does it: with eyes, a finger, the keyboard.
+
+A journalist looks for a figure and its evidence; a policy officer for what is doubtful in it; a
+reader on a phone for the newest year. Nothing is clicked by its position.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from warehouse.names import LANGUAGES
+from warehouse.site.text import texts
+from warehouse.site.write import write
+
+HEIGHT = 800
+WIDTHS = (360, 1280)
+NARROW = 360
+CONTACT = "questions@example.org"
+INSIDE = """(part) => { const box = part.getBoundingClientRect();
+    const region = part.closest('.scroll').getBoundingClientRect();
+    return box.left >= region.left - 1 && box.right <= region.right + 1; }"""
+# What stands at the middle of a cell: the cell, and not a column that lies over it.
+ON_TOP = """(part) => { part.scrollIntoView({block: 'center', inline: 'nearest'});
+    const box = part.getBoundingClientRect();
+    const top = document.elementFromPoint(box.left + 3, box.top + box.height / 2);
+    return part.contains(top); }"""
+
+
+@pytest.fixture(scope="module")
+def site(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a site without its SQL page."""
+    out = tmp_path_factory.mktemp("tasks") / "public"
+    write(database, out, lambda step: None, with_sql=False, contact=CONTACT)
+    return out
+
+
+@pytest.fixture(params=[(language, width) for language in LANGUAGES for width in WIDTHS], ids=str)
+def place(request: pytest.FixtureRequest) -> tuple[str, int]:
+    """Return a language and a width of the screen, each pair once."""
+    found: tuple[str, int] = request.param
+    return found
+
+
+@pytest.fixture
+def said(place: tuple[str, int]) -> dict[str, str]:
+    """Return what the pages say in the language of the test."""
+    found: dict[str, str] = texts()[place[0]]
+    return found
+
+
+@pytest.fixture
+def page(browser: Browser, site: Path, place: tuple[str, int]) -> Iterator[Page]:
+    """Yield the start page, from disk, on a screen that is touched when it is narrow."""
+    language, width = place
+    heard: list[str] = []
+    context = browser.new_context(
+        viewport={"width": width, "height": HEIGHT}, has_touch=width == NARROW
+    )
+    page = context.new_page()
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.goto((site / language / "index.html").as_uri())
+    yield page
+    context.close()
+    assert heard == []
+
+
+def touch(part: Locator, page: Page) -> None:
+    """Tap, or click with a pointer, as the screen has it."""
+    if page.evaluate("innerWidth") == NARROW:
+        part.tap()
+    else:
+        part.click()
+
+
+def keep(page: Page, name: str, place: tuple[str, int]) -> None:
+    """Take a screenshot, for a person to look at, where SCREENSHOTS names a folder."""
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.screenshot(path=Path(folder, f"{name}-{place[0]}-{place[1]}.png"))
+
+
+def open_table(page: Page, code: str) -> None:
+    """Go to a table by its link in the list of all tables of the start page."""
+    page.locator(f".tables a[href='tables/{code}.html']").click()
+
+
+def test_a_figure_is_followed_to_its_claim_its_table_and_its_cell(
+    page: Page, said: dict[str, str], place: tuple[str, int]
+) -> None:
+    card = page.locator(".figures > li", has_text=said["figure_suspects"])
+    expect(card.locator(".value")).to_have_text("255")
+    expect(card.locator(".change")).to_contain_text("−51")
+    card.scroll_into_view_if_needed()
+    keep(page, "card", place)
+    touch(card.get_by_text(said["figure_agrees"]), page)
+    total = card.get_by_role("listitem")
+    expect(total).to_contain_text("253–277")
+    touch(card.get_by_role("link", name="255", exact=True), page)
+    expect(page).to_have_url(re.compile(r"/2022/claims/suspects_2022\.html$"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("255")
+    keep(page, "claim", place)
+    # From the claim to a cell of its table, and from there to its provenance.
+    touch(page.locator(".used a", has_text="176"), page)
+    cell = page.locator("td:target")
+    expect(cell).to_have_text("176")
+    expect(cell).to_be_in_viewport()
+    page.go_back()
+    page.go_back()
+    touch(page.locator(".figures > li", has_text=said["figure_suspects"]).locator("summary"), page)
+    touch(
+        page.locator(".figures a[href*='#total-']", has_text=re.compile("Verdachten|Suspects")),
+        page,
+    )
+    expect(page.locator("td.total:target")).to_have_text("253–277")
+
+
+def test_doubt_is_met_at_the_number_and_followed_both_ways(
+    page: Page, said: dict[str, str], place: tuple[str, int]
+) -> None:
+    open_table(page, "top_nationalities_by_form")
+    mark = page.locator(".printed td").get_by_role("link", name=said["mark_questioned"]).first
+    touch(mark, page)
+    doubt = page.locator("#doubt")
+    expect(doubt).to_be_in_viewport()
+    keep(page, "doubt", place)
+    touch(page.locator(".doubts").get_by_role("link", name=said["the_finding"]).first, page)
+    expect(page).to_have_url(re.compile(r"/findings\.html#(misprint|rule)-"))
+    page.go_back()
+    touch(page.locator("details a[href*='/claims/']").first, page)
+    touch(page.locator("a[href*='top_nationalities_by_form.html']").first, page)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    # A label that is questioned is marked at the label.
+    page.goto(
+        page.url.replace("2022/tables/top_nationalities_by_form", "tables/victims_by_age").split(
+            "#"
+        )[0]
+    )
+    label = page.locator(".printed th", has_text="Minderjarig en adolescent")
+    expect(label.get_by_role("link", name=said["mark_questioned"])).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "table", ["victims_by_age", "victims_by_origin", "victims_by_sex_work_sector"]
+)
+def test_the_newest_year_is_in_view_and_nothing_stops_half_behind_the_labels(
+    page: Page, said: dict[str, str], place: tuple[str, int], table: str
+) -> None:
+    open_table(page, table)
+    for cell in page.locator(".printed tbody tr td:last-child").all():
+        assert cell.evaluate(INSIDE)
+    for cell in page.locator(".printed tbody tr:first-child td a").all():
+        assert cell.evaluate(ON_TOP)
+    page.locator(".printed").scroll_into_view_if_needed()
+    keep(page, f"table-{table}", place)
+
+
+def test_an_edge_tells_that_a_table_goes_on(
+    page: Page, said: dict[str, str], place: tuple[str, int]
+) -> None:
+    open_table(page, "origin_by_form")
+    region = page.locator(".printed")
+    region.scroll_into_view_if_needed()
+    if place[1] == NARROW:
+        expect(region).to_have_class(re.compile("more-after"))
+        shadow = region.evaluate("part => getComputedStyle(part).boxShadow")
+        assert shadow != "none"
+        region.focus()
+        region.evaluate("part => part.scrollTo({left: part.scrollWidth, behavior: 'instant'})")
+        expect(region).to_have_class(re.compile("more-before"))
+    expect(region).not_to_have_class(re.compile("more-after"))
+
+
+def test_no_table_is_cut_on_a_wide_screen(page: Page, site: Path, place: tuple[str, int]) -> None:
+    if place[1] == NARROW:
+        page.set_viewport_size({"width": 1920, "height": HEIGHT})
+    for path in sorted((site / place[0] / "tables").glob("*.html")):
+        page.goto(path.as_uri())
+        for region in page.locator(".printed").all():
+            wide, room = region.evaluate("part => [part.scrollWidth, part.clientWidth]")
+            assert wide <= room, (path.name, place)
+
+
+def test_a_tap_tells_where_a_figure_comes_from_where_the_finger_is(
+    page: Page, said: dict[str, str], place: tuple[str, int]
+) -> None:
+    open_table(page, "victims_by_form")
+    cell = page.get_by_role("link", name="<5", exact=True).first
+    cell.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    touch(cell, page)
+    tip = page.locator(".tip")
+    expect(tip).to_be_in_viewport()
+    expect(tip).to_contain_text("1–4")
+    assert page.evaluate("scrollY") == before
+    keep(page, "tap", place)
+    touch(page.get_by_role("heading", level=2).first, page)
+    expect(tip).to_be_hidden()
+    touch(cell, page)
+    touch(tip.get_by_role("link"), page)
+    expect(page.locator("tr:target")).to_be_in_viewport()
+
+
+def test_a_chart_can_be_read_on_the_screen_and_its_scales_switched(
+    page: Page, said: dict[str, str], place: tuple[str, int]
+) -> None:
+    open_table(page, "victims_by_origin")
+    own, one = page.locator(".chart .own img"), page.locator(".chart .one img")
+    own.scroll_into_view_if_needed()
+    expect(own).to_be_visible()
+    expect(one).to_be_hidden()
+    page.wait_for_function("document.querySelector('.chart .own img').complete")
+    shown, drawn = own.evaluate("part => [part.clientWidth, part.naturalWidth]")
+    assert own.evaluate("part => part.currentSrc").endswith(
+        "-narrow.svg" if place[1] == NARROW else "victims_by_origin.svg"
+    )
+    assert 11 * shown / drawn >= 11  # the smallest text of a drawing has 11 pixels
+    keep(page, "chart", place)
+    page.get_by_role("radio", name=said["scales_one"]).check()
+    expect(one).to_be_visible()
+    expect(own).to_be_hidden()
+    page.get_by_role("radio", name=said["scales_own"]).check()
+    expect(own).to_be_visible()
+
+
+def test_a_claim_is_found_by_verdict_and_by_words_and_has_its_own_address(
+    page: Page, said: dict[str, str], place: tuple[str, int]
+) -> None:
+    page.get_by_role("link", name=said["nav_sentences"]).first.click()
+    assert page.evaluate("document.documentElement.scrollHeight") < 5 * HEIGHT
+    keep(page, "claims", place)
+    page.get_by_label(said["filter_verdict"]).select_option("contradicted")
+    shown = page.locator(".claims > li:visible")
+    expect(shown).to_have_count(5)
+    page.get_by_label(said["filter_verdict"]).select_option("")
+    page.get_by_label(said["filter_words"]).fill("255")
+    expect(shown).to_have_count(1)
+    expect(page.locator("#found")).to_have_text(said["search_some"].format(count=1))
+    keep(page, "claims-found", place)
+    touch(shown.get_by_role("link"), page)
+    expect(page).to_have_url(re.compile(r"/claims/suspects_2022\.html$"))
+    # The address that claims had before opens the part in which the claim stands.
+    page.goto(page.url.replace("/2022/claims/suspects_2022.html", "/sentences.html#suspects_2022"))
+    expect(page.locator("#suspects_2022")).to_be_in_viewport()
+
+
+def test_who_made_the_site_and_what_changed_is_found_from_any_page(
+    page: Page, said: dict[str, str], place: tuple[str, int]
+) -> None:
+    open_table(page, "victims_by_age")
+    page.get_by_role("contentinfo").get_by_role("link", name=said["imprint"]).click()
+    expect(page.get_by_role("link", name=CONTACT)).to_be_visible()
+    expect(page.get_by_role("heading", name=said["accessibility"])).to_be_visible()
+    keep(page, "imprint", place)
+    page.get_by_role("contentinfo").get_by_role("link", name=said["changes_title"]).click()
+    expect(page.get_by_text(said["changes_first"])).to_be_visible()

@@ -1,0 +1,373 @@
+"""A figure of the web site leads to its evidence, and doubt about it stands beside it."""
+
+import json
+import shutil
+from pathlib import Path
+from xml.etree import ElementTree
+
+import duckdb
+import pytest
+
+from tests.site_reader import Element, Page
+from warehouse.faults import WarehouseError
+from warehouse.names import LANGUAGES
+from warehouse.place import SQL
+from warehouse.site import kept, publications
+from warehouse.site.pages import Site
+from warehouse.site.text import change, interval, texts
+from warehouse.site.write import write
+
+OLDER = "2022"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def target(page: Page, link: Element, pages: dict[str, Page]) -> Element:
+    """Return what a link of a page leads to: an element, or a whole page."""
+    path, _, anchor = link.attributes["href"].partition("#")
+    (found,) = (one for one in pages.values() if one.path == (page.path.parent / path).resolve())
+    return found.one(id=anchor) if anchor else found
+
+
+def cards(page: Page) -> dict[str, Element]:
+    """Return the key figures of a start page, by what they count."""
+    found = [item for item in page.one("ul", class_="figures").all("li") if item.all(class_="what")]
+    return {item.one(class_="what").text: item for item in found}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("figure", "shown", "changed", "others"),
+    [
+        ("victims", "814", "+23 (+3%)", {"814", "814–818", "801–829", "799–851"}),
+        ("minors", "70", "−5 (−7%)", {"70"}),
+        ("suspects", "255", "−51 (−17%)", {"253–277"}),
+        ("registered", "208", "−57 (−22%)", {"208"}),
+        ("settled", "200", "−47 {to} −43 (−19 {to} −18%)", {"200"}),
+        ("verdicts", "109", "−4 (−4%)", {"109", "109–112"}),
+    ],
+)
+def test_a_key_figure_is_that_of_the_text_with_what_changed_and_what_else_counts_it(
+    pages: dict[str, Page], language: str, figure: str, shown: str, changed: str, others: set[str]
+) -> None:
+    said = texts()[language]
+    page = pages[f"{language}/{OLDER}/index.html"]
+    card = cards(page)[said[f"figure_{figure}"]]
+    value = card.one(class_="value")
+    assert value.text == shown
+    assert card.one(class_="change").text == changed.format(to=said["to"].strip())
+    assert said["figure_agrees"] in card.one("summary").text
+    evidence = target(page, value.one("a"), pages)
+    assert isinstance(evidence, Page)  # the claim, with the words of the report
+    assert shown in evidence.text
+    listed = {item.text.partition(": ")[2].split(" (")[0] for item in card.one("ul").all("li")}
+    assert others <= listed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_link_of_a_key_figure_leads_to_that_figure(
+    pages: dict[str, Page], language: str
+) -> None:
+    checked = 0
+    for edition in (OLDER, "2098"):
+        page = pages[f"{language}/{edition}/index.html"]
+        for card in cards(page).values():
+            for item in card.one("ul").all("li") if card.all("ul") else []:
+                found = target(page, item.one("a"), pages)
+                if found.tag == "td":
+                    number = item.text.rpartition(": ")[2].split(" (")[0]
+                    least = texts()[language]["at_least"].partition("{")[0]
+                    assert found.text == number.removeprefix(least).strip()
+                    checked += 1
+    assert checked > 8
+
+
+def test_a_count_that_contradicts_a_key_figure_is_named(two: Path, tmp_path: Path) -> None:
+    path = tmp_path / "warehouse.duckdb"
+    path.write_bytes(two.read_bytes())
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "update main.fact_sentence_figures set value = 500, value_min = 500, value_max = 500 "
+            "where claim_code = 'suspects_2022'"
+        )
+    edition = Site(path).by_edition[OLDER]
+    found = {one["name"]: one for one in edition.figures}
+    assert not found["suspects"]["points"][-1]["is_consistent"]
+    assert found["victims"]["points"][-1]["is_consistent"]
+
+
+@pytest.mark.parametrize(
+    ("point", "wanted"),
+    [
+        ((5, 5, 10.2, 10.2), "+5 (+10%)"),
+        ((0, 0, 0.0, 0.0), "0 (0%)"),
+        ((-2, 3, -1.4, 2.6), "−2 to +3 (−1 to +3%)"),
+        ((1, 4, None, None), "+1 to +4"),
+    ],
+)
+def test_a_change_is_written_with_its_signs(point: tuple[float, ...], wanted: str) -> None:
+    names = ("change_min", "change_max", "percent_min", "percent_max")
+    assert change(dict(zip(names, point, strict=True)), "en") == wanted
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_table_ends_with_its_computed_total_where_adding_is_allowed(
+    warehouse: duckdb.DuckDBPyConnection, pages: dict[str, Page], language: str
+) -> None:
+    sums = warehouse.execute(
+        "select table_code, count_min, count_max from analysis.sums inner join main.dim_table "
+        "using (edition_code, table_code) where edition_code = $1 and refusal is null "
+        "and added_over = additive_over",
+        [OLDER],
+    ).fetchall()
+    tables = {row[0] for row in sums}
+    assert len(tables) > 10
+    for name, page in pages.items():
+        if not name.startswith(f"{language}/{OLDER}/tables/"):
+            continue
+        shown = [cell.text for cell in page.all("td", class_="total")]
+        code = page.path.stem
+        if code in ("reporter_by_form", "origin_by_form", "age_by_form", "sex_by_form"):
+            assert shown  # its columns or rows, not the whole of it
+        elif code not in tables:
+            assert not shown, code
+        elif len(shown) > 1 and code not in ("verdicts_by_form", "sex_work_sector_by_origin"):
+            wanted = [interval(low, high, language) for table, low, high in sums if table == code]
+            assert sorted(shown) == sorted(wanted), code
+        if shown:
+            assert texts()[language]["total_note"] in page.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_findings_claims_and_tables_lead_to_each_other(
+    both: duckdb.DuckDBPyConnection, pages: dict[str, Page], language: str
+) -> None:
+    read = both.execute(
+        "select distinct subject_kind, subject_code, table_code from main.term_cells "
+        "where edition_code = $1",
+        [OLDER],
+    ).fetchall()
+    failing = {
+        rule
+        for (rule,) in both.execute(
+            "select distinct rule_code from quality.reconciliation "
+            "where edition_code = $1 and verdict = 'impossible'",
+            [OLDER],
+        ).fetchall()
+    }
+    assert len(failing) > 3
+    tables = {
+        code: {link.attributes["href"] for link in pages[name].all("a")}
+        for name in pages
+        if name.startswith(f"{language}/{OLDER}/tables/")
+        for code in [name.rpartition("/")[2].removesuffix(".html")]
+    }
+    findings = pages[f"{language}/{OLDER}/findings.html"]
+    ways = {link.attributes["href"] for link in findings.all("a")}
+    for kind, subject, table in read:
+        if kind == "claim":
+            assert any(one.endswith(f"/claims/{subject}.html") for one in tables[table])
+            claim = pages[f"{language}/{OLDER}/claims/{subject}.html"]
+            assert f"../tables/{table}.html" in {one.attributes["href"] for one in claim.all("a")}
+        elif subject in failing:
+            assert f"../findings.html#rule-{subject}" in tables[table]
+            assert f"tables/{table}.html#doubt" in ways
+    doubted = [item.attributes["id"] for item in findings.all("li") if "id" in item.attributes]
+    assert len(doubted) > 4
+    for name in doubted:
+        code = name.removeprefix("claim-")
+        claim = pages[f"{language}/{OLDER}/claims/{code}.html"]
+        assert f"../findings.html#{name}" in {one.attributes["href"] for one in claim.all("a")}
+        assert any(way.endswith(f"/claims/{code}.html") for way in ways)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_questioned_is_marked_where_it_stands_and_told_below(
+    both: duckdb.DuckDBPyConnection, pages: dict[str, Page], language: str
+) -> None:
+    corrections = both.execute(
+        f"select table_code, row_code, column_code, questioned_text, problem_{language} "
+        "from main.correction where edition_code = $1",
+        [OLDER],
+    ).fetchall()
+    for table, row, column, text, problem in corrections:
+        page = pages[f"{language}/{OLDER}/tables/{table}.html"]
+        marked = [
+            part
+            for part in (*page.one("section", class_="printed").all("th"), *page.all("td"))
+            if part.all("a", class_="mark")
+        ]
+        kind = "td" if row and column else "th"
+        assert any(part.tag == kind and text in part.text for part in marked), (table, text)
+        doubts = page.one("ul", class_="doubts").text
+        assert problem in doubts
+        assert text in doubts
+    assert {bool(column) for _, _, column, _, _ in corrections} == {True, False}
+
+
+def test_a_chart_is_drawn_for_a_page_and_for_a_phone(site: Path) -> None:
+    charts = sorted((site / "charts").glob("*/*/*-narrow.svg"))
+    assert len(charts) > 80
+    for path in charts:
+        drawn = ElementTree.parse(path).getroot()  # noqa: S314
+        assert float(drawn.attrib["width"]) <= 332, path
+        sizes = {
+            float(part.attrib["font-size"].removesuffix("px"))
+            for part in drawn.iter(f"{SVG}text")
+            if "font-size" in part.attrib
+        }
+        assert sizes, path
+        assert min(sizes) >= 11, path
+        assert path.with_name(path.name.replace("-narrow", "")).is_file()
+
+
+def test_scales_can_be_switched_where_panels_have_their_own(
+    site: Path, pages: dict[str, Page]
+) -> None:
+    page = pages[f"en/{OLDER}/tables/victims_by_origin.html"]
+    own, one = page.one("figure", class_="chart").all("img")
+    assert one.attributes["src"] == own.attributes["src"].replace(".svg", "-one-scale.svg")
+    said = [
+        ElementTree.parse((page.path.parent / part.attributes["src"]).resolve()).getroot()  # noqa: S314
+        for part in (own, one)
+    ]
+    drawn = ["".join(part.itertext()) for part in said]
+    assert ["Each panel has its own scale" in text for text in drawn] == [True, False]
+    assert all("Total (computed" in text for text in drawn)
+    bars = pages[f"en/{OLDER}/tables/origin_by_form.html"]
+    assert len(bars.one("figure", class_="chart").all("img")) == 1
+    assert not bars.all("fieldset")
+
+
+def test_every_page_tells_machines_what_it_is(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        if "/" not in name:
+            continue
+        (way,) = (one.attributes["href"] for one in page.all("link", rel="canonical"))
+        listed = (page.path.parent / way).resolve()
+        is_copy = "/2098/" in name and "/claims/" not in name
+        wanted = name.replace("/2098/", "/") if is_copy else name
+        assert listed == pages[wanted].path
+        told = {one.attributes.get("property"): one.attributes for one in page.all("meta")}
+        title = page.one("title").text
+        assert title.startswith(told["og:title"]["content"])
+        assert (
+            told["og:description"]["content"]
+            == page.one("meta", name="description").attributes["content"]
+        )
+        if "/tables/" in name:
+            data = json.loads(page.one("script", type="application/ld+json").text)
+            assert data["@type"] == "Dataset"
+            assert data["name"] == page.one("h1").text
+            assert data["creator"]["name"]
+
+
+def test_where_the_site_stands_and_who_answers_are_told(few: Path) -> None:
+    site = Site(few)
+    address, contact = "https://example.org/figures/", "questions@example.org"
+    environment = site.environment(with_sql=False, address=address, contact=contact)
+    history = publications.next_of([], few, site.editions)
+    made = {
+        (page.language, page.path): site.render(environment, page)
+        for page in site.pages({}, history)
+    }
+    imprint = made["en", "imprint.html"]
+    assert f'href="mailto:{contact}"' in imprint
+    assert history[0].day in imprint
+    assert site.editions[0].about["publisher"] in imprint
+    plain = site.environment(with_sql=False)
+    (without,) = (
+        site.render(plain, page)
+        for page in site.pages({}, history)
+        if (page.language, page.path) == ("en", "imprint.html")
+    )
+    assert texts()["en"]["contact_none"] in without
+    feed = ElementTree.fromstring(made["nl", "feed.xml"])  # noqa: S314
+    atom = "{http://www.w3.org/2005/Atom}"
+    assert [one.findtext(f"{atom}updated") for one in feed.iter(f"{atom}entry")] == [
+        f"{history[0].day}T00:00:00Z"
+    ]
+    table = next(text for (_, path), text in made.items() if path.startswith("tables/"))
+    assert f'<meta property="og:url" content="{address}nl/tables/' in table
+    assert f'"contentUrl": "{address}data/' in table
+    gone = environment.get_template("404.html").render(texts=texts())
+    assert f'href="{address}nl/index.html"' in gone
+    listed = [f"{page.language}/{page.path}" for page in site.listed()]
+    sitemap = ElementTree.fromstring(  # noqa: S314
+        environment.get_template("sitemap.xml").render(paths=listed)
+    )
+    found = [one.text for one in sitemap.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert len(found) == len(set(found)) == len(listed) > 10
+    assert f"{address}nl/index.html" in found
+    assert f"{address}nl/2022/index.html" not in found
+
+
+@pytest.mark.parametrize("address", ["example.org", "ftp://example.org/", "https://e.org/?a=1"])
+def test_what_is_no_address_is_refused(few: Path, tmp_path: Path, address: str) -> None:
+    with pytest.raises(WarehouseError, match="is no address of a site"):
+        write(few, tmp_path / "public", lambda step: None, with_sql=False, address=address)
+
+
+def test_publications_tell_which_tables_changed(few: Path, tmp_path: Path) -> None:
+    first = publications.next_of([], few, Site(few).editions)
+    assert [one.is_first for one in first] == [True]
+    (tmp_path / publications.FILE).write_text(publications.written(first), encoding="utf-8")
+    kept = publications.read(tmp_path)
+    assert kept == first
+    # The same warehouse again is no publication.
+    assert publications.next_of(kept, few, Site(few).editions) == kept
+    copy = tmp_path / "changed.duckdb"
+    shutil.copyfile(few, copy)
+    with duckdb.connect(str(copy)) as connection:
+        (table,) = connection.execute("select min(table_code) from main.all_cells").fetchone() or (
+            "",
+        )
+        connection.execute(
+            "update main.all_cells set printed = '999999' where table_code = $1 "
+            "and row_position = 1 and column_position = 1",
+            [table],
+        )
+    site = Site(copy)
+    second = publications.next_of(kept, copy, site.editions)
+    assert (second[0].changed, second[0].added, second[0].removed) == ([[OLDER, table]], [], [])
+    (page,) = (
+        site.render(site.environment(with_sql=False), page)
+        for page in site.pages({}, second)
+        if (page.language, page.path) == ("nl", "changes.html")
+    )
+    assert f'href="{OLDER}/tables/{table}.html"' in page
+    assert publications.read(tmp_path / "nowhere") == []
+
+
+def test_a_total_that_is_printed_is_not_computed_again(database: Path, tmp_path: Path) -> None:
+    query = (SQL / "read" / "totals.sql").read_text(encoding="utf-8")
+    table = [OLDER, "victims_by_age"]
+    copy = tmp_path / "warehouse.duckdb"
+    shutil.copyfile(database, copy)
+    with duckdb.connect(str(copy)) as connection:
+        assert len(connection.execute(query, table).fetchall()) == 5
+        connection.execute(
+            "update main.report_row set row_code = '_T' "
+            "where edition_code = $1 and table_code = $2 and row_position = 1",
+            table,
+        )
+        assert connection.execute(query, table).fetchall() == []
+        assert connection.execute(query, [OLDER, "victims_by_origin"]).fetchall() != []
+
+
+def test_a_chart_is_drawn_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def drawn(specification: dict[str, str], suffix: str) -> bytes:
+        asked.append(specification["title"])
+        return f"{specification['title']}.{suffix}".encode()
+
+    monkeypatch.setattr(kept, "draw", drawn)
+    monkeypatch.setattr(kept, "folder", lambda: tmp_path)
+    for title in ("one", "two", "one"):
+        assert kept.drawn_once({"title": title}) == f"{title}.svg".encode()
+    assert asked == ["one", "two"]
+    # Another version of the program may draw otherwise.
+    monkeypatch.setattr(kept, "version", lambda package: "0")
+    kept.drawn_once({"title": "one"})
+    assert asked == ["one", "two", "one"]
+    assert {path.suffix for path in (tmp_path / "charts").iterdir()} == {".svg"}
