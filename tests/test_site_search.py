@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -38,12 +37,6 @@ def indexes(two: Path, once: Once) -> dict[str, Record]:
         )
         for language in LANGUAGES
     }
-
-
-@pytest.fixture
-def both(two: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(str(two), read_only=True) as connection:
-        yield connection
 
 
 def of_group(index: Record, group: str) -> list[Record]:

@@ -1,4 +1,5 @@
 // Fills in what a page on disk or of an unknown address cannot know: the day, and where it stands.
+const root = new URL("..", document.currentScript.src).href;
 const day = new Date();
 const language = document.documentElement.lang;
 
@@ -13,4 +14,4 @@ for (const part of document.querySelectorAll("[data-urldate]")) {
 const permanent = document.querySelector("a[data-address]").href;
 for (const part of document.querySelectorAll("[data-address]")) part.textContent = permanent;
 const embed = document.getElementById("embed");
-if (embed) embed.value = embed.value.replaceAll("ROOT/", new URL(embed.dataset.root, location).href);
+if (embed) embed.value = embed.value.replaceAll("ROOT/", root);

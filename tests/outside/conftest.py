@@ -1,13 +1,18 @@
-"""A browser that reaches this computer only, for the tests that look at pages."""
+"""A browser that reaches this computer only, and a site, for the tests that look at pages."""
 
 import re
 import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.conftest import Once
+from warehouse.names import LANGUAGES
+from warehouse.site.write import write
 
 FLAGS = [
     "--headless",
@@ -59,3 +64,19 @@ def browser(trap: Trap) -> Iterator[Browser]:
         yield browser
         browser.close()
     assert trap.asked == []
+
+
+@pytest.fixture(scope="session")
+def whole(database: Path, once: Once) -> Path:
+    """Return the folder of a whole site of edition 2022, for reading only."""
+    made = once("whole", lambda folder: write(database, folder / "public", lambda step: None))
+    return made / "public"
+
+
+@pytest.fixture(
+    params=[(language, width) for language in LANGUAGES for width in (360, 1280)], ids=str
+)
+def place(request: pytest.FixtureRequest) -> tuple[str, int]:
+    """Return a language and a width of the screen, each pair once."""
+    found: tuple[str, int] = request.param
+    return found

@@ -9,9 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from warehouse.names import LANGUAGES
 from warehouse.site.text import texts
-from warehouse.site.write import write
 
-WIDTHS = (360, 1280)
 # By language: what a person types, and the title that stands first, or among the first sentences.
 TYPED = {
     "nl": {
@@ -41,28 +39,15 @@ SENTENCE = {
 }
 
 
-@pytest.fixture(scope="module")
-def site(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("search") / "public"
-    write(database, out, lambda step: None)
-    return out
-
-
-@pytest.fixture(params=[(language, width) for language in LANGUAGES for width in WIDTHS], ids=str)
-def place(request: pytest.FixtureRequest) -> tuple[str, int]:
-    found: tuple[str, int] = request.param
-    return found
-
-
 @pytest.fixture
-def page(browser: Browser, site: Path, place: tuple[str, int]) -> Iterator[Page]:
+def page(browser: Browser, whole: Path, place: tuple[str, int]) -> Iterator[Page]:
     """Yield the page of one table, from disk, without a server; its console must stay empty."""
     language, width = place
     said: list[str] = []
     page = browser.new_page(viewport={"width": width, "height": 800})
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto((site / language / "2022" / "tables" / "victims_by_sex.html").as_uri())
+    page.goto((whole / language / "2022" / "tables" / "victims_by_sex.html").as_uri())
     yield page
     page.close()
     assert said == []
@@ -109,7 +94,7 @@ def test_a_search_outlives_reload_and_the_other_language(
     assert first(page, texts()[other]["found_sentences"]) == SENTENCE[other]
 
 
-def test_every_answer_leads_somewhere_and_nothing_says_so(page: Page, site: Path) -> None:
+def test_every_answer_leads_somewhere_and_nothing_says_so(page: Page, whole: Path) -> None:
     ask(page, "2022")
     links = set(page.locator("#answers a").evaluate_all("all => all.map(one => one.href)"))
     assert len(links) > 10
@@ -120,7 +105,7 @@ def test_every_answer_leads_somewhere_and_nothing_says_so(page: Page, site: Path
             page.goto(path)
             anchors[path] = set(page.locator("[id]").evaluate_all("all => all.map(one => one.id)"))
         assert not anchor or anchor in anchors[path], link
-    page.goto((site / "nl" / "search.html").as_uri())
+    page.goto((whole / "nl" / "search.html").as_uri())
     expect(page.locator("#letters")).to_be_visible()
     ask(page, "zzzz")
     expect(page.locator("#found")).to_have_text(texts()["nl"]["search_none"])

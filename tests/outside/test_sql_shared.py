@@ -15,30 +15,19 @@ from tests.outside.test_sqlbox import QUERIES, expected, put, run, shown, visit
 from warehouse.names import LANGUAGES
 from warehouse.site.serve import server
 from warehouse.site.text import texts
-from warehouse.site.write import write
 
-WIDTHS = (360, 1280)
 QUERY = "select year, count -- één\nfrom mart.victims_by_sex\nwhere sex_code = 'F' and year > 2020"
 
 
 @pytest.fixture(scope="module")
-def site(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(whole: Path) -> Iterator[str]:
     """Yield the address of a whole site."""
-    out = tmp_path_factory.mktemp("shared") / "public"
-    write(database, out, lambda step: None)
-    with server(out, 0) as serving:
+    with server(whole, 0) as serving:
         thread = threading.Thread(target=serving.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{serving.server_port}"
         serving.shutdown()
         thread.join()
-
-
-@pytest.fixture(params=[(language, width) for language in LANGUAGES for width in WIDTHS], ids=str)
-def place(request: pytest.FixtureRequest) -> tuple[str, int]:
-    """Return a language and a width of the screen, each pair once."""
-    found: tuple[str, int] = request.param
-    return found
 
 
 @pytest.fixture
