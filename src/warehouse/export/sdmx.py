@@ -56,7 +56,7 @@ class Part:
 
 
 PROPERTIES = (
-    Part("TIME_PERIOD", "period", Role.DIMENSION, DataType.PERIOD),
+    Part("TIME_PERIOD", "year", Role.DIMENSION, DataType.PERIOD),
     Part("OBS_VALUE", "value", Role.MEASURE, DataType.DECIMAL, is_required=False),
     Part("OBS_STATUS", "observation_status_code", code_list="observation_status"),
     Part("CONF_STATUS", "confidentiality_status_code", code_list="confidentiality_status"),
@@ -99,11 +99,11 @@ def _parts(extract: Extract) -> list[Part]:
 
 
 def _valued(cell: Record) -> Record:
-    """Add the observation value, none where print gives none, and the period in ISO 8601."""
+    """Add the observation value, none where print gives none; write a period as ISO 8601 does."""
     first, last = cell["first_year"], cell["year"]
     return cell | {
         "value": cell[MEASURES[cell["measure"]][0]],
-        "period": last if first == last else f"{first}-01-01/P{last - first + 1}Y",
+        "year": last if first == last else f"{first}-01-01/P{last - first + 1}Y",
     }
 
 
