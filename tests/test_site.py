@@ -244,7 +244,8 @@ def test_a_key_figure_without_its_table_is_told_and_not_lost(
     path.write_bytes(database.read_bytes())
     with duckdb.connect(str(path)) as connection:
         where = "where table_code = 'cases_registered'"
-        connection.execute(f"delete from main.all_cells {where}")
+        for table in ("main.all_cells", "main.labelled_cells", "analysis.members"):
+            connection.execute(f"delete from {table} {where}")
         connection.execute(
             "delete from main.fact_sentence_figures where outcome_code = 'REGISTERED'"
         )

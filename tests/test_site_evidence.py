@@ -11,7 +11,7 @@ import pytest
 from tests.site_reader import Element, Page
 from warehouse.faults import WarehouseError
 from warehouse.names import LANGUAGES
-from warehouse.place import SQL
+from warehouse.place import ROOT, SQL
 from warehouse.site import kept, publications
 from warehouse.site.pages import Site
 from warehouse.site.text import change, interval, texts
@@ -371,3 +371,14 @@ def test_a_chart_is_drawn_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     kept.drawn_once({"title": "one"})
     assert asked == ["one", "two", "one"]
     assert {path.suffix for path in (tmp_path / "charts").iterdir()} == {".svg"}
+
+
+def test_what_the_site_is_said_to_do_beside_its_peers_has_a_test() -> None:
+    text = (ROOT / "docs" / "site.md").read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if "::test_" in line]
+    assert len(rows) > 14
+    for row in rows:
+        name, test = row.rstrip(" |").rpartition("| ")[2].strip("`").split("::")
+        (path,) = (one for one in (ROOT / "tests").rglob(name))
+        assert f"\ndef {test}(" in path.read_text(encoding="utf-8"), row
+        assert row.split(" | ")[1] == "yes"
