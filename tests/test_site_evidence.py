@@ -1,6 +1,7 @@
 """A figure of the web site leads to its evidence, and doubt about it stands beside it."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from xml.etree import ElementTree
@@ -378,7 +379,7 @@ def test_what_the_site_is_said_to_do_beside_its_peers_has_a_test() -> None:
     rows = [line for line in text.splitlines() if "::test_" in line]
     assert len(rows) > 14
     for row in rows:
-        name, test = row.rstrip(" |").rpartition("| ")[2].strip("`").split("::")
-        (path,) = (one for one in (ROOT / "tests").rglob(name))
-        assert f"\ndef {test}(" in path.read_text(encoding="utf-8"), row
         assert row.split(" | ")[1] == "yes"
+        for name, test in re.findall(r"`([\w/.]+)::(test_\w+)`", row):
+            found = [path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob(name)]
+            assert any(f"\ndef {test}(" in one for one in found), row
