@@ -133,7 +133,7 @@ def test_a_table_ends_with_its_computed_total_where_adding_is_allowed(
             assert not shown, code
         elif len(shown) > 1 and code not in ("verdicts_by_form", "sex_work_sector_by_origin"):
             wanted = [interval(low, high, language) for table, low, high in sums if table == code]
-            assert sorted(shown) == sorted(wanted), code
+            assert set(shown) <= set(wanted), code  # of which some are of a part
         if shown:
             assert texts()[language]["total_note"] in page.text
 
