@@ -1,8 +1,9 @@
 """How well and how fast reports are read: drawn ones always, real ones where they are at hand.
 
-Decision: right and wrong are counted cell by cell against what was drawn. Of real reports the cells
-were held against their pages once; what is kept of that is a digest of each table (`read.yml`), so
-that one figure that is read differently shows.
+Decision: right and wrong are counted cell by cell: against what was drawn, and for real reports
+against their seeds, which were held against the pages by eye. What is no seed (an appendix of
+groups of one child) was held against its pages once; what is kept of that is a digest of each table
+(`read.yml`), so that one figure that is read differently shows.
 """
 
 import argparse
@@ -50,9 +51,16 @@ def main(arguments: list[str]) -> int:
     counted = [*_drawn_pdf(edition), _drawn_text(edition, options.runs)]
     if options.text is not None:
         counted.append(_real_text(edition, options.text))
+    differ = 0
+    if options.reports is not None:
+        differ, real = _real_pdf(options.reports, keep=options.keep)
+        counted += real
+    else:
+        print("no real PDF was read: name their folder with --reports")
+    if options.text is None:
+        print("no real text was read: name it with --text")
     if options.json:
         options.json.write_text(json.dumps([dict(one) for one in counted]), "utf-8")
-    differ = _real_pdf(options.reports, keep=options.keep) if options.reports is not None else 0
     return 1 if differ or any(one["wrong"] for one in counted) else 0
 
 
@@ -126,7 +134,10 @@ def _real_text(edition: Edition, path: Path) -> Counter[str]:
     return _said(path.name, compared(fillings, _cells(edition)), started)
 
 
-def _real_pdf(folder: Path, *, keep: bool) -> int:
+def _real_pdf(folder: Path, *, keep: bool) -> tuple[int, list[Counter[str]]]:
+    """Return how many kept tables differ, and what was counted against the seeds of each report."""
+    editions = _editions()
+    counted = []
     known = yaml.safe_load(KEPT.read_text(encoding="utf-8"))
     differ = 0
     for stem, of_file in known.items():
@@ -149,11 +160,25 @@ def _real_pdf(folder: Path, *, keep: bool) -> int:
             f"differ: {', '.join(others) or 'none'}"
         )
         known[stem] = of_file | digests if keep else of_file
+        edition = editions.get(f"{stem}.pdf")
+        if edition is None:
+            print(f"{stem}: no edition of the seeds was transcribed from it")
+        else:
+            headings = [table.meta["heading_nl"] for table in edition.tables]
+            fillings, _ = recognise(tables(read, headings), edition.tables)
+            counts = compared(fillings, _cells(edition))
+            counted.append(_said(f"{stem} against its seeds", counts, started))
     if keep:
         KEPT.write_text(yaml.safe_dump(known, sort_keys=False, allow_unicode=True), "utf-8")
     used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
     print(f"the process that reads took {used:.0f} MB")
-    return differ
+    return differ, counted
+
+
+def _editions() -> dict[str, Edition]:
+    """Return the editions by the file that they were transcribed from."""
+    read = (read_edition(SEEDS, path.parent.name) for path in SEEDS.glob("*/edition.yml"))
+    return {edition.fields["source_file"]: edition for edition in read}
 
 
 def _digest(table: Table) -> str:

@@ -19,6 +19,7 @@ import pytest
 from filelock import FileLock
 
 from tests.editions import few_tables, one_edition, publications, two_editions, with_monitors
+from tests.reliability.versions import Version, make_versions
 from tests.site_reader import Page, pages_of
 from warehouse.build import build as building
 from warehouse.build import scale
@@ -157,6 +158,13 @@ def monitors(once: Once) -> Path:
         build(folder / "monitors.duckdb", seeds, lambda step: None)
 
     return once("monitors", fill) / "monitors.duckdb"
+
+
+@pytest.fixture(scope="session")
+def versions(once: Once) -> tuple[Version, Version]:
+    """Return version 1 and 2 of an edition of a few tables, with their files."""
+    folder = once("versions", lambda folder: make_versions(folder, few_tables))
+    return Version(folder / "a"), Version(folder / "b")
 
 
 @pytest.fixture(scope="session")

@@ -135,10 +135,17 @@ def test_newest_is_judged_as_it_is_defined() -> None:
             "false as is_newest",
             [*(list(column) for column in zip(*prints, strict=True)), [*range(len(prints))]],
         )
+        # The order of publication, which is not that of the codes.
+        connection.execute(
+            "create table dim_edition as "
+            "select unnest($1) as edition_code, unnest([3, 1, 2]) as publication_order",
+            [list(editions)],
+        )
+        order = dict(zip(editions, (3, 1, 2), strict=True))
         for year in years:
             printed = [(status == "L", edition) for edition, at, status in prints if at == year]
             filled = [edition for is_blank, edition in printed if not is_blank]
-            newest = max(filled or [edition for _, edition in printed])
+            newest = max(filled or [edition for _, edition in printed], key=order.__getitem__)
             connection.execute(
                 "update facts set is_newest = true where year = $1 and edition_code = $2",
                 [year, newest],

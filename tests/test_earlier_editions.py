@@ -11,6 +11,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from warehouse.place import SQL
+
 MONITORS = ("victims_monitor_2016", "victims_monitor_2017")
 # The rules that the print itself breaks, with the groups in which it does.
 FINDINGS = {
@@ -142,6 +144,38 @@ def test_every_sentence_holds_or_is_a_finding(
         [edition],
     ).fetchall()
     assert {claim for (claim,) in wrong} == CONTRADICTED[edition]
+
+
+def test_a_printed_total_is_no_part_of_itself(years: duckdb.DuckDBPyConnection) -> None:
+    where = "where table_code = 'victims_by_exploitation' and year = 2017"
+    assert years.execute(
+        "select member_code, cells, round(share, 4) from analysis.shares "
+        f"{where} and added_over = 'form' order by 1"
+    ).fetchall() == [
+        ("SU_ONLY", 4, 0.5574),
+        ("SU_UBS", 4, 0.0438),
+        ("UBS", 4, 0.2599),
+        ("_U", 4, 0.1388),
+    ]
+    assert years.execute(
+        f"select count, cells from analysis.sums {where} and form_code = '_T'"
+    ).fetchall() == [(958, 4)]
+    assert years.execute(
+        f"select max(cells) from analysis.ranks {where} and added_over = 'form'"
+    ).fetchall() == [(4,)]
+
+
+@pytest.mark.parametrize("edition", MONITORS)
+def test_a_total_is_computed_only_where_none_is_printed(
+    years: duckdb.DuckDBPyConnection, edition: str
+) -> None:
+    query = (SQL / "read" / "totals.sql").read_text("utf-8")
+    computed = {table for table, *_ in years.execute(query, [edition, None]).fetchall()}
+    printed = {"victims_by_nationality", "nationality_by_form"}
+    assert not computed & printed
+    assert ("victims_by_sex" in computed) == (edition == "victims_monitor_2016")
+    sums = years.execute(query, ["victims_monitor_2016", "sex_by_form"]).fetchall()
+    assert [low for _, _, _, low, _ in sums] == [1522, 111, 1897, 1074, 1161, 5765]
 
 
 def test_the_revisions_are_those_of_the_pages(years: duckdb.DuckDBPyConnection) -> None:

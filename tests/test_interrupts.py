@@ -10,10 +10,9 @@ from pathlib import Path
 import click
 import pytest
 
-from tests.editions import few_tables
 from tests.reliability.interrupts import interrupt
 from tests.reliability.sizes import UNIT
-from tests.reliability.versions import make_versions
+from tests.reliability.versions import Version
 from warehouse.cli import interrupt as handling
 from warehouse.cli.main import _run
 from warehouse.faults import InputRefused, WarehouseError
@@ -117,8 +116,7 @@ def test_what_is_told_is_so(database: Path, known_seeds: Path, tmp_path: Path, m
     assert not list(tmp_path.glob(".warehouse.*"))
 
 
-def test_an_interrupt_at_a_random_moment(tmp_path: Path) -> None:
-    versions = make_versions(tmp_path / "versions", few_tables)
+def test_an_interrupt_at_a_random_moment(versions: tuple[Version, Version], tmp_path: Path) -> None:
     figures = interrupt(tmp_path, versions, UNIT.interrupts)
     assert figures.broken() == []
     assert figures.counts["interrupts"] == UNIT.interrupts

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.editions import INVENTED, KNOWN, REPORT, few_tables, one_edition
@@ -245,6 +245,7 @@ VALUES = st.recursive(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(st.dictionaries(st.sampled_from(["notes", "fixed", "labels"]), VALUES, min_size=1))
 def test_any_text_reads_back(data: dict[str, Any]) -> None:
     for loader in (yaml.BaseLoader, yaml.CBaseLoader):

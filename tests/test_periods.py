@@ -101,7 +101,8 @@ def test_a_period_revises_only_the_same_period(warehouse: Connection) -> None:
 def test_a_chart_draws_years_and_else_the_period(monitors: Path) -> None:
     charts = read_charts(monitors, "en", MONITOR)
     assert {cell["year"] for cell in charts["victims_by_sex"].cells} == {2015, 2016, 2017}
-    assert len(charts["victims_by_sex"].cells) == 6
+    printed = [cell for cell in charts["victims_by_sex"].cells if cell["row_position"]]
+    assert len(printed) == 6
     assert len(charts["top_origins"].cells) == 4
     assert "2013–2017" in charts["top_origins"].subtitle
 
@@ -109,7 +110,7 @@ def test_a_chart_draws_years_and_else_the_period(monitors: Path) -> None:
 def test_an_export_writes_a_period_as_the_standard_does(monitors: Path) -> None:
     with reading(monitors) as connection:
         extract = Extract(connection, "victims_by_sex", MONITOR, "en")
-        told = {str(_valued(cell)["period"]) for cell in extract.cells("victims_by_sex")}
+        told = {str(_valued(cell)["year"]) for cell in extract.cells("victims_by_sex")}
         assert told == {"2015", "2016", "2017", "2013-01-01/P5Y"}
         assert {row[5] for row in extract.mart("victims_by_sex").rows} == {2015, 2016, 2017}
         top = Extract(connection, "top_origins", MONITOR, "en").mart("top_origins")

@@ -25,7 +25,7 @@ from warehouse.faults import WarehouseError
 from warehouse.names import LANGUAGES
 from warehouse.place import ROOT
 from warehouse.read.query import fetch_dicts
-from warehouse.read.words import unit_names
+from warehouse.read.words import heading, unit_names
 
 TABLES = sorted(SHAPES)
 CHARTS = [(table, language) for table in TABLES for language in LANGUAGES]
@@ -89,15 +89,27 @@ def marks(spec: Spec) -> list[dict[str, Any]]:
 
 def check(spec: Spec, cells: dict[Key, dict[str, Any]]) -> None:
     """Hold what is drawn against the cells of the mart."""
-    values = {key(value): value for value in spec["data"]["values"]}
+    given = spec["data"]["values"]
+    computed = [value for value in given if value["drawn"].startswith("computed")]
+    values = {key(value): value for value in given if value not in computed}
     assert set(values) == set(cells)
+    for total in computed:
+        of_year = [cell for cell in cells.values() if cell["year"] == total["year"]]
+        low, high = (sum(cell[end] for cell in of_year) for end in ("count_min", "count_max"))
+        if any(cell["placement_code"] == "uncertain" for cell in of_year):
+            # Wherever the figures of a row belong, they are in the sum.
+            assert low <= total["count_min"] <= total["count_max"] <= high
+        else:
+            assert (total["count_min"], total["count_max"]) == (low, high)
+        assert total["figure"] == (total["count_min"] if total["drawn"] == "computed" else None)
     drawn: dict[str, list[dict[str, Any]]] = {}
     for item in marks(spec):
         drawn.setdefault(item.get("description", item["type"]), []).append(item)
     is_lines = "line" in drawn
     points = [item for item in drawn.get("line", []) if item.get("defined")]
     figures = [cell for cell in cells.values() if cell["observation_status_code"] == "A"]
-    assert len(points) == (len(figures) if is_lines else 0)
+    exact = [total for total in computed if total["figure"] is not None]
+    assert len(points) == (len(figures) + len(exact) if is_lines else 0)
     for place, cell in cells.items():
         value = values[place]
         for name in ("printed", "count", "count_min", "count_max", "observation_status_code"):
@@ -214,7 +226,7 @@ def test_words_are_in_the_chosen_language(
         "citation from dim_table inner join dim_edition using (edition_code) where table_code = $1",
         table,
     )
-    assert " ".join(spec["title"]["text"]) == about["heading"]
+    assert " ".join(spec["title"]["text"]) == heading(about["heading"])
     unit = " ".join(spec["title"]["subtitle"]).split()[0].strip(",")
     assert about["rule"] in " ".join(spec["title"]["subtitle"])
     assert unit == unit_names()[about["unit"]][language].capitalize()

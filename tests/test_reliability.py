@@ -9,8 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.conftest import Once
-from tests.editions import FEW, few_tables
+from tests.editions import FEW, unproved
 from tests.reliability import readers
 from tests.reliability.children import start
 from tests.reliability.figures import Figures
@@ -22,7 +21,6 @@ from tests.reliability.versions import (
     Version,
     contents,
     file_digest,
-    make_versions,
     mark,
     marker,
 )
@@ -38,19 +36,12 @@ Two = tuple[Version, Version]
 
 
 @pytest.fixture(scope="module")
-def versions(once: Once) -> Two:
-    """Return version 1 and 2 of an edition of a few tables."""
-    folder = once("versions", lambda folder: make_versions(folder, few_tables))
-    return Version(folder / "a"), Version(folder / "b")
-
-
-@pytest.fixture(scope="module")
 def files(versions: Two, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Return the files of both versions, and one that mixes them."""
     folder = tmp_path_factory.mktemp("mixed")
     seeds = Path(shutil.copytree(versions[0].seeds, folder / "seeds"))
     mark(seeds, FEW[-1], 2)
-    build(folder / "mixed.duckdb", seeds, lambda step: None)
+    unproved(folder / "mixed.duckdb", seeds)
     return {"a": versions[0].file, "b": versions[1].file, "mixed": folder / "mixed.duckdb"}
 
 

@@ -7,7 +7,7 @@ import hashlib
 import textwrap
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from warehouse.trust.figure_words import FIGURE_WORDS, has_figure
@@ -165,6 +165,7 @@ LINES = [
 ]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(st.lists(st.sampled_from(LINES)))
 def test_nothing_is_lost_and_nothing_is_in_both(lines: list[str]) -> None:
     text = "\n".join(lines)

@@ -8,11 +8,15 @@ import duckdb
 import pytest
 
 from tests.editions import MONITORS, with_monitors
+from tests.site_reader import Page as Reader
 from warehouse.build.build import build
+from warehouse.names import LANGUAGES
+from warehouse.site.pages import Site
 from warehouse.site.series import lines, read_series
 
 Connection = duckdb.DuckDBPyConnection
 MEN = "process = 'victims' and measure = 'count' and dimension = 'sex' and code = 'M'"
+PAGE = "series.html"
 REASON = (
     "Counted in 2017: Victims of human trafficking reported to CoMensha, without those reported "
     "only by the Royal Marechaussee for recruitment across the border. Counted in 2018: Victims "
@@ -130,6 +134,21 @@ def test_a_line_on_the_site_has_a_gap_at_a_break(monitors: Path) -> None:
     assert [len(line) for line in men.lines] == [5, 4]
     assert len(section.breaks) == 1
     assert section.years == list(range(2014, 2023))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_series_marks_a_break_and_says_why(monitors: Path, language: str) -> None:
+    site = Site(monitors)
+    page = next(one for one in site.pages({}) if (one.language, one.path) == (language, PAGE))
+    shown = Reader.parse(site.render(site.environment(with_sql=False), page), Path(page.path))
+    marks = shown.all("span", class_="mark")
+    (reason,) = {mark.attributes["title"] for mark in marks}
+    with duckdb.connect(str(monitors), read_only=True) as connection:
+        query = f"select distinct break_reason_{language} from mart.series where is_break"
+        assert rows(connection, query) == [(reason,)]
+    assert reason in {item.text for item in shown.all("li")}
+    assert len(shown.all("td", class_="break")) == len(marks) > 0
+    assert shown.one("h2", id="victims-victims-count-sex")
 
 
 @pytest.mark.parametrize(

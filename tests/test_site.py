@@ -37,7 +37,7 @@ def editions_of(page: str) -> str:
 def test_every_page_is_written(both: duckdb.DuckDBPyConnection, pages: dict[str, Page]) -> None:
     wanted = {"index.html", "404.html"}
     for language in LANGUAGES:
-        common = ("dictionary", "downloads", "search", "imprint", "changes")
+        common = ("dictionary", "downloads", "search", "imprint", "changes", "series")
         wanted |= {f"{language}/{name}.html" for name in common}
         claims = both.execute("select edition_code, claim_code from main.claim").fetchall()
         wanted |= {f"{language}/{edition}/claims/{claim}.html" for edition, claim in claims}

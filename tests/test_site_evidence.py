@@ -11,7 +11,8 @@ import pytest
 from tests.site_reader import Element, Page
 from warehouse.faults import WarehouseError
 from warehouse.names import LANGUAGES
-from warehouse.site import publications
+from warehouse.place import SQL
+from warehouse.site import kept, publications
 from warehouse.site.pages import Site
 from warehouse.site.text import change, interval, texts
 from warehouse.site.write import write
@@ -335,3 +336,38 @@ def test_publications_tell_which_tables_changed(few: Path, tmp_path: Path) -> No
     )
     assert f'href="{OLDER}/tables/{table}.html"' in page
     assert publications.read(tmp_path / "nowhere") == []
+
+
+def test_a_total_that_is_printed_is_not_computed_again(database: Path, tmp_path: Path) -> None:
+    query = (SQL / "read" / "totals.sql").read_text(encoding="utf-8")
+    table = [OLDER, "victims_by_age"]
+    copy = tmp_path / "warehouse.duckdb"
+    shutil.copyfile(database, copy)
+    with duckdb.connect(str(copy)) as connection:
+        assert len(connection.execute(query, table).fetchall()) == 5
+        connection.execute(
+            "update main.report_row set row_code = '_T' "
+            "where edition_code = $1 and table_code = $2 and row_position = 1",
+            table,
+        )
+        assert connection.execute(query, table).fetchall() == []
+        assert connection.execute(query, [OLDER, "victims_by_origin"]).fetchall() != []
+
+
+def test_a_chart_is_drawn_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def drawn(specification: dict[str, str], suffix: str) -> bytes:
+        asked.append(specification["title"])
+        return f"{specification['title']}.{suffix}".encode()
+
+    monkeypatch.setattr(kept, "draw", drawn)
+    monkeypatch.setattr(kept, "folder", lambda: tmp_path)
+    for title in ("one", "two", "one"):
+        assert kept.drawn_once({"title": title}) == f"{title}.svg".encode()
+    assert asked == ["one", "two"]
+    # Another version of the program may draw otherwise.
+    monkeypatch.setattr(kept, "version", lambda package: "0")
+    kept.drawn_once({"title": "one"})
+    assert asked == ["one", "two", "one"]
+    assert {path.suffix for path in (tmp_path / "charts").iterdir()} == {".svg"}

@@ -211,7 +211,7 @@ def test_a_planted_fault_is_refused_and_located(
 
 # A table, a dimension of its rows, one code of them, what stands in its place, and what is said to
 # add: a part and what contains it, in either order and at any distance, or parts only.
-SUMS = [
+SUMS: list[tuple[str, str, str, str, str, str | None]] = [
     ("victims_by_form", "form", "ISU", "SU", "[BI_SU, SU]", "BI_SU"),
     ("victims_by_form", "form", "ISU", "_T", "[_T, BI_SU]", "BI_SU"),
     ("victims_by_form", "form", "ISU", "ISU", "[BI_SU, ISU]", None),
@@ -235,29 +235,38 @@ SUMS = [
 ]
 
 
-@pytest.mark.parametrize(("table", "dimension", "old", "new", "codes", "part"), SUMS)
+def rounds() -> list[list[tuple[str, str, str, str, str, str | None]]]:
+    """Return the sums in rounds, in each of which a table stands once at most."""
+    made: list[list[tuple[str, str, str, str, str, str | None]]] = []
+    for case in SUMS:
+        left = [cases for cases in made if case[0] not in {other[0] for other in cases}]
+        if left:
+            left[0].append(case)
+        else:
+            made.append([case])
+    return made
+
+
+@pytest.mark.parametrize("cases", rounds())
 def test_a_part_is_not_added_to_what_contains_it(
-    seeds: Path,
-    table: str,
-    dimension: str,
-    old: str,
-    new: str,
-    codes: str,
-    part: str | None,
+    seeds: Path, cases: list[tuple[str, str, str, str, str, str | None]]
 ) -> None:
     """In one selector, and in two of the same sum."""
     edition = seeds / "2022"
-    for path in (edition / f"{table}.csv", edition / f"{table}.yml"):
-        text = path.read_text(encoding="utf-8")
-        path.write_text(re.sub(rf"\b{old}(?=[],:])", new, text), encoding="utf-8")
-    said = []
-    for number, chosen in enumerate(([codes], codes[1:-1].split(", "))):
-        sums = [f"{table}, year: 2022, {dimension}: {code}" for code in chosen]
-        text = CLAIM.replace("victims_by_age, year: 2022", "}\n      - {table: ".join(sums))
-        said.append(text.replace("all_victims", f"way_{number}").removeprefix("claims:\n"))
+    said, wanted = [], []
+    for table, dimension, old, new, codes, part in cases:
+        for path in (edition / f"{table}.csv", edition / f"{table}.yml"):
+            text = path.read_text(encoding="utf-8")
+            path.write_text(re.sub(rf"\b{old}(?=[],:])", new, text), encoding="utf-8")
+        for number, chosen in enumerate(([codes], codes[1:-1].split(", "))):
+            sums = [f"{table}, year: 2022, {dimension}: {code}" for code in chosen]
+            text = CLAIM.replace("victims_by_age, year: 2022", "}\n      - {table: ".join(sums))
+            name = f"{table}_{number}"
+            said.append(text.replace("all_victims", name).removeprefix("claims:\n"))
+        wanted += [] if part is None else 2 * [("selector_parent", dimension, part)]
     whole(CLAIMS, "claims:\n" + "".join(said))(seeds)
     found = [(fault.rule, fault.column, fault.value) for fault in find_faults(seeds)]
-    assert found == ([] if part is None else 2 * [("selector_parent", dimension, part)])
+    assert sorted(found) == sorted(wanted)
 
 
 def test_a_rule_compares_a_part_and_what_contains_it_group_by_group(seeds: Path) -> None:

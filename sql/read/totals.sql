@@ -1,6 +1,6 @@
 -- What the cells of printed tables add up to where they may be added: over their rows, one sum per
--- column; else over their columns, one sum per row. Nothing where they may be added over neither, or
--- where the total is printed itself.
+-- column; else over their columns, one sum per row. Nothing where they may be added over neither,
+-- or where the total is printed itself.
 -- Parameters: the edition; the table, or null for all tables.
 -- Hidden: sums of the printed bounds.
 with tables as (

@@ -1,9 +1,9 @@
--- The figures that the start page leads with, per year: everything in the edition that says how many
--- there were, with what it changed since the year before.
+-- The figures that the start page leads with, per year: everything in the edition that says how
+-- many there were, with what changed since the year before.
 -- Parameter: the edition.
--- Hidden: what is computed is an interval of printed bounds. The row that leads a year (is_leading) is
--- printed rather than computed, then the narrowest. A figure of which nothing is left stands there
--- with an empty year.
+-- Hidden: what is computed is an interval of printed bounds. The row that leads a year (is_leading)
+-- is printed rather than computed, then the narrowest. A figure of which nothing is left stands
+-- there with an empty year.
 with totals as (
     select * from analysis.totals
     where form_code = '_T' and unit = process
@@ -271,10 +271,10 @@ left join changed
         and compared.figure = changed.figure
         and compared.year = changed.year
 order by
-    compared.sort_order,
-    compared.year,
+    compared.sort_order asc,
+    compared.year asc,
     compared.is_leading desc,
     compared.is_printed desc,
-    compared.count_max - compared.count_min nulls last,
-    compared.table_code,
-    compared.claim_code
+    compared.count_max - compared.count_min asc nulls last,
+    compared.table_code asc,
+    compared.claim_code asc

@@ -1,8 +1,10 @@
-"""The names of the star (its dimensions, its code lists, its facts) and of the languages.
+"""The names of the star (its dimensions, its code lists, its facts), of languages and editions.
 
 Decision: they stand below everything else, because the seeds are read by them and the tables are
 made from them.
 """
+
+import re
 
 # The dimensions whose member every fact names: code lists with a `_T` for "not broken down".
 BREAKDOWNS = ("form", "sector", "origin", "age", "sex", "reporter", "outcome")
@@ -23,5 +25,8 @@ MEASURES = {
     "days_deviation": ("value",),
     "estimate": ("value",),
 }
+# What an edition is called. What stands before the year names a series of publications; the yearly
+# report has nothing there.
+EDITION = re.compile(r"([a-z][a-z0-9]*_)*20[0-9]{2}")
 # The business processes; each has a fact table.
 FACTS = ("victims", "suspects", "cases")

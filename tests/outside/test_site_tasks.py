@@ -71,7 +71,7 @@ def page(browser: Browser, site: Path, place: tuple[str, int]) -> Iterator[Page]
 
 def touch(part: Locator, page: Page) -> None:
     """Tap, or click with a pointer, as the screen has it."""
-    if (page.viewport_size or {})["width"] == NARROW:
+    if page.evaluate("innerWidth") == NARROW:
         part.tap()
     else:
         part.click()

@@ -5,6 +5,7 @@ where the command begins; before that Python itself starts, and has no words of 
 """
 
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +14,6 @@ from pathlib import Path
 
 from tests.reliability.figures import Figures
 from tests.reliability.versions import Version, file_digest
-from warehouse.build.build import build
 
 PROGRAM = """
 import os
@@ -32,7 +32,7 @@ def interrupt(
     figures = Figures("Ctrl-C at a random moment", must_be_zero=BAD)
     seeds = [version.seeds for version in versions]
     target = folder / "warehouse.duckdb"
-    build(target, seeds[0], lambda step: None)
+    shutil.copyfile(versions[0].file, target)
     export = str(folder / "made.csv")
     commands = [
         ["build", "--seeds", ""],

@@ -1,5 +1,5 @@
--- Every table and view of the open file with its columns in order, their types, and whether they have
--- a comment. One query for all: to list columns, DuckDB binds every view of the file.
+-- Every table and view of the open file with its columns in order, their types, and whether they
+-- have a comment. One query for all: to list columns, DuckDB binds every view of the file.
 with relations as (
     select
         schema_name,

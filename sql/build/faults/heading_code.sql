@@ -26,7 +26,10 @@ where
         heading_code.dimension = 'year',
         not coalesce(
             regexp_full_match(heading_code.code, '(19|20)[0-9]{2}(T(19|20)[0-9]{2})?')
-            and (len(heading_code.code) = 4 or left(heading_code.code, 4) < right(heading_code.code, 4)),
+            and (
+                len(heading_code.code) = 4
+                or left(heading_code.code, 4) < right(heading_code.code, 4)
+            ),
             false
         ),
         codes.code is null

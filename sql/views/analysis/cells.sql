@@ -1,6 +1,6 @@
--- en: Where every printed cell of one year stands and what it counts, in every edition: its address,
---     year, codes and labels. The other views of analysis begin with these columns; totals of more
---     years stand in mart.periods.
+-- en: Where every printed cell of one year stands and what it counts, in every edition: its
+--     address, year, codes and labels. The other views of analysis begin with these columns; totals
+--     of more years stand in mart.periods.
 -- en: Unit: none. Hidden: the address of a cell says nothing of its figure.
 -- nl: Waar elke gedrukte cel van één jaar staat en wat zij telt, in elke editie: haar adres, jaar,
 --     codes en opschriften. De andere views van analysis beginnen met deze kolommen; totalen van

@@ -11,8 +11,8 @@
 -- nl: Elk gedrukt cijfer naast dezelfde cel van een ander jaar. Kies base_year, het jaar waarmee
 --     wordt vergeleken: year - 1 voor de verandering sinds het jaar ervoor, 2018 voor een index van
 --     2018 = 100. Beide uit de nieuwste editie die ze drukt.
--- nl: Breuk: waar in base_year alleen een andere populatie is gedrukt, is er niets berekend, en zegt
---     break_reason wat in elk jaar is geteld.
+-- nl: Breuk: waar in base_year alleen een andere populatie is gedrukt, is er niets berekend;
+--     break_reason zegt wat in elk jaar is geteld.
 -- nl: Eenheid: verschil in de eenheid van de tabel; relative als fractie van de basis; index in
 --     procenten.
 -- nl: Verborgen: de uitersten die de gedrukte grenzen toelaten; difference, relative en index staan

@@ -24,6 +24,8 @@ members as (
             partition by edition_code, table_code, added_over, year, within_code, row_position
         ) as present_cells
     from analysis.members
+    -- A total that is printed beside its parts is none of them.
+    where not regexp_matches(member_code, '(^|[.])_T($|[.])')
 ),
 
 -- The rest of a cell of uncertain place lacks a cell that competes with the others.

@@ -55,7 +55,7 @@ above as (
         on
             members.added_over = climb.dimension
             and members.member_code = climb.code
-    where members.member_code <> '_T'
+    where not regexp_matches(members.member_code, '(^|[.])_T($|[.])')
 ),
 
 summands as (

@@ -4,17 +4,18 @@
 --     Choose process, measure, dimension and code, and sort by population_code and year.
 -- en: Unit: unit, for a count; years for a mean age. Never add rows.
 -- en: Hidden: value is empty; value_min and value_max are the printed bounds.
--- en: is_break: another population or way of counting than in the year before that is printed; never
---     draw a line to it, nor compute a change. break_reason says what was counted before and since.
+-- en: is_break: another population or way of counting than in the year before that is printed;
+--     never draw a line to it, nor compute a change. break_reason says what was counted before and
+--     since.
 -- nl: Indicatoren door de jaren, over alle publicaties: in totaal (dimension _T), en naar één
 --     dimensie. Eén rij per indicator, jaar, populatie en manier van tellen per vorm; bij meer
 --     drukken de nieuwste editie, wat gedrukt is vóór wat berekend is, een cel vóór een zin. Kies
 --     process, measure, dimension en code, en sorteer op population_code en year.
 -- nl: Eenheid: unit, bij een aantal; jaren bij een gemiddelde leeftijd. Tel rijen nooit op.
 -- nl: Verborgen: value is leeg; value_min en value_max zijn de gedrukte grenzen.
--- nl: is_break: een andere populatie of manier van tellen dan in het jaar ervoor dat is gedrukt; trek
---     er nooit een lijn naartoe en bereken geen verandering. break_reason zegt wat ervoor en sindsdien
---     is geteld.
+-- nl: is_break: een andere populatie of manier van tellen dan in het jaar ervoor dat is gedrukt;
+--     trek er nooit een lijn naartoe en bereken geen verandering. break_reason zegt wat ervoor en
+--     sindsdien is geteld.
 with codes as (
     select * from main.all_codes
 ),

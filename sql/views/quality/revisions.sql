@@ -1,7 +1,7 @@
 -- en: Every cell that two editions print differently: its text, or what its hidden figure stands
 --     for.
--- en: Unit: that of its table. One row per cell and pair of editions, the older one first. Editions of
---     different series are held against each other only where both print the cell.
+-- en: Unit: that of its table. One row per cell and pair of editions, the older one first. Editions
+--     of different series are held against each other only where both print the cell.
 -- en: Hidden: a difference is an interval, from the bounds of both prints; nothing is narrowed.
 -- en: revision_kind: changed, suppressed (a figure is now hidden), disclosed (a hidden figure is
 --     now printed), vanished, appeared; and what an edition brings by itself: year_left,

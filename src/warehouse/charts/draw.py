@@ -41,9 +41,9 @@ def specification(
     """Return the chart of one table as a Vega-Lite specification with its data inside.
 
     It refers to nothing outside. The data are one row per printed cell (see charts.Chart), in the
-    table's unit, or as a fraction for shares. `layout` is one of `sql/charts/charts.yml`; `is_alike`
-    gives all panels but the total one scale. Raises WarehouseError when the edition, the newest
-    if None, has no such table.
+    table's unit, or as a fraction for shares. `layout` is one of `sql/charts/charts.yml`;
+    `is_alike` gives all panels but the total one scale. Raises WarehouseError when the edition, the
+    newest if None, has no such table.
     """
     chart = read_charts(database, language, edition, table)[table]
     return specified(chart, layout, is_alike=is_alike)

@@ -11,7 +11,7 @@ import click
 
 from warehouse.cli.options import database_option, seeds_option, summary_option
 from warehouse.faults import WarehouseError
-from warehouse.seeds.folder import EDITION
+from warehouse.names import EDITION
 
 if TYPE_CHECKING:
     from warehouse.edition.review import Comparison

@@ -38,8 +38,9 @@ from warehouse.edition.workbook import (
 from warehouse.excel import sheet_title
 from warehouse.faults import COMMON, Fault, InputRefused, WarehouseError, strange_character
 from warehouse.files import beside, put
+from warehouse.names import EDITION
 from warehouse.place import check_own
-from warehouse.seeds.folder import EDITION, MAX_BYTES
+from warehouse.seeds.folder import MAX_BYTES
 
 PREFILLED = {"title", "publisher", "licence", "series_nl", "series_en"}
 AS_TEXT = "format the cell as text and type what is printed"

@@ -1,24 +1,34 @@
 """Recognise a table that the edition has a layout for, and give each of its cells its codes.
 
 Decision: a table is recognised by its columns, all of them and in their order, and by its rows. So
-two tables that changed places are told apart by what they say, not by where they stand. Where two
-layouts fit alike, or one table fits twice, none is taken. A row that is new, gone or moved is
-listed; a column that is, makes the table unknown, because then no column is sure.
+two tables that changed places are told apart by what they say, not by where they stand. A table of
+one row, such as a total, needs its heading as well, and so does one that lacks rows; where rows and
+heading name different tables, neither is taken. Several layouts may share a printed table, but
+never a cell of it: where two fit alike, or one table fits twice, none is taken. A row that is new,
+gone or moved is listed; a column that is, makes the table unknown, because then no column is sure.
+Beside a new row the rest of a list is not filled in: it may count less under the same label.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
 from warehouse.edition.files import Table as Seed
-from warehouse.report.grid import Cell, Table
-from warehouse.report.labels import alike, bare, same
+from warehouse.report.grid import Cell, Row, Table
+from warehouse.report.labels import TOTALS, alike, bare, same
 
 LEAST_ROWS = 0.5  # of the rows of a layout that must be there
 WORTH_ALIKE = 0.8  # of a row whose label is the same: that of one that is alike
 WORTH_TITLE = 0.01  # of all rows: that of the same heading, which may stand over another table
+WORTH_EXTRA = 0.05  # of all rows: what rows of no layout cost
+LEAST_TITLE = 75.0  # of 100: how like its heading is that of a table of one row, or of lost rows
+SAME_TITLE = 5.0  # of 100: headings that differ less are alike
+REST = ("overig", "ander")  # how the label of what is left over begins
+NOTED = "n"  # the row that says how many each column counts, printed in the header
+# What a figure below another one is called in print, by the measure of the layout that has it.
+BESIDE = {"count": " (n)", "days_deviation": " (sd)"}
 IN_LABEL = re.compile(r"(.*?)\s*\(([\d.]+|<\d+)\)")
 
 Place = tuple[str, str]  # the codes of the row and of the column
@@ -55,7 +65,14 @@ class _Match:
     start: int
     rows: dict[int, str]
     score: float
+    title: float
     said: list[str]
+
+    @property
+    def cells(self) -> set[tuple[int, int]]:
+        """Which cells of the printed table it takes, by number of row and column."""
+        size = len(_header(self.seed))
+        return {(row, self.start + offset) for row in self.rows for offset in range(size)}
 
 
 def recognise(found: Sequence[Table], seeds: Sequence[Seed]) -> tuple[list[Filling], list[str]]:
@@ -67,25 +84,35 @@ def recognise(found: Sequence[Table], seeds: Sequence[Seed]) -> tuple[list[Filli
         if seed.lines and (match := _match(table, seed)) is not None
     ]
     fillings, said = [], []
+    taken: list[_Match] = []
     best = {seed.code: max(m.score for m in matches if m.seed is seed) for seed in _seeds(matches)}
     for seed in _seeds(matches):
         own = [m for m in matches if m.seed is seed and m.score == best[seed.code]]
         pages = " and ".join(str(match.table.page) for match in own)
-        # Another layout has this table too, and no other that fits it better.
+        # Another layout has these cells too, and no other table that fits it better.
         rivals = [
             m.seed.code
             for m in matches
             if m.table is own[0].table
             and m.seed is not seed
-            and m.start == own[0].start
             and m.score == best[m.seed.code] >= own[0].score
+            and m.cells & own[0].cells
         ]
+        titled = max((m for m in matches if m.seed is seed), key=lambda m: m.title)
         if len(own) > 1:
             said.append(f"{seed.code}: found on pages {pages}; fill it in by hand")
+        elif titled.title > own[0].title + SAME_TITLE:
+            said.append(
+                f"{seed.code}: page {pages} has its rows, page {titled.table.page} its heading; "
+                "fill it in by hand"
+            )
         elif rivals:
             said.append(f"{seed.code}: what is on page {pages} may as well be {rivals[0]}")
         else:
-            fillings.append(_filling(own[0]))
+            taken.append(own[0])
+    for match in taken:
+        rows = {row for other in taken if other.table is match.table for row in other.rows}
+        fillings.append(_filling(match, rows))
     return fillings, said
 
 
@@ -95,13 +122,13 @@ def _seeds(matches: Sequence[_Match]) -> list[Seed]:
 
 def _match(table: Table, seed: Seed) -> _Match | None:
     labels = seed.meta["columns"]["labels"]
-    header = [code for code in seed.lines[0][1:] if code in labels]
-    start = _start([column.label for column in table.columns], [labels[code] for code in header])
+    start = _start(
+        [column.label for column in table.columns], [labels[code] for code in _header(seed)]
+    )
     if start is None:
         return None
-    has_inner = "in_label" in seed.meta["columns"]
-    printed = [_outer(row.label) if has_inner else row.label for row in table.rows]
     wanted: dict[str, str] = seed.meta["rows"]["labels"]
+    printed = _labels(table, seed)
     rows: dict[int, str] = {}
     said = []
     likened = 0
@@ -119,15 +146,21 @@ def _match(table: Table, seed: Seed) -> _Match | None:
                     said.append(f'row {codes[0]} is printed "{label}", was "{wanted[codes[0]]}"')
     if len(rows) < LEAST_ROWS * len(wanted) or not rows:
         return None
-    said += [f'new row: "{label}"' for i, label in enumerate(printed) if i not in rows]
     said += [f'gone: row {code} "{t}"' for code, t in wanted.items() if code not in rows.values()]
-    order = [rows[index] for index in sorted(rows)]
+    first = len(table.rows)  # what the header says stands above the rows
+    order = [rows[index] for index in sorted(rows, key=lambda index: (index < first, index))]
     if order != [code for code in wanted if code in order]:
         said.append(f"the rows stand in another order: {', '.join(order)}")
     title = fuzz.ratio(bare(table.title), bare(seed.meta["heading_nl"]))
     worth = len(rows) - (1 - WORTH_ALIKE) * likened
-    score = worth / max(len(wanted), len(printed)) + WORTH_TITLE * title / 100
-    return _Match(seed, table, start, rows, score, said)
+    extra = (len(printed) - len(rows)) / len(printed)
+    score = worth / len(wanted) - WORTH_EXTRA * extra + WORTH_TITLE * title / 100
+    is_single = len(wanted) == 1 < len(printed)
+    if title < LEAST_TITLE and (is_single or len(rows) < len(wanted)):
+        return None
+    if is_single:
+        score = worth * title / 100
+    return _Match(seed, table, start, rows, score, title, said)
 
 
 def _start(printed: Sequence[str], wanted: Sequence[str]) -> int | None:
@@ -141,21 +174,61 @@ def _start(printed: Sequence[str], wanted: Sequence[str]) -> int | None:
     return starts[0] if len(starts) == 1 else None
 
 
+def _header(seed: Seed) -> list[str]:
+    """Return the codes of the columns that are printed as columns."""
+    return [code for code in seed.lines[0][1:] if code in seed.meta["columns"]["labels"]]
+
+
+def _labels(table: Table, seed: Seed) -> list[str]:
+    """Return the labels of the rows of a table as a layout has them."""
+    labels = [row.label for row in table.rows]
+    if "in_label" in seed.meta["columns"]:
+        return [_outer(label) for label in labels]
+    wanted: dict[str, str] = seed.meta["rows"]["labels"]
+    if NOTED in wanted.values() and any(column.note for column in table.columns):
+        return [*labels, NOTED]
+    beside = BESIDE.get(seed.meta["measure"])
+    if beside and any(f"{label}{beside}" in labels for label in wanted.values()):
+        return [label.removesuffix(beside) if label.endswith(beside) else "" for label in labels]
+    return labels
+
+
+def _row(table: Table, index: int) -> Row:
+    """Return a row of a table; behind the last one, what its header says each column counts."""
+    if index < len(table.rows):
+        return table.rows[index]
+    page, _, top, _, _ = table.boxes[0]
+    cells = [
+        Cell(one.note, page, (one.x0, top, one.x1, top)) if one.note else None
+        for one in table.columns
+    ]
+    return Row(NOTED, tuple(cells), page, top)
+
+
 def _outer(label: str) -> str:
     found = IN_LABEL.fullmatch(label)
     return found[1] if found else label
 
 
-def _filling(match: _Match) -> Filling:
+def _filling(match: _Match, taken: Container[int]) -> Filling:
+    """Return what a match fills in; `taken` are the rows of its table that any layout has."""
     seed, table = match.seed, match.table
     columns = seed.meta["columns"]
-    header = [code for code in seed.lines[0][1:] if code in columns["labels"]]
+    header = _header(seed)
     filling = Filling(seed.code, table.page, {}, list(match.said), list(table.boxes))
+    new = [row.label for index, row in enumerate(table.rows) if index not in taken]
+    filling.said += [f'new row: "{label}"' for label in new]
+    is_split = any(bare(label) not in TOTALS for label in new)
     for index, code in match.rows.items():
-        row = table.rows[index]
+        row = _row(table, index)
+        if is_split and bare(row.label).startswith(REST):
+            filling.said.append(f'row {code}: "{row.label}" may leave out a new row; not filled in')
+            continue
         for offset, column in enumerate(header):
             cell = row.cells[match.start + offset]
-            if cell is None or cell.is_firm:
+            if cell is not None and seed.meta["measure"] == "count" and "," in cell.text:
+                filling.said.append(f"row {code}, column {column}: {cell.text} is no count")
+            elif cell is None or cell.is_firm:
                 filling.cells[code, column] = _placed(cell, row.page)
             else:
                 filling.said.append(f"row {code}, column {column}: {cell.text} is not sure")
@@ -173,8 +246,12 @@ def _placed(cell: Cell | None, page: int) -> Placed:
 
 
 def seeded(text: str) -> str:
-    """Return a printed figure as a seed has it: no points of thousands, a point for decimals."""
+    """Return a printed figure as a seed has it: no points of thousands, a point for decimals.
+
+    A rank has its count in brackets behind a space: `4' (44)`.
+    """
     if text in ("-", "–", "—"):
         return ":"
     plain = re.sub(r"(?<=\d)\.(?=\d{3})", "", text)
+    plain = re.sub(r"\s*\(", " (", plain.replace("’", "'"))
     return plain.replace(",", ".").replace("< ", "<").replace(" %", "%")

@@ -12,14 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from warehouse.faults import COMMON, Fault, InputRefused, WarehouseError, strange_character
-from warehouse.names import CODE_LISTS
+from warehouse.names import CODE_LISTS, EDITION
 from warehouse.seeds.yamltext import read_yaml
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_LINE = 10_000
 MAX_LINES = 10_000
-# What stands before the year names a series of publications; the yearly report has nothing there.
-EDITION = re.compile(r"([a-z][a-z0-9]*_)*20[0-9]{2}")
 STEM = re.compile(r"[a-z][a-z0-9_]*")
 # The files of an edition that are no tables; each is a kind of its own.
 OF_AN_EDITION = ("edition.yml", "claims.yml", "reconciliation.yml", "corrections.csv")

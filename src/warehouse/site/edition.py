@@ -56,7 +56,7 @@ class Edition:
 
     @cached_property
     def figures(self) -> list[Record]:
-        """The key figures, with their last five years as `points` and what `others` say of the last.
+        """The key figures: their last five years as `points`, what `others` say of the last.
 
         Each point has its bounds, where it stands, and what changed since the year before. Nothing
         stands there of a figure that the edition does not give.

@@ -9,11 +9,12 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from warehouse.charts.draw import draw
+from warehouse.charts.draw import draw, raster
 
 
 def folder() -> Path:
@@ -25,14 +26,24 @@ def folder() -> Path:
 
 def drawn_once(specification: dict[str, Any]) -> bytes:
     """Return a chart as SVG; it is drawn only when it is not kept."""
-    drawn_by = f"vl-convert {version('vl-convert-python')}"
-    text = json.dumps([drawn_by, specification], sort_keys=True)
-    path = folder() / "charts" / f"{hashlib.sha256(text.encode()).hexdigest()}.svg"
+    text = json.dumps(specification, sort_keys=True)
+    return _once(text.encode(), "svg", lambda: draw(specification, "svg"))
+
+
+def raster_once(drawn: bytes) -> bytes:
+    """Return an SVG as PNG; it is made only when it is not kept."""
+    return _once(drawn, "png", lambda: raster(drawn))
+
+
+def _once(made_from: bytes, suffix: str, make: Callable[[], bytes]) -> bytes:
+    program = f"vl-convert {version('vl-convert-python')} "
+    digest = hashlib.sha256(program.encode() + made_from).hexdigest()
+    path = folder() / "charts" / f"{digest}.{suffix}"
     if path.is_file():
         return path.read_bytes()
-    drawn = draw(specification, "svg")
+    made = make()
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_suffix(f".{os.getpid()}")
-    half.write_bytes(drawn)
+    half.write_bytes(made)
     half.replace(path)
-    return drawn
+    return made

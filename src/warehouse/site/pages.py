@@ -54,6 +54,7 @@ FORMATS = [
     ("CSV", "csv", ".csv"),
     ("CSV (Excel)", "csv-excel", ".csv"),
     ("Excel", "xlsx", ".xlsx"),
+    ("CSV (Excel)", "csv-excel", ".csv"),
     ("Parquet", "parquet", ".parquet"),
     ("JSON-stat", "json-stat", ".json"),
 ]
@@ -152,9 +153,9 @@ class Site:
             yield Page(language, "series.html", "series.html", {"sections": self.series})
             given = {"schemas": self.schemas, "star": self.star, "trees": trees(self.lists)}
             yield Page(language, "dictionary.html", "dictionary.html", given)
-            given = {"publications": publications, "by_edition": self.by_edition}
+            published = {"publications": publications, "by_edition": self.by_edition}
             for name in ("imprint.html", "changes.html", "feed.xml"):
-                yield Page(language, name, name, given)
+                yield Page(language, name, name, published)
             letters = entries(newest, self.schemas, self.names, language)
             given = {"letters": letters, "edition_tables": newest.by_code}
             yield Page(language, "search.html", "search.html", given)

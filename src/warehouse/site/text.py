@@ -12,7 +12,7 @@ import yaml
 
 from warehouse.names import LANGUAGES
 from warehouse.place import SITE
-from warehouse.read.words import heading as heading
+from warehouse.read.words import heading as heading  # noqa: PLC0414 (a filter of the pages)
 from warehouse.read.words import localised
 
 DASH = "–"
@@ -80,7 +80,8 @@ def signed(low: float | None, high: float | None, language: str) -> str:
     if low is None or high is None:
         return interval(low, high, language)
     ends = [("+" if end > 0 else "") + number(end, language) for end in (low, high)]
-    return texts()[language]["to"].join(dict.fromkeys(ends))
+    to: str = texts()[language]["to"]
+    return to.join(dict.fromkeys(ends))
 
 
 def difference(row: dict[str, Any], language: str) -> str:

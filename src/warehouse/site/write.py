@@ -119,9 +119,9 @@ def _charts(database: Path, made: Path, edition: str, language: str) -> Sizes:
     Each is drawn wide and narrow, and where its panels have scales of their own with one as well.
     The wide one is there as a picture of points, too.
     """
-    from warehouse.charts.draw import has_own_scales, raster, specified
+    from warehouse.charts.draw import has_own_scales, specified
     from warehouse.charts.panels import read_charts
-    from warehouse.site.kept import drawn_once
+    from warehouse.site.kept import drawn_once, raster_once
 
     sizes = {}
     folder = made / "charts" / edition / language
@@ -136,7 +136,7 @@ def _charts(database: Path, made: Path, edition: str, language: str) -> Sizes:
                 drawn = drawn_once(specified(chart, layout, is_alike=is_alike))
                 path.write_bytes(drawn)
                 if not ending:
-                    path.with_suffix(".png").write_bytes(raster(drawn))
+                    path.with_suffix(".png").write_bytes(raster_once(drawn))
                 if found := SIZE.search(drawn.decode()):
                     sizes[path.relative_to(made).as_posix()] = (int(found[1]), int(found[2]))
     return sizes
