@@ -54,7 +54,6 @@ FORMATS = [
     ("CSV", "csv", ".csv"),
     ("CSV (Excel)", "csv-excel", ".csv"),
     ("Excel", "xlsx", ".xlsx"),
-    ("CSV (Excel)", "csv-excel", ".csv"),
     ("Parquet", "parquet", ".parquet"),
     ("JSON-stat", "json-stat", ".json"),
 ]
