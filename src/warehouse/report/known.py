@@ -3,10 +3,10 @@
 Decision: a table is recognised by its columns, all of them and in their order, and by its rows. So
 two tables that changed places are told apart by what they say, not by where they stand. A table of
 one row, such as a total, needs its heading as well, and so does one that lacks rows; where its rows
-and its heading name different tables, neither is taken. Several layouts may share a printed table, but
-never a cell of it: where two fit alike, or one table fits twice, none is taken. A row that is new,
-gone or moved is listed; a column that is, makes the table unknown, because then no column is sure.
-Beside a new row the rest of a list is not filled in: it may count less under the same label.
+and its heading name different tables, neither is taken. Several layouts may share a printed table,
+but never a cell of it: where two fit alike, or one table fits twice, none is taken. A row that is
+new, gone or moved is listed; a column that is, makes the table unknown, because then no column is
+sure. Beside a new row the rest of a list is not filled in: it may count less under the same label.
 """
 
 import re
