@@ -1,5 +1,5 @@
 -- What the steps in versions/ come to (src/warehouse/build/tables.py).
--- Steps: ee59e700aff3e7ea54d4fa768a7497dbb8875de8d62facc144c6defa0230be9a
+-- Steps: f85f6ffffcb39818db6159cd1567e3018df469c80054a769153b788e05f7b672
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL,
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
