@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from warehouse.charts.draw import specification
-from warehouse.charts.render import draw
+from warehouse.charts.draw import draw, specification
 
 
 @pytest.fixture(scope="module")
