@@ -11,7 +11,8 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
-from warehouse.charts.panels import BLANKS, RANGES, Chart, config, read_charts
+from warehouse.charts.panels import BLANKS, Chart, config, read_charts
+from warehouse.charts.scales import tops_of
 from warehouse.extras import require
 from warehouse.faults import WarehouseError
 from warehouse.read.words import sign
@@ -22,8 +23,6 @@ GAP = 34
 SCALE_WIDTH = 38
 LINE_HEIGHT = 14
 LETTER = 5.5  # average width of a letter
-LIKE = 5  # panels share a scale when none is more than so many times as high as another
-LEAST = 10  # no scale for counts ends below this: a few people never fill a panel
 SUFFIXES = ("svg", "png", "html", "json")
 
 Spec = dict[str, Any]  # Vega-Lite, or a part of it
@@ -55,11 +54,6 @@ def specifications(database: Path, language: str, edition: str | None = None) ->
     return {table: specified(chart) for table, chart in charts.items()}
 
 
-def has_own_scales(chart: Chart) -> bool:
-    """Whether panels of a chart, its total aside, have scales of their own."""
-    return len(set(_tops(chart)[chart.has_total :])) > 1
-
-
 def specified(chart: Chart, layout: str = "wide", *, is_alike: bool = False) -> Spec:
     """Return a chart as a Vega-Lite specification: see `specification`."""
     sizes = config()["layouts"][layout]
@@ -73,7 +67,7 @@ def specified(chart: Chart, layout: str = "wide", *, is_alike: bool = False) -> 
         spare = sizes["spare"]
     width = (width_of_all - beside - spare - apart * (columns - 1)) // columns
     titles = [_wrapped(title, width) for title in chart.panels]
-    tops = _tops(chart, is_alike=is_alike)
+    tops = tops_of(chart, is_alike=is_alike)
     panels = []
     for number, title in enumerate(titles):
         room = beside if chart.is_lines or number % columns == 0 else 0
@@ -142,27 +136,6 @@ def raster(svg: bytes) -> bytes:
 
 def _wrapped(text: str, width: float) -> list[str]:
     return textwrap.wrap(text, int(width / LETTER), break_long_words=False)
-
-
-def _tops(chart: Chart, *, is_alike: bool = False) -> list[float]:
-    """Return where the scale of each panel ends: alike where that leaves every panel readable.
-
-    The range of a hidden cell needs what room its panel can give. A total has its own.
-    """
-    has_ranges = any(
-        cell["drawn"] in RANGES for cell in chart.cells if cell["panel"] or not chart.has_total
-    )
-    is_count = chart.measure == "count"
-    tops = [float(LEAST) if is_count else 0.0] * len(chart.panels)
-    for cell in chart.cells:
-        end = cell["count_max" if is_count else "figure"] or 0
-        tops[cell["panel"]] = max(tops[cell["panel"]], end)
-    total, parts = tops[: chart.has_total], tops[chart.has_total :]
-    is_readable = not has_ranges and max(parts) <= LIKE * min(parts)
-    if not chart.is_lines or is_alike or is_readable:
-        parts = [max(parts)] * len(parts)
-    tops = [*total, *parts]
-    return [top * (1.3 if chart.is_lines else 1) for top in tops]
 
 
 def _height(chart: Chart, *, is_above: bool) -> int:

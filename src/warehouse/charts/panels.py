@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from warehouse.charts.totals import by_year
 from warehouse.faults import WarehouseError
 from warehouse.names import BREAKDOWNS, LANGUAGES, MEASURES
 from warehouse.place import SQL
@@ -131,7 +132,7 @@ def _chart(
     cells = [
         _cell(row, panels.index(_title(row, across)), along, language, measure) for row in rows
     ]
-    totals = _by_year(rows, sums, language) if is_lines and len(panels) > 1 else []
+    totals = by_year(rows, sums, KEPT, language) if is_lines and len(panels) > 1 else []
     if totals:
         panels.insert(0, words["total"])
         for cell in cells:
@@ -159,39 +160,6 @@ def _chart(
         words=words,
         has_total=bool(totals),
     )
-
-
-def _by_year(rows: list[Record], sums: list[Record], language: str) -> list[Datum]:
-    """Return what the cells of each year add up to; nothing where a year has no sum or no bound."""
-    years = {
-        (side, row[f"{side}_position"]): row["year"] for row in rows for side in ("row", "column")
-    }
-    found, of_years = {}, 0
-    for one in sums:
-        side = "row" if one["sum_row"] is not None else "column"
-        year = years.get((side, one[f"sum_{side}"]))  # a period is no year
-        if year is not None:
-            found[year] = one
-            of_years += 1
-    is_whole = len(found) == of_years and found.keys() == {row["year"] for row in rows}
-    if not is_whole or any(one["count_max"] is None for one in found.values()):
-        return []
-    return [_total(year, one, language) for year, one in sorted(found.items())]
-
-
-def _total(year: int, one: Record, language: str) -> Datum:
-    low, high = one["count_min"], one["count_max"]
-    is_exact = low == high
-    ends = [_number(end, "count", language) for end in dict.fromkeys((low, high))]
-    return {
-        **dict.fromkeys(KEPT),
-        **{"year": year, "count_min": low, "count_max": high, "count": low if is_exact else None},
-        "panel": 0,
-        "label": str(year),
-        "drawn": "computed" if is_exact else "computed_range",
-        "figure": low if is_exact else None,
-        "text": "–".join(ends),
-    }
 
 
 def _totals() -> str:
