@@ -1,19 +1,16 @@
-"""Draw the charts: from a table to Vega-Lite, and from there to a file.
+"""Draw the charts: from a table to Vega-Lite.
 
 Decision: a specification is written as plain data, in the terms of Vega-Lite itself; tests hold it
-against the Vega-Lite schema, a run does not. vl-convert draws it without a browser and with its own
-measure of text, so that every machine makes the same SVG. A hidden cell is a dashed box between its
-printed bounds, never a point, and no line runs through it.
+against the Vega-Lite schema, a run does not. A hidden cell is a dashed box between its printed
+bounds, never a point, and no line runs through it.
 """
 
-import json
 import textwrap
 from pathlib import Path
 from typing import Any
 
-from warehouse.charts.panels import BLANKS, RANGES, Chart, config, read_charts
-from warehouse.extras import require
-from warehouse.faults import WarehouseError
+from warehouse.charts.panels import RANGES, Chart, read_charts
+from warehouse.charts.words import BLANKS, config
 from warehouse.read.words import sign
 
 VERSION = "6.4"  # of Vega-Lite
@@ -24,7 +21,6 @@ LINE_HEIGHT = 14
 LETTER = 5.5  # average width of a letter
 LIKE = 5  # panels share a scale when none is more than so many times as high as another
 LEAST = 10  # no scale for counts ends below this: a few people never fill a panel
-SUFFIXES = ("svg", "png", "html", "json")
 
 Spec = dict[str, Any]  # Vega-Lite, or a part of it
 
@@ -109,35 +105,6 @@ def specified(chart: Chart, layout: str = "wide", *, is_alike: bool = False) -> 
             _foot(chart, -beside, width_of_all),
         ],
     }
-
-
-def draw(made: Spec, suffix: str) -> bytes:
-    """Return a specification as svg, png, html (which needs no network) or json."""
-    if suffix not in SUFFIXES:
-        raise WarehouseError(f'cannot draw "{suffix}"; name a file {", ".join(SUFFIXES)}')
-    if suffix == "json":
-        return f"{json.dumps(made, ensure_ascii=False, indent=2)}\n".encode()
-    require("plot", "vl_convert")
-    import vl_convert
-
-    options: dict[str, Any] = {"vl_version": VERSION, "allowed_base_urls": []}
-    if suffix == "png":
-        png: bytes = vl_convert.vegalite_to_png(made, scale=2, **options)
-        return png
-    if suffix == "svg":
-        text = vl_convert.vegalite_to_svg(made, **options)
-    else:
-        text = vl_convert.vegalite_to_html(made, bundle=True, vl_version=VERSION)
-    return f"{text.rstrip()}\n".encode()
-
-
-def raster(svg: bytes) -> bytes:
-    """Return a drawn svg as png, twice as fine as a screen."""
-    require("plot", "vl_convert")
-    import vl_convert
-
-    png: bytes = vl_convert.svg_to_png(svg.decode(), scale=2)
-    return png
 
 
 def _wrapped(text: str, width: float) -> list[str]:
