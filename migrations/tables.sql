@@ -1,5 +1,5 @@
 -- What the steps in versions/ come to (src/warehouse/build/tables.py).
--- Steps: 4533389a7869195ae6776540e52224a3090319443deb27d152636e7c5d6628b2
+-- Steps: 7d9a9950b414048395421ba273b251143587b7b8a464dda19dcc3aa8f18345ac
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL,
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)

@@ -91,7 +91,7 @@ def from_excel_csv(folder: Path) -> Cells:
 def from_xlsx(folder: Path) -> Cells:
     def rows() -> Iterable[dict[str, Any]]:
         for file in folder.glob("*.xlsx"):
-            names, *body = openpyxl.load_workbook(file)["cells"].iter_rows(values_only=True)
+            names, *body = openpyxl.load_workbook(file)["cellen"].iter_rows(values_only=True)
             yield from (dict(zip(map(str, names), row, strict=True)) for row in body)
 
     return gathered(rows())

@@ -6,7 +6,7 @@ The clients themselves quote them in tests/outside/test_recipes.py.
 import re
 
 import duckdb
-import pandas
+import pandas  # type: ignore[import-untyped]
 import polars
 
 from tests.outside.recipes import PAGE

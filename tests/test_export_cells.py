@@ -26,7 +26,7 @@ def hidden_with_figure(cells: Cells) -> list[object]:
 
 
 def test_there_is_a_reader_for_every_format_of_cells() -> None:
-    assert {kind for kind, _, _ in READERS.values()} == set(FORMATS) - {"dcat"}
+    assert {kind for kind, _, _ in READERS.values()} == set(FORMATS) - {"dcat", "hyper"}
 
 
 @pytest.mark.parametrize("name", READERS)

@@ -68,7 +68,7 @@ def test_a_workbook_has_no_formula(planted: Path, tmp_path: Path) -> None:
         for cell in row
         if cell.value == PLANTED
     ]
-    assert {cell.parent.title for cell in found} == {"victims_by_reporter", "cells"}
+    assert {cell.parent.title for cell in found} == {"victims_by_reporter", "cellen"}
     assert {cell.data_type for cell in found} == {"s"}
     assert all(cell.quotePrefix for cell in found)
     with zipfile.ZipFile(path) as archive:

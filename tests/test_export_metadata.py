@@ -152,7 +152,7 @@ def test_every_name_is_of_a_column_and_stands_in_both_languages(
     assert [name for name in names if set(name) != set(LANGUAGES)] == []
     counted = warehouse.execute("select unit from dim_table union select claim_unit from claim")
     assert {unit for (unit,) in counted.fetchall()} <= set(unit_names())
-    assert set(extract.dimensions) == {*BREAKDOWNS, "form_counting"}
+    assert set(extract.dimensions) == {*BREAKDOWNS, "form_counting", "population"}
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

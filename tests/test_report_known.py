@@ -60,12 +60,20 @@ RECOGNISED: dict[str, tuple[list[Printed], list[Table], dict[str, dict[tuple[str
         [BY_SEX],
         {},
     ),
-    "rows on one page, the heading on another": (
+    "all rows under another heading": (
+        [printed(1, "Verdachten per regio", {"Totaal": ("9", "9"), "Duur": ("9", "9")})],
+        [layout("two", "Slachtoffers naar geslacht", {"_T": "Totaal", "_U": "Duur"})],
+        {
+            "two": {("_T", "2021"): "9", ("_T", "2022"): "9", ("_U", "2021"): "9"}
+            | {("_U", "2022"): "9"}
+        },
+    ),
+    "most rows on one page, the heading on another": (
         [
-            printed(1, "Verdachten per regio", WHOLE),
+            printed(1, "Slachtoffers naar geslacht en regio", WHOLE),
             printed(2, "Slachtoffers naar geslacht", {"Vrouw": ("9", "9"), "Man": ("9", "9")}),
         ],
-        [BY_SEX],
+        [layout("by_sex", "Slachtoffers naar geslacht", SEXES | {"_T": "Totaal"})],
         {},
     ),
     "what the header counts": (

@@ -68,6 +68,8 @@ def mart(table: str, shape: Iterable[str]) -> str:
     for path in sql_files("views/mart"):
         if set(path.stem.split("_")) == words - {measure}:
             query = _filled(path.read_text(encoding="utf-8"), "table_code", table)
+            if measure == "count":
+                return query
             columns, shown = (_listed(MEASURES[name]) for name in ("count", measure))
             return _replaced(query, columns, shown)
     name = "_".join(sorted(words - {measure}))

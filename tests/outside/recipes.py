@@ -4,6 +4,7 @@
 measured of a client stands in `tests/clients/clients.yml`.
 """
 
+import itertools
 import json
 import os
 import re
@@ -33,6 +34,7 @@ CLIENTS: dict[str, dict[str, Any]] = {
     entry["client"]: entry
     for entry in yaml.safe_load((FOLDER / "clients.yml").read_text(encoding="utf-8"))
 }
+NAMED = re.compile(r"(?:#|--) (\S+\.\w+)\n")  # a block that is a file
 CELL = "year = 2018 and form_code = 'OR'"
 FIGURE = f"select printed as it from mart.victims_by_form where {CELL}"
 OLD, NEW = "<5", "<9"
@@ -42,7 +44,6 @@ HEADS = (
     *("client", "DuckDB", "connects", "comments", "keys", "reads all"),
     *("locked", "sees a publication", "misleads by default"),
 )
-LANGUAGES = {"py": "python", "mjs": "js"}
 SHOWN = "count_min"
 
 
@@ -211,10 +212,11 @@ def _documented(told: dict[str, Any], begun: list[str], folder: Path) -> dict[st
 
 def write_files(blocks: dict[str, list[str]], folder: Path) -> None:
     """Write the blocks that begin with the name of a file, and the lock that others mention."""
-    for block in (*blocks.get("yaml", ()), *blocks.get("sql", ()), *recipe("SQL")["sql"]):
-        path = folder / block.partition("\n")[0].lstrip("#- ")
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(block, encoding="utf-8")
+    for block in itertools.chain(*blocks.values(), *recipe("SQL").values()):
+        if named := NAMED.match(block):
+            path = folder / named[1]
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(block, encoding="utf-8")
 
 
 def _ask_mcp(

@@ -30,10 +30,7 @@ section: age_and_sex
 page: 5
 process: victims
 unit: victims
-population_nl: Verzonnen slachtoffers
-population_en: Invented victims
-registry_nl: Verzonnen
-registry_en: Invented
+population: REPORTED
 counting_rule_nl: Elk slachtoffer telt één keer.
 counting_rule_en: Each victim counts once.
 measure: count

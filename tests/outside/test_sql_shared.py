@@ -83,7 +83,9 @@ def test_tables_sentences_and_examples_open_it_filled_in(
     page.get_by_role("link", name=said["ask"], exact=True).click()
     assert editor(page) == "from report_2022.victims_by_form"
     page.get_by_role("link", name=said["nav_sentences"], exact=True).first.click()
-    part = page.locator("td details").first
+    page.get_by_label(said["filter_verdict"]).select_option("confirmed")
+    page.locator("[data-verdict=confirmed]:visible a").first.click()
+    part = page.locator("main details")
     part.locator("summary").click()
     query = part.locator("code").text_content() or ""
     part.get_by_role("link", name=said["ask"], exact=True).click()

@@ -35,7 +35,7 @@ select
     row_position,
     column_position,
     'year' as dimension,
-    year::varchar as code
+    if(first_year = year, year::varchar, first_year || 'T' || year) as code
 from main.all_cells;
 
 -- Which codes a table has, and of what.

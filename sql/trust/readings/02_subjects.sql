@@ -105,7 +105,7 @@ inner join table_codes using (table_code, dimension)
 left join regular using (subject_number, member, side);
 
 -- The cells that differ from one of a side in one code only. A year is left by a number of years,
--- any other code for another one.
+-- any other code for another one; a period is left for nothing.
 create table neighbour as
 with keyed as (
     select
@@ -145,4 +145,5 @@ inner join keyed as there
         here.table_code = there.table_code
         and here.dimension = there.dimension
         and here.other_codes = there.other_codes
-        and here.code <> there.code;
+        and here.code <> there.code
+        and (here.dimension <> 'year' or (len(here.code) = 4 and len(there.code) = 4));

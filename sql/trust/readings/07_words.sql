@@ -12,8 +12,8 @@ union
 select
     dimension,
     code,
-    code as label_nl,
-    code as label_en
+    replace(code, 'T', '-') as label_nl,
+    replace(code, 'T', '-') as label_en
 from cell_code
 where dimension = 'year';
 

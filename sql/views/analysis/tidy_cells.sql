@@ -61,6 +61,7 @@ told_apart as (
 )
 
 select
+    cells.* exclude (is_newest),
     concat_ws(
         ', ',
         cells.table_code,
@@ -70,8 +71,7 @@ select
         told_apart.codes,
         nullif(cells.measure, 'count')
     ) as addition_key,
-    cells.edition_code || '.' || cells.table_code as table_key,
-    cells.* exclude (is_newest)
+    cells.edition_code || '.' || cells.table_code as table_key
 from cells
 left join told_apart
     on

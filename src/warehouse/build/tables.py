@@ -48,8 +48,8 @@ def statements() -> str:
 
 
 def digest() -> str:
-    """Return the SHA-256 of all steps of the migrations together."""
-    steps = sorted((MIGRATIONS / "versions").glob("*.py"))
+    """Return the SHA-256 of all steps of the migrations and of what runs them."""
+    steps = [MIGRATIONS / "env.py", *sorted((MIGRATIONS / "versions").glob("*.py"))]
     return hashlib.sha256(b"".join(path.read_bytes() for path in steps)).hexdigest()
 
 

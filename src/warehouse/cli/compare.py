@@ -124,7 +124,7 @@ def _diff_editions(database: Path, old: str, new: str, as_json: bool) -> None:
             row["column_label"],
             row["old_printed"],
             row["new_printed"],
-            _interval(row["difference_min"], row["difference_max"]),
+            _difference(row),
             _interval(_percent(row["relative_min"]), _percent(row["relative_max"])),
         )
         for row in revisions
@@ -156,6 +156,15 @@ def _diff_files(old: Path, new: Path, as_json: bool) -> None:
 
 def _shown(row: dict[str, Any], column: str) -> str:
     return "nothing" if row.get(column) is None else str(row[column])
+
+
+def _difference(row: dict[str, Any]) -> str:
+    """Return by how much two prints differ; of shares in percentage points."""
+    if row["share_difference"] is not None:
+        return f"{100 * row['share_difference']:+.4g} points"
+    if row["value_difference"] is not None:
+        return f"{row['value_difference']:+.10g}"
+    return _interval(row["difference_min"], row["difference_max"])
 
 
 def _percent(share: float | None) -> str | None:

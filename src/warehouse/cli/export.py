@@ -6,7 +6,7 @@ import click
 
 from warehouse.cli.options import database_option
 
-KINDS = ["parquet", "csv", "xlsx", "sdmx-csv", "json-stat", "datapackage", "dcat"]
+KINDS = ["parquet", "csv", "xlsx", "hyper", "sdmx-csv", "json-stat", "datapackage", "dcat"]
 TOOLS = ["cube", "malloy", "dbt", "superset", "powerbi", "tableau"]
 
 
@@ -56,8 +56,9 @@ def export_command(
     """Write WHAT with its metadata in a format of other programs.
 
     WHAT is a table of the report, "marts" for all of them, "star" for the star schema (parquet,
-    csv, datapackage and dcat), or "figures" for all figures of tables and sentences in one table
-    (parquet, csv and xlsx). A hidden cell stays hidden in every format. "semantics" writes a
+    csv, datapackage and dcat), "cells" for all cells in one table with their labels, or "figures"
+    for those and the figures of sentences (parquet, csv, xlsx and hyper). A hidden cell stays
+    hidden in every format. "semantics" writes a
     semantic layer for a tool that adds up by itself: cube, malloy, dbt, superset, powerbi, tableau.
 
     \b
@@ -68,6 +69,7 @@ def export_command(
         warehouse export marts --format parquet -o marts
         warehouse export figures --format csv --excel nl -o figures.csv
         warehouse export star --format datapackage -o star.zip
+        warehouse export cells --format csv --excel nl -o cellen.csv
         warehouse export semantics --format cube -o cube
     """
     from warehouse.export.write import write

@@ -20,9 +20,11 @@ from warehouse.read.query import Record
 from warehouse.read.words import Words, column_names, spoken
 
 SETS = ("marts", "star")
-FIGURES = "figures"  # one table of all figures, of tables and of sentences
-MANY = (*SETS, FIGURES)
+CELLS, FIGURES = "cells", "figures"  # one table of all cells; the same with those of sentences
+WHOLE = (CELLS, FIGURES)
+MANY = (*SETS, *WHOLE)
 DIMENSIONS = {*BREAKDOWNS, "form_counting", "population"}
+TIDY = "tidy_cells"
 STAR = ("dim_", "report_", "fact_")
 
 
@@ -73,6 +75,8 @@ class Extract:
             return [self.star(name) for _, name in places if name.startswith(STAR)]
         if self.what == FIGURES:
             return [self.figures()]
+        if self.what == CELLS:
+            return [self.tidy()]
         return [self.mart(code) for code in self.codes]
 
     @property
@@ -143,6 +147,21 @@ class Extract:
         said = texts()[self.language]
         known = {"description": told["description"], **cited(self.sources)}
         return Resource(FIGURES, said[FIGURES], known, fields, (), (), rows)
+
+    def tidy(self) -> Resource:
+        """Return every cell of the newest prints with all its labels, as one table."""
+        fields = self._fields["analysis", TIDY]
+        names = [field.name for field in fields]
+        order = ", ".join(CELL_KEY)
+        return Resource(
+            CELLS,
+            str(self.sources[0]["title"]),
+            {"description": self._descriptions["analysis", TIDY], **cited(self.sources)},
+            fields,
+            CELL_KEY,
+            tuple(key for key in self._foreign("fact_victims") if {*names} >= {*key.columns}),
+            self._rows(f"from analysis.{TIDY} order by {order}"),
+        )
 
     def star(self, name: str) -> Resource:
         """Return one table of the star schema, where it names editions those asked for."""
@@ -223,7 +242,7 @@ class Extract:
     @cached_property
     def _fields(self) -> dict[tuple[str, str], tuple[Field, ...]]:
         found: dict[tuple[str, str], list[Field]] = {}
-        query = "from meta.columns where schema_name in ('main', 'mart') order by all"
+        query = "from meta.columns where schema_name in ('analysis', 'main', 'mart') order by all"
         for row in self._spoken(query):
             kind = KINDS.get(row["data_type"].partition("(")[0], "unknown")
             field = Field(row["column_name"], kind, row["description"])
@@ -233,11 +252,11 @@ class Extract:
     @cached_property
     def _descriptions(self) -> dict[tuple[str, str], str]:
         """What tables hold: those of the star, of the mart and of every edition in print."""
-        star = self._spoken("from meta.tables where schema_name = 'main'")
+        star = self._spoken("from meta.tables where schema_name in ('analysis', 'main')")
         tables = self._spoken(
             (SQL / "build" / "describe" / "tables.sql").read_text(encoding="utf-8")
         )
-        return {("main", row["table_name"]): row["description"] for row in star} | {
+        return {(row["schema_name"], row["table_name"]): row["description"] for row in star} | {
             (row["schema_name"], row["table_code"]): row["description"] for row in tables
         }
 

@@ -2,8 +2,10 @@
 
 Decision: all tables share one data structure with every dimension (`_T` where a table is not
 broken down) and the code lists of the warehouse; each table is a dataflow of it. A hidden cell has
-no OBS_VALUE, status Q and a confidentiality status, and attributes for the cell as printed and the
-bounds that print gives it. The version is the newest edition of the warehouse, with which code
+no OBS_VALUE (NaN, as the standard writes a missing number), status Q and a confidentiality status,
+and attributes for the cell as printed and the bounds that print gives it. What the messages of
+pysdmx say of the measure that an attribute is about is left out: there is one, and sdmx1 stops at
+it. The version is the newest edition of the warehouse, with which code
 lists change. Names and descriptions stand in Dutch and English; pysdmx knows one language, so that
 two of its messages are merged.
 """
@@ -40,6 +42,8 @@ from warehouse.read.query import Record
 AGENCY = "MENSENHANDEL"
 COMMON = "{http://www.sdmx.org/resources/sdmxml/schemas/v3_0/common}"
 SAID = (f"{COMMON}Name", f"{COMMON}Description")
+RELATION = "{http://www.sdmx.org/resources/sdmxml/schemas/v3_0/structure}MeasureRelationship"
+MISSING = "NaN"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -99,10 +103,11 @@ def _parts(extract: Extract) -> list[Part]:
 
 
 def _valued(cell: Record) -> Record:
-    """Add the observation value, none where print gives none; write a period as ISO 8601 does."""
+    """Add the observation value, missing where print gives none; a period is as in ISO 8601."""
     first, last = cell["first_year"], cell["year"]
+    value = cell[MEASURES[cell["measure"]][0]]
     return cell | {
-        "value": cell[MEASURES[cell["measure"]][0]],
+        "value": MISSING if value is None else value,
         "year": last if first == last else f"{first}-01-01/P{last - first + 1}Y",
     }
 
@@ -190,6 +195,8 @@ def _named(extract: Extract, column: str) -> str:
 def _bilingual(english: str, dutch: str) -> bytes:
     """Return the English message with what the Dutch one says behind its own."""
     message, other = etree.fromstring(english.encode()), etree.fromstring(dutch.encode())
+    for relation in [*message.iter(RELATION)]:
+        relation.getparent().remove(relation)
     for told, also in zip([*message.iter(*SAID)], [*other.iter(*SAID)], strict=True):
         also.set(LANG, "nl")
         also.tail = told.tail

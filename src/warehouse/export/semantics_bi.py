@@ -18,7 +18,7 @@ from warehouse.export.semantics import (
     TOTALS,
     Layer,
     Model,
-    _yaml,
+    save,
     sql,
     warehouse_title,
 )
@@ -37,11 +37,11 @@ def identifier(name: str) -> str:
 
 def superset(made: Layer, folder: Path) -> None:
     """Write what Superset imports: a database, and a dataset for every model."""
-    _yaml(
+    save(
         folder / "metadata.yaml",
         {"version": "1.0.0", "type": "SqlaTable", "timestamp": "2000-01-01T00:00:00+00:00"},
     )
-    _yaml(
+    save(
         folder / "databases" / f"{DATABASE}.yaml",
         {
             "database_name": DATABASE,
@@ -60,7 +60,7 @@ def superset(made: Layer, folder: Path) -> None:
         },
     )
     for model in made.models:
-        _yaml(folder / "datasets" / DATABASE / f"{model.name}.yaml", dataset(model, made))
+        save(folder / "datasets" / DATABASE / f"{model.name}.yaml", dataset(model, made))
 
 
 def dataset(model: Model, made: Layer) -> dict[str, Any]:

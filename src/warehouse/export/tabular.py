@@ -1,4 +1,4 @@
-"""Tables as Parquet and as CSV, each with its metadata.
+"""Tables as Parquet, as CSV and as extracts of Tableau, the first two with their metadata.
 
 Decision: Parquet says what a column holds in the field (pyarrow) and in the file (every reader).
 CSV is RFC 4180 with a description in CSVW beside it; empty means that there is no value, and the
@@ -31,8 +31,27 @@ CSVW = {
 
 def parquet(extract: Extract, resource: Resource, path: Path) -> None:
     """Write one table as Parquet, with the description of every column and of the table."""
-    import pyarrow  # type: ignore[import-untyped]
     import pyarrow.parquet  # type: ignore[import-untyped]
+
+    pyarrow.parquet.write_table(_arrow(resource), path)
+
+
+def hyper(extract: Extract, resource: Resource, path: Path) -> None:
+    """Write one table as an extract of Tableau: what is hidden is null in it."""
+    import pantab
+    import pyarrow
+
+    table = _arrow(resource)
+    known = [
+        field.with_type(pyarrow.float64()) if pyarrow.types.is_decimal(field.type) else field
+        for field in table.schema
+    ]
+    pantab.frame_to_hyper(table.cast(pyarrow.schema(known)), path, table=resource.name)
+
+
+def _arrow(resource: Resource) -> Any:
+    """Return a table of Arrow, with the description of every column and of the table."""
+    import pyarrow
 
     types = {
         "text": pyarrow.string(),
@@ -61,7 +80,7 @@ def parquet(extract: Extract, resource: Resource, path: Path) -> None:
         pyarrow.array(list(column), field.type)
         for column, field in zip(values, schema, strict=True)
     ]
-    pyarrow.parquet.write_table(pyarrow.table(arrays, schema=schema), path)
+    return pyarrow.table(arrays, schema=schema)
 
 
 def csv_file(extract: Extract, resource: Resource, path: Path, *, excel: str | None = None) -> None:

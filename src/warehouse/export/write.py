@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from warehouse.export.extract import FIGURES, SETS, Extract
+from warehouse.export.extract import CELLS, SETS, WHOLE, Extract
 from warehouse.export.resource import Resource
 from warehouse.extras import require
 from warehouse.faults import WarehouseError
@@ -27,18 +27,21 @@ class Format:
 
     ending: str
     has_star: bool = True
-    has_figures: bool = False
+    has_cells: bool = False  # room for all cells or figures in one table
     is_whole: bool = False  # one file or folder for all tables
     is_folder: bool = False
     needs: tuple[str, ...] = ()
+    extra: str = "export"
 
 
 SEMANTICS = "semantics"
+EXCEL = "-excel"
 TOOLS = ("cube", "malloy", "dbt", "superset", "powerbi", "tableau")
 FORMATS = {
-    "parquet": Format(".parquet", has_figures=True, needs=("pyarrow",)),
-    "csv": Format(".csv", has_figures=True),
-    "xlsx": Format(".xlsx", has_star=False, has_figures=True),
+    "parquet": Format(".parquet", has_cells=True, needs=("pyarrow",)),
+    "csv": Format(".csv", has_cells=True),
+    "xlsx": Format(".xlsx", has_star=False, has_cells=True),
+    "hyper": Format(".hyper", has_cells=True, needs=("pantab", "pyarrow"), extra="tableau"),
     "sdmx-csv": Format(".csv", has_star=False, needs=("pysdmx", "lxml")),
     "json-stat": Format(".json", has_star=False),
     "datapackage": Format("", is_whole=True, is_folder=True),
@@ -59,7 +62,7 @@ def write(
     base_url: str = "",
     contact: str | None = None,
 ) -> None:
-    """Write `what` in a format of FORMATS to `target`: a table of the report, or one of Extract.
+    """Write `what` in a format of FORMATS to `target`: a table of the report, or one of MANY.
 
     `semantics` is written for one of TOOLS, into a folder.
 
@@ -75,11 +78,16 @@ def write(
         _write_semantics(database, kind, target, language=language, force=force)
         return
     form = FORMATS[kind]
-    require("export", *FORMATS[kind].needs, user=kind)
+    require(form.extra, *form.needs, user=kind)
+    if what in WHOLE and not form.has_cells:
+        kinds = ", ".join(name for name in FORMATS if FORMATS[name].has_cells)
+        raise WarehouseError(
+            f"{kind} has no room for all {what} in one table; choose one of {kinds}"
+        )
+    if what == CELLS and edition is not None:
+        raise WarehouseError("cells are the newest print of each cell; export marts of an edition")
     if what == "star" and not form.has_star:
         raise WarehouseError(f"{kind} holds cells; export a table or marts, not the star schema")
-    if what == FIGURES and not form.has_figures:
-        raise WarehouseError(f"{kind} holds tables of the report; export marts, not all figures")
     if excel is not None and kind != "csv":
         raise WarehouseError(f"a format for Excel is a CSV; {kind} has no such variant")
     if edition is not None:
@@ -110,10 +118,19 @@ def write(
 def _write_semantics(
     database: Path, tool: str, target: Path, *, language: str, force: bool
 ) -> None:
-    from warehouse.export.semantics import layer, writer
+    from warehouse.export import semantics_bi, semantics_code
+    from warehouse.export.semantics import layer
 
+    writers = {
+        "cube": semantics_code.cube,
+        "malloy": semantics_code.malloy,
+        "dbt": semantics_code.dbt,
+        "superset": semantics_bi.superset,
+        "powerbi": semantics_bi.powerbi,
+        "tableau": semantics_bi.tableau,
+    }
     with reading(database) as connection, delivery(target, is_folder=True, force=force) as folder:
-        writer(tool)(layer(connection, database, language), folder)
+        writers[tool](layer(connection, database, language), folder)
 
 
 def write_marts(
@@ -122,19 +139,19 @@ def write_marts(
     """Write the tables of one edition in several formats, each into a folder of its name.
 
     They are read once. The folders must not exist yet; the formats are those with one table per
-    file, and `csv-excel` for a CSV that Excel opens in the country of the language. Raises
+    file, and `csv-excel` for the Excel of the country whose language is chosen. Raises
     WarehouseError when an extra is missing.
     """
     with reading(database) as connection:
         extract = Extract(connection, "marts", edition, language)
-        for kind in kinds:
-            name = kind.removesuffix("-excel")
-            form = FORMATS[name]
-            require("export", *form.needs, user=name)
-            one = _one_table(name, language if name != kind else None)
-            (folder / kind).mkdir(parents=True)
+        for name in kinds:
+            kind = name.removesuffix(EXCEL)
+            form = FORMATS[kind]
+            require(form.extra, *form.needs, user=kind)
+            one = _one_table(kind, language if name.endswith(EXCEL) else None)
+            (folder / name).mkdir(parents=True)
             for resource in extract.resources:
-                one(extract, resource, folder / kind / f"{resource.name}{form.ending}")
+                one(extract, resource, folder / name / f"{resource.name}{form.ending}")
 
 
 def _one_table(kind: str, excel: str | None) -> OneTable:
@@ -144,6 +161,10 @@ def _one_table(kind: str, excel: str | None) -> OneTable:
             from warehouse.export.tabular import parquet
 
             return parquet
+        case "hyper":
+            from warehouse.export.tabular import hyper
+
+            return hyper
         case "csv":
             from warehouse.export.tabular import csv_file
 

@@ -52,14 +52,16 @@ def workbook(extract: Extract, resource: Resource, path: Path) -> None:
         source = extract.sources_of(resource.name)[0]
         printed = book.create_sheet(sheet_title(resource.name))
         _printed_sheet(printed, source, extract.language, *extract.printed(resource.name))
-    cells = book.create_sheet("cells")
+    cells = book.create_sheet(said["cells"])
     _rows(cells, 1, [resource.names, *resource.rows])
     _head(cells, 1, len(resource.names))
     cells.auto_filter.ref = cells.dimensions
     cells.freeze_panes = "A2"
-    columns = book.create_sheet("columns")
-    described = [[field.name, field.kind, field.description] for field in resource.fields]
-    about = [[name, "", text] for name, text in resource.about.items()]
+    columns = book.create_sheet(said["columns"])
+    described = [
+        [field.name, said[f"kind_{field.kind}"], field.description] for field in resource.fields
+    ]
+    about = [[said[f"about_{name}"], "", text] for name, text in resource.about.items()]
     _rows(
         columns, 1, [[said[name] for name in ("column", "type", "meaning")], *described, [], *about]
     )
@@ -82,7 +84,8 @@ def _printed_sheet(
 ) -> None:
     """Lay the table out like the report, with what it hides and where it comes from below."""
     _put(sheet, HEADING, 1, source["heading_nl"]).font = TITLE
-    _put(sheet, SUBTITLE, 1, source["heading_en"]).font = GREY
+    if language != "nl":  # the report is in Dutch
+        _put(sheet, SUBTITLE, 1, source["heading"]).font = GREY
     _rows(sheet, COLUMN_HEADS, [["", *columns[1:]]])
     _head(sheet, COLUMN_HEADS, len(columns))
     for number, (label, *cells) in enumerate(rows, COLUMN_HEADS + 1):

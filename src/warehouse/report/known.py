@@ -2,11 +2,11 @@
 
 Decision: a table is recognised by its columns, all of them and in their order, and by its rows. So
 two tables that changed places are told apart by what they say, not by where they stand. A table of
-one row, such as a total, needs its heading as well, and so does one that lacks rows; where rows and
-heading name different tables, neither is taken. Several layouts may share a printed table, but
-never a cell of it: where two fit alike, or one table fits twice, none is taken. A row that is new,
-gone or moved is listed; a column that is, makes the table unknown, because then no column is sure.
-Beside a new row the rest of a list is not filled in: it may count less under the same label.
+one row, such as a total, needs its heading as well, and so does one that lacks rows; where its rows
+and its heading name different tables, neither is taken. Several layouts may share a printed table,
+but never a cell of it: where two fit alike, or one table fits twice, none is taken. A row that is
+new, gone or moved is listed; a column that is, makes the table unknown, because then no column is
+sure. Beside a new row the rest of a list is not filled in: it may count less under the same label.
 """
 
 import re
@@ -69,6 +69,12 @@ class _Match:
     said: list[str]
 
     @property
+    def lacks(self) -> bool:
+        """Whether rows of the layout are not there, or there is but one."""
+        wanted = len(self.seed.meta["rows"]["labels"])
+        return len(self.rows) < wanted or wanted == 1
+
+    @property
     def cells(self) -> set[tuple[int, int]]:
         """Which cells of the printed table it takes, by number of row and column."""
         size = len(_header(self.seed))
@@ -101,7 +107,7 @@ def recognise(found: Sequence[Table], seeds: Sequence[Seed]) -> tuple[list[Filli
         titled = max((m for m in matches if m.seed is seed), key=lambda m: m.title)
         if len(own) > 1:
             said.append(f"{seed.code}: found on pages {pages}; fill it in by hand")
-        elif titled.title > own[0].title + SAME_TITLE:
+        elif own[0].lacks and titled.title > own[0].title + SAME_TITLE:
             said.append(
                 f"{seed.code}: page {pages} has its rows, page {titled.table.page} its heading; "
                 "fill it in by hand"

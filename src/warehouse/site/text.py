@@ -85,9 +85,15 @@ def signed(low: float | None, high: float | None, language: str) -> str:
 
 
 def difference(row: dict[str, Any], language: str) -> str:
-    """Return the difference that two prints allow; of shares in percentage points."""
+    """Return the difference that two prints allow; of shares in percentage points.
+
+    Of means and estimates it has as many decimals as they.
+    """
     if row["share_difference"] is not None:
         return f"{number(100 * float(row['share_difference']), language)}%"
+    if row["value_difference"] is not None:
+        figure = f"{float(row['value_difference']):,.10g}"
+        return localised(figure.replace("-", MINUS), language)
     if row["difference_min"] is None and row["difference_max"] is None:
         return DASH
     return interval(row["difference_min"], row["difference_max"], language)
