@@ -18,8 +18,10 @@ from click.testing import CliRunner
 
 from tests.test_report_views import SHAPES
 from warehouse.build.views import store
-from warehouse.charts.draw import VERSION, draw, specification, specifications
-from warehouse.charts.panels import _number, config, read_charts
+from warehouse.charts.draw import VERSION, specification, specifications
+from warehouse.charts.panels import read_charts
+from warehouse.charts.render import draw
+from warehouse.charts.words import config, number
 from warehouse.cli.main import cli
 from warehouse.faults import WarehouseError
 from warehouse.names import LANGUAGES
@@ -273,8 +275,8 @@ def test_nothing_is_stacked(specs: Specs) -> None:
 
 
 def test_numbers_are_written_in_the_language() -> None:
-    assert [_number(1372, "count", language) for language in ("nl", "en")] == ["1.372", "1,372"]
-    assert [_number(0.125, "share", language) for language in ("nl", "en")] == ["12,5%", "12.5%"]
+    assert [number(1372, "count", language) for language in ("nl", "en")] == ["1.372", "1,372"]
+    assert [number(0.125, "share", language) for language in ("nl", "en")] == ["12,5%", "12.5%"]
 
 
 def test_a_cell_that_is_not_printed_is_a_gap(database: Path, tmp_path: Path) -> None:

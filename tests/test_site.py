@@ -16,7 +16,8 @@ import pytest
 from tests.editions import few_tables, unproved
 from tests.site_reader import Element, Page
 from tests.test_statement_faults import CLAIM
-from warehouse.charts.draw import draw, specification
+from warehouse.charts.draw import specification
+from warehouse.charts.render import draw
 from warehouse.faults import WarehouseError
 from warehouse.names import LANGUAGES
 from warehouse.place import SITE

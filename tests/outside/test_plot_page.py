@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from warehouse.charts.draw import draw, specification
+from warehouse.charts.draw import specification
+from warehouse.charts.render import draw
 
 
 @pytest.fixture(scope="module")

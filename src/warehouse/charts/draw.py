@@ -1,20 +1,16 @@
-"""Draw the charts: from a table to Vega-Lite, and from there to a file.
+"""Draw the charts: from a table to Vega-Lite.
 
 Decision: a specification is written as plain data, in the terms of Vega-Lite itself; tests hold it
-against the Vega-Lite schema, a run does not. vl-convert draws it without a browser and with its own
-measure of text, so that every machine makes the same SVG. A hidden cell is a dashed box between its
-printed bounds, never a point, and no line runs through it.
+against the Vega-Lite schema, a run does not. A hidden cell is a dashed box between its printed
+bounds, never a point, and no line runs through it.
 """
 
-import json
 import textwrap
 from pathlib import Path
 from typing import Any
 
-from warehouse.charts.panels import BLANKS, Chart, config, read_charts
-from warehouse.charts.scales import tops_of
-from warehouse.extras import require
-from warehouse.faults import WarehouseError
+from warehouse.charts.panels import RANGES, Chart, read_charts
+from warehouse.charts.words import BLANKS, config
 from warehouse.read.words import sign
 
 VERSION = "6.4"  # of Vega-Lite
@@ -23,7 +19,8 @@ GAP = 34
 SCALE_WIDTH = 38
 LINE_HEIGHT = 14
 LETTER = 5.5  # average width of a letter
-SUFFIXES = ("svg", "png", "html", "json")
+LIKE = 5  # panels share a scale when none is more than so many times as high as another
+LEAST = 10  # no scale for counts ends below this: a few people never fill a panel
 
 Spec = dict[str, Any]  # Vega-Lite, or a part of it
 
@@ -54,6 +51,11 @@ def specifications(database: Path, language: str, edition: str | None = None) ->
     return {table: specified(chart) for table, chart in charts.items()}
 
 
+def has_own_scales(chart: Chart) -> bool:
+    """Whether panels of a chart, its total aside, have scales of their own."""
+    return len(set(_tops(chart)[chart.has_total :])) > 1
+
+
 def specified(chart: Chart, layout: str = "wide", *, is_alike: bool = False) -> Spec:
     """Return a chart as a Vega-Lite specification: see `specification`."""
     sizes = config()["layouts"][layout]
@@ -67,7 +69,7 @@ def specified(chart: Chart, layout: str = "wide", *, is_alike: bool = False) -> 
         spare = sizes["spare"]
     width = (width_of_all - beside - spare - apart * (columns - 1)) // columns
     titles = [_wrapped(title, width) for title in chart.panels]
-    tops = tops_of(chart, is_alike=is_alike)
+    tops = _tops(chart, is_alike=is_alike)
     panels = []
     for number, title in enumerate(titles):
         room = beside if chart.is_lines or number % columns == 0 else 0
@@ -105,37 +107,29 @@ def specified(chart: Chart, layout: str = "wide", *, is_alike: bool = False) -> 
     }
 
 
-def draw(made: Spec, suffix: str) -> bytes:
-    """Return a specification as svg, png, html (which needs no network) or json."""
-    if suffix not in SUFFIXES:
-        raise WarehouseError(f'cannot draw "{suffix}"; name a file {", ".join(SUFFIXES)}')
-    if suffix == "json":
-        return f"{json.dumps(made, ensure_ascii=False, indent=2)}\n".encode()
-    require("plot", "vl_convert")
-    import vl_convert
-
-    options: dict[str, Any] = {"vl_version": VERSION, "allowed_base_urls": []}
-    if suffix == "png":
-        png: bytes = vl_convert.vegalite_to_png(made, scale=2, **options)
-        return png
-    if suffix == "svg":
-        text = vl_convert.vegalite_to_svg(made, **options)
-    else:
-        text = vl_convert.vegalite_to_html(made, bundle=True, vl_version=VERSION)
-    return f"{text.rstrip()}\n".encode()
-
-
-def raster(svg: bytes) -> bytes:
-    """Return a drawn svg as png, twice as fine as a screen."""
-    require("plot", "vl_convert")
-    import vl_convert
-
-    png: bytes = vl_convert.svg_to_png(svg.decode(), scale=2)
-    return png
-
-
 def _wrapped(text: str, width: float) -> list[str]:
     return textwrap.wrap(text, int(width / LETTER), break_long_words=False)
+
+
+def _tops(chart: Chart, *, is_alike: bool = False) -> list[float]:
+    """Return where the scale of each panel ends: alike where that leaves every panel readable.
+
+    The range of a hidden cell needs what room its panel can give. A total has its own.
+    """
+    has_ranges = any(
+        cell["drawn"] in RANGES for cell in chart.cells if cell["panel"] or not chart.has_total
+    )
+    is_count = chart.measure == "count"
+    tops = [float(LEAST) if is_count else 0.0] * len(chart.panels)
+    for cell in chart.cells:
+        end = cell["count_max" if is_count else "figure"] or 0
+        tops[cell["panel"]] = max(tops[cell["panel"]], end)
+    total, parts = tops[: chart.has_total], tops[chart.has_total :]
+    is_readable = not has_ranges and max(parts) <= LIKE * min(parts)
+    if not chart.is_lines or is_alike or is_readable:
+        parts = [max(parts)] * len(parts)
+    tops = [*total, *parts]
+    return [top * (1.3 if chart.is_lines else 1) for top in tops]
 
 
 def _height(chart: Chart, *, is_above: bool) -> int:

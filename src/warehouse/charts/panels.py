@@ -7,18 +7,15 @@ categories may be added, the first panel of lines is their total, which says tha
 """
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from warehouse.charts.totals import by_year
+from warehouse.charts.words import BLANKS, config, legend, number, subtitle
 from warehouse.faults import WarehouseError
 from warehouse.names import BREAKDOWNS, LANGUAGES, MEASURES
 from warehouse.place import SQL
 from warehouse.read.query import Record, chosen_edition, fetch_dicts, no_table
-from warehouse.read.words import heading, localised, unit_names
+from warehouse.read.words import heading
 
 LINES_FROM = 2  # years
 BESIDE = 3  # panels
@@ -26,7 +23,6 @@ IN_ORDER = ("year", "age")  # dimensions whose bars are not sorted by size
 LAST = ("_O", "_U")  # how the codes of the rest and of the unknown end
 
 RANGES = ("hidden", "unknown", "computed_range")
-BLANKS = ("missing", "undrawn")
 KEPT = (  # what a cell of a chart has from main.all_cells
     *("row_position", "column_position", "year", "printed", "count", "count_min", "count_max"),
     *("share", "value", "observation_status_code", "placement_code"),
@@ -60,14 +56,6 @@ class Chart:
     legend: list[tuple[str, str]]
     words: dict[str, str]
     has_total: bool
-
-
-@cache
-def config() -> dict[str, Any]:
-    """Return `sql/charts/charts.yml`: kinds of cells with their style, and words."""
-    text = (SQL / "charts" / "charts.yml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
-    return data
 
 
 def read_charts(
@@ -132,7 +120,7 @@ def _chart(
     cells = [
         _cell(row, panels.index(_title(row, across)), along, language, measure) for row in rows
     ]
-    totals = by_year(rows, sums, KEPT, language) if is_lines and len(panels) > 1 else []
+    totals = _by_year(rows, sums, language) if is_lines and len(panels) > 1 else []
     if totals:
         panels.insert(0, words["total"])
         for cell in cells:
@@ -150,16 +138,49 @@ def _chart(
         is_lines=is_lines,
         measure=measure,
         title=heading(described[f"heading_{language}"]),
-        subtitle=_subtitle(described, periods, language, words),
+        subtitle=subtitle(described, periods, language, words),
         source=words["source"].format(edition=edition, **described),
         panels=panels,
         columns=BESIDE if is_lines or last > BESIDE + 1 else last,
         labels=labels,
         cells=cells,
-        legend=_legend(cells, words),
+        legend=legend(cells, words),
         words=words,
         has_total=bool(totals),
     )
+
+
+def _by_year(rows: list[Record], sums: list[Record], language: str) -> list[Datum]:
+    """Return what the cells of each year add up to; nothing where a year has no sum or no bound."""
+    years = {
+        (side, row[f"{side}_position"]): row["year"] for row in rows for side in ("row", "column")
+    }
+    found, of_years = {}, 0
+    for one in sums:
+        side = "row" if one["sum_row"] is not None else "column"
+        year = years.get((side, one[f"sum_{side}"]))  # a period is no year
+        if year is not None:
+            found[year] = one
+            of_years += 1
+    is_whole = len(found) == of_years and found.keys() == {row["year"] for row in rows}
+    if not is_whole or any(one["count_max"] is None for one in found.values()):
+        return []
+    return [_total(year, one, language) for year, one in sorted(found.items())]
+
+
+def _total(year: int, one: Record, language: str) -> Datum:
+    low, high = one["count_min"], one["count_max"]
+    is_exact = low == high
+    ends = [number(end, "count", language) for end in dict.fromkeys((low, high))]
+    return {
+        **dict.fromkeys(KEPT),
+        **{"year": year, "count_min": low, "count_max": high, "count": low if is_exact else None},
+        "panel": 0,
+        "label": str(year),
+        "drawn": "computed" if is_exact else "computed_range",
+        "figure": low if is_exact else None,
+        "text": "–".join(ends),
+    }
 
 
 def _totals() -> str:
@@ -229,7 +250,7 @@ def _cell(row: Record, panel: int, along: str, language: str, measure: str) -> D
     figure = row[MEASURES[measure][0]]
     text = {"hidden": "{low}–{high}", "unknown": "{printed} ({low}–{high})"}.get(drawn)
     if text is None:
-        text = "" if drawn in BLANKS else _number(figure, measure, language)
+        text = "" if drawn in BLANKS else number(figure, measure, language)
     signs = "*" * (drawn == "unknown" and row["printed"] != "?") + "†" * row["is_questioned"]
     return {
         **{name: row[name] for name in KEPT},
@@ -239,38 +260,3 @@ def _cell(row: Record, panel: int, along: str, language: str, measure: str) -> D
         "figure": figure,
         "text": text.format_map({**row, "low": row["count_min"], "high": row["count_max"]}) + signs,
     }
-
-
-def _number(figure: float, measure: str, language: str) -> str:
-    """Return a figure with its thousands apart, or a fraction in percent, as a language writes."""
-    percent, plain = f"{figure * 100:.10g}%", f"{figure:,}".removesuffix(".0")
-    return localised(percent if measure == "share" else plain, language)
-
-
-def _subtitle(described: Record, years: list[int], language: str, words: dict[str, str]) -> str:
-    unit = unit_names()[described["unit"]][language].capitalize()
-    if described["measure"] != "count":
-        unit = f"{unit} ({words[described['measure']]})"
-    period = str(years[0]) if len(set(years)) == 1 else f"{years[0]}–{years[-1]}"
-    return f"{unit}, {period}. {described[f'counting_rule_{language}']}"
-
-
-def _legend(cells: list[Datum], words: dict[str, str]) -> list[tuple[str, str]]:
-    """Return the kinds that occur and the signs that need telling."""
-    entries = []
-    for kind in [*config()["kinds"], *BLANKS]:
-        bounds = sorted(
-            {(cell["count_min"], cell["count_max"]) for cell in cells if cell["drawn"] == kind},
-            key=str,
-        )
-        if not bounds:
-            continue
-        # Cells of one kind may have different bounds; then the legend gives the widest.
-        low, high = bounds[0][0], bounds[0][1]
-        if high is not None:
-            low, high = min(low for low, _ in bounds), max(high for _, high in bounds)
-        entries.append((kind, words[kind].format(low=low, high=high)))
-    for sign, name in (("*", "uncertain_sign"), ("†", "questioned_sign")):
-        if any(sign in cell["text"] for cell in cells):
-            entries.append(("", words[name]))
-    return entries

@@ -44,7 +44,8 @@ def plot_command(
         warehouse plot origin_by_form -o origin.html --language en
         warehouse plot --all docs/images/gallery
     """
-    from warehouse.charts.draw import draw, specification, specifications
+    from warehouse.charts.draw import specification, specifications
+    from warehouse.charts.render import draw
     from warehouse.files import delivery, folder_of
 
     if folder is not None and table is None and output is None:

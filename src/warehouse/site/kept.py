@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from warehouse.charts.draw import draw, raster
+from warehouse.charts.render import draw, raster
 
 
 def folder() -> Path:

@@ -119,9 +119,8 @@ def _charts(database: Path, made: Path, edition: str, language: str) -> Sizes:
     Each is drawn wide and narrow, and where its panels have scales of their own with one as well.
     The wide one is there as a picture of points, too.
     """
-    from warehouse.charts.draw import specified
+    from warehouse.charts.draw import has_own_scales, specified
     from warehouse.charts.panels import read_charts
-    from warehouse.charts.scales import has_own_scales
     from warehouse.site.kept import drawn_once, raster_once
 
     sizes = {}
