@@ -125,7 +125,7 @@ def test_one_file_holds_every_figure_and_hides_what_is_hidden(site: Path, two: P
 def test_a_format_of_tables_takes_no_file_of_all_figures(
     few: Path, tmp_path: Path, kind: str
 ) -> None:
-    with pytest.raises(WarehouseError, match="export marts"):
+    with pytest.raises(WarehouseError, match="no room for all figures"):
         export(few, "figures", kind, tmp_path / "made")
     assert not (tmp_path / "made").exists()
 

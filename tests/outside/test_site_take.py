@@ -74,7 +74,7 @@ def test_the_files_of_the_page_of_downloads_open(
         figures,
     )
     book = openpyxl.load_workbook(take(page, said["take_figures_xlsx"]))
-    assert book["cells"].max_row == figures + 1
+    assert figures + 1 in {sheet.max_row for sheet in book}
     excel = take(page, said["take_figures_csv-excel"]).read_text("utf-8-sig")
     rows = list(csv.reader(excel.splitlines(), delimiter=";" if language == "nl" else ","))
     assert len(rows) == figures + 1
