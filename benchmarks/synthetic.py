@@ -27,6 +27,8 @@ FIGURE = re.compile(r"(?<=,)[0-9]+\b(?!%)")
 HIDDEN_SHARE = 0.2
 TABLES = tuple(sorted(path.stem for path in (SEEDS / str(EDITION)).glob("*_*.yml")))
 ABOUT = """title: Synthetic edition {edition}
+series_nl: Gelote cijfers
+series_en: Figures drawn at random
 publisher: Nobody; every figure is drawn at random
 published_year: {published}
 source_file: none

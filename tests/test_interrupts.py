@@ -99,7 +99,7 @@ MOMENTS = {
     "build.make": False,
     "publish._sync": True,
     "publish._keep": True,
-    "publish.put": True,
+    "publish.like": True,
     "click.echo": True,
 }
 

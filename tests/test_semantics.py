@@ -71,7 +71,7 @@ def test_the_whole_of_a_table_is_that_of_the_sums(warehouse: duckdb.DuckDBPyConn
         "select sums.table_code, year, count_min, count_max from analysis.sums as sums "
         "inner join main.dim_table as tables using (edition_code, table_code) "
         "where added_over = tables.additive_over and refusal is null and tables.is_exhaustive "
-        "and age_code = '_T' and reporter_code = '_T'"
+        "and '_T' = all([sector_code, origin_code, age_code, sex_code, reporter_code])"
     ).fetchall()
     assert len(sums) > 20
     found = warehouse.execute(

@@ -19,14 +19,17 @@ from tests.reliability.expected_statements import NAMES, QUERIES, expected_state
 Cell = tuple[Any, ...]
 LISTS = (
     *("form", "sector", "origin", "age", "sex", "reporter", "outcome"),
-    *("form_counting", "observation_status", "confidentiality_status", "placement"),
-    "rounding",
+    *("population", "form_counting", "observation_status", "confidentiality_status"),
+    *("placement", "rounding"),
 )
 # Columns that are numbers in the file, and text in its seed.
 NUMBERS = ("below", "above")
-SIMPLE = ("table_number", "heading_nl", "heading_en", "page", "process", "unit", "population_nl",
-          "population_en", "registry_nl", "registry_en", "counting_rule_nl", "counting_rule_en",
-          "measure", "notes_nl", "notes_en")  # fmt: skip
+SIMPLE = ("table_number", "printed_number", "heading_nl", "heading_en", "page", "process", "unit",
+          "counting_rule_nl", "counting_rule_en", "measure", "notes_nl", "notes_en")  # fmt: skip
+# What a table says of whom it counts stands in the list of populations.
+OF_POPULATION = {"population_nl": "label_nl", "population_en": "label_en",
+                 "registry_nl": "registry_nl", "registry_en": "registry_en"}  # fmt: skip
+EDITION = "([a-z][a-z0-9]*_)*20[0-9]{2}"
 
 
 def read_yaml(path: Path) -> Any:
@@ -38,7 +41,8 @@ def expected(root: Path) -> dict[str, list[Cell]]:
     """Return the rows that a file made from these seeds must have, by relation."""
     names = ("cells", "tables", "headings", "editions", *QUERIES)
     found: dict[str, list[Cell]] = {name: [] for name in names}
-    for folder in sorted(path for path in root.iterdir() if re.fullmatch("[0-9]{4}", path.name)):
+    populations = {row["population_code"]: row for row in _list(root, "population")}
+    for folder in sorted(path for path in root.iterdir() if re.fullmatch(EDITION, path.name)):
         if not any(folder.iterdir()):
             continue
         edition = read_yaml(folder / "edition.yml")
@@ -50,7 +54,9 @@ def expected(root: Path) -> dict[str, list[Cell]]:
             said = read_yaml(path)
             table = (folder.name, path.stem)
             section = edition["sections"][said["section"]]
-            told = (said.get(key) for key in SIMPLE)
+            counted = populations[said["population"]]
+            told = [said.get(key) for key in SIMPLE]
+            told += [said["population"], *(counted[key] for key in OF_POPULATION.values())]
             found["tables"].append((*table, section["nl"], section["en"], *told))
             if "measure" in said:
                 lines = path.with_suffix(".csv").read_bytes().decode().split("\n")[:-1]
@@ -65,16 +71,18 @@ def expected(root: Path) -> dict[str, list[Cell]]:
         ):
             found[relation].append(row)
     for name in LISTS:
-        with (root / "codes" / f"{name}.csv").open(encoding="utf-8", newline="") as lines_of_list:
-            heading, *rows = csv.reader(lines_of_list)
-            found[name] = [
-                (
-                    number,
-                    *(_value(field, column) for field, column in zip(row, heading, strict=True)),
-                )
-                for number, row in enumerate(rows, 1)
-            ]
+        found[name] = [
+            (number, *(_value(field, column) for column, field in row.items()))
+            for number, row in enumerate(_list(root, name), 1)
+        ]
     return {name: sorted(rows, key=repr) for name, rows in found.items()}
+
+
+def _list(root: Path, name: str) -> list[dict[str, str]]:
+    """Return the members of a code list, with the fields of each by column."""
+    with (root / "codes" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        heading, *rows = csv.reader(lines)
+        return [dict(zip(heading, row, strict=True)) for row in rows]
 
 
 def _value(field: str, column: str) -> object:
@@ -117,9 +125,9 @@ def _cells(said: Any, rows: list[list[str]]) -> list[Cell]:
             )
             placement = entry.get("placement", "printed")
             codes = _codes(said, row[0], code)
-            cells.append(
-                (number, position, printed, *_meaning(said, printed, entry), placement, *codes)
-            )
+            meaning = _meaning(said, printed, entry)
+            shown = printed.replace(".", ",")  # a seed has a point, since commas part its cells
+            cells.append((number, position, shown, *meaning, placement, *codes))
     return cells
 
 
@@ -128,25 +136,30 @@ def _codes(said: Any, row: str, column: str) -> list[str]:
     given = dict(said.get("fixed", {}))
     for side, heading in (("rows", row), ("columns", column)):
         given |= dict(zip(said[side]["dimensions"], heading.split("."), strict=True))
-    return [given["year"], *(given.get(name, "_T") for name in LISTS[:7])]
+    return [said["population"], given["year"], *(given.get(name, "_T") for name in LISTS[:7])]
 
 
 def _meaning(said: Any, printed: str, entry: Any) -> tuple[Any, ...]:
-    """Return count, bounds, share in percents and whether hidden, by the words of the grammar."""
+    """Return count, bounds, share in percents, value, rank and whether hidden, by the grammar."""
     figure = printed.removesuffix("*")
-    if entry.get("placement") == "uncertain":
+    nothing = (None, None, None, None, None, None, False)
+    is_uncertain = entry.get("placement") == "uncertain"
+    if is_uncertain and said["measure"] == "count":
         figures = [_meaning(said, competing, {}) for competing in entry["competing"]]
-        if any(share is not None for _, _, _, share, _ in figures):
-            return None, None, None, None, False
-        return None, min(f[1] for f in figures), max(f[2] for f in figures), None, False
-    if figure == ":":
-        return None, None, None, None, False
+        return None, min(f[1] for f in figures), max(f[2] for f in figures), *nothing[3:]
+    if is_uncertain or figure == ":":
+        return nothing
     if figure.startswith("<"):
         hidden = said["suppression"]
-        return None, int(hidden["min"]), int(hidden["max"]), None, True
+        return None, int(hidden["min"]), int(hidden["max"]), None, None, None, True
     if figure.endswith("%"):
-        return None, None, None, int(figure[:-1]), False
-    return int(figure), int(figure), int(figure), None, False
+        return None, None, None, Decimal(figure[:-1]), None, None, False
+    if said["measure"] != "count":
+        return None, None, None, None, Decimal(figure), None, False
+    rank, count = None, figure
+    if ranked := re.fullmatch(r"([0-9]+)'? [(]([0-9]+)[)]", figure):
+        rank, count = int(ranked[1]), ranked[2]
+    return int(count), int(count), int(count), None, None, rank, False
 
 
 def loaded(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Cell]]:
@@ -155,11 +168,12 @@ def loaded(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Cell]]:
     facts = " union all ".join(
         f"select * from fact_{name}" for name in ("victims", "suspects", "cases")
     )
-    simple = ", ".join(f"{name}::varchar" for name in SIMPLE)
+    simple = ", ".join(f"{name}::varchar" for name in (*SIMPLE, "population_code", *OF_POPULATION))
     queries = {
         "cells": "select edition_code, table_code, row_position, column_position, printed, count, "
-        "count_min, count_max, (share * 100)::integer, is_suppressed, placement_code, "
-        f"year::varchar, {dimensions} from ({facts})",
+        "count_min, count_max, share * 100, value, printed_rank, is_suppressed, placement_code, "
+        "population_code, concat_ws('T', nullif(first_year, year), year), "
+        f"{dimensions} from ({facts})",
         "tables": f"select edition_code, table_code, section_nl, section_en, {simple} "
         "from dim_table",
         "headings": "select edition_code, table_code, 'row', row_position, row_code, printed_label "
