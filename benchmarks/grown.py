@@ -29,7 +29,8 @@ def grow(source: Path, target: Path, cells: int, seed: int = 2022) -> int:
         each, tallest = connection.execute(
             "select (select count(*) from source.main.all_cells where edition_code = newest), "
             "(select max(row_position) from source.main.report_row) "
-            "from (select max(edition_code) as newest from source.main.dim_edition)"
+            "from (select max_by(edition_code, publication_order) as newest "
+            "from source.main.dim_edition)"
         ).fetchall()[0]
         copies = min(ceil(cells / EDITIONS / each), ROWS // tallest)
         for name, value in (

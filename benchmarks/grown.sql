@@ -13,22 +13,29 @@ select
     source_edition.edition_code as from_code,
     step::smallint as step,
     (source_edition.edition_code::integer + step)::varchar as edition_code
-from (from source.main.dim_edition order by edition_code desc limit 1) as source_edition
+from (from source.main.dim_edition order by publication_order desc limit 1) as source_edition
 cross join range(1, getvariable('editions')::bigint + 1) as steps (step);
 
 create table main.dim_edition as
 from source.main.dim_edition
 union all
 select
-    later.edition_code,
-    'Synthetic figures ' || later.edition_code || ', drawn with seed ' || getvariable('seed'),
-    'Nobody: synthetic figures',
-    later.edition_code::smallint + 1::smallint,
-    'synthetic',
-    repeat('0', 64),
-    'Synthetic figures, for measuring only',
-    'Do not cite: synthetic figures'
-from later;
+    editions.* replace (
+        later.edition_code as edition_code,
+        (editions.edition_year + later.step)::smallint as edition_year,
+        (editions.publication_order + later.step)::smallint as publication_order,
+        (later.edition_code::integer - 1)::varchar as previous_edition_code,
+        'Synthetic figures ' || later.edition_code || ', drawn with seed ' || getvariable('seed')
+            as title,
+        'Nobody: synthetic figures' as publisher,
+        (editions.published_year + later.step)::smallint as published_year,
+        'synthetic' as source_file,
+        repeat('0', 64) as source_sha256,
+        'Synthetic figures, for measuring only' as licence,
+        'Do not cite: synthetic figures' as citation
+    )
+from source.main.dim_edition as editions
+inner join later on editions.edition_code = later.from_code;
 
 create table main.dim_year as
 from source.main.dim_year
@@ -117,6 +124,7 @@ placed as (
         facts.* replace (
             later.edition_code as edition_code,
             (facts.row_position + (place.place - 1) * height.height)::smallint as row_position,
+            (facts.first_year + later.step)::smallint as first_year,
             (facts.year + later.step)::smallint as year,
             facts.origin_code || place.suffix as origin_code,
             array_to_string(
@@ -161,7 +169,7 @@ figures as (
         floor(-40 * ln(1 - least(chance, 0.999999)))::integer as figure,
         round(chance, 2)::decimal(5, 4) as fraction,
         case
-            when measure = 'share' then 'A'
+            when measure <> 'count' then 'A'
             when other_chance < 0.02 then 'L'
             when other_chance < 0.03 then 'O'
             when figure between suppression_min and suppression_max then 'Q'
@@ -179,17 +187,22 @@ select
             when 'L' then ':'
             when 'O' then '?'
             when 'Q' then suppression_label
-            else if(measure = 'share', (100 * fraction)::integer || '%', figure::varchar)
+            else
+                case measure
+                    when 'share' then (100 * fraction)::integer || '%'
+                    when 'count' then figure::varchar
+                    else printed
+                end
         end as printed,
         case when status = 'A' and measure = 'count' then figure end as count,
         case
-            when status = 'L' or measure = 'share' then null
+            when status = 'L' or measure <> 'count' then null
             when status = 'Q' then suppression_min
             when status = 'O' then 0
             else figure
         end as count_min,
         case
-            when status = 'L' or measure = 'share' then null
+            when status = 'L' or measure <> 'count' then null
             when status = 'Q' then suppression_max
             when status = 'O' then figure + 9
             else figure
@@ -214,9 +227,11 @@ with facts as (
 )
 
 select
-    *,
-    (observation_status_code <> 'L')::integer || edition_code as precedence
-from facts;
+    facts.*,
+    (facts.observation_status_code <> 'L')::integer * 100000 + editions.publication_order
+        as precedence
+from facts
+inner join main.dim_edition as editions on facts.edition_code = editions.edition_code;
 
 create temp table newest as
 select

@@ -125,7 +125,7 @@ def names(connection: duckdb.DuckDBPyConnection) -> list[str]:
     query = (
         "select distinct table_name from duckdb_columns() "
         "where database_name = current_database() and schema_name = 'mart' "
-        "and table_name not in ('figures', 'sentence_figures') order by 1"  # not in Spark
+        "and table_name in (select table_code from main.dim_table) order by 1"  # what Spark has
     )
     return [name for (name,) in connection.execute(query).fetchall()]
 

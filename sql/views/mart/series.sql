@@ -169,7 +169,7 @@ united as (
 -- A sector has its form, whatever its table says. The numbers are given once.
 figures as materialized (
     select
-        * replace (if(sector_code = '_T', form_code, '_T') as form_code),
+        * replace (case when sector_code = '_T' then form_code else '_T' end as form_code),
         row_number() over () as number
     from united
 ),
