@@ -11,6 +11,7 @@ import pytest
 from environments import environment
 from tests.reliability import clients
 from tests.reliability.clients import CLIENTS, compare, read_with
+from warehouse.build.views import store
 from warehouse.place import ROOT
 
 
@@ -47,9 +48,10 @@ def test_a_client_that_reads_something_else_is_seen(
     other = Path(shutil.copyfile(database, tmp_path / "other.duckdb"))
     with duckdb.connect(str(other)) as connection:
         connection.execute(
-            "update main.all_cells set count = 9, count_min = 9, count_max = 9, printed = '9' "
+            "update main.fact_victims set count = 9, count_min = 9, count_max = 9, printed = '9' "
             "where table_code = 'victims_by_sex' and printed = '250'"
         )
+        store(connection)
 
     def read_other(python: Path | str, path: Path) -> object:
         return read_with(python, path if python == sys.executable else other)
