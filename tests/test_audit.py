@@ -72,10 +72,18 @@ def test_a_figure_of_uncertain_place_is_not_hidden(
     result: Audit, published: tuple[dict[Cell, Printed], list[Inequality]]
 ) -> None:
     cells, inequalities = published
-    uncertain = {cell for cell, printed in cells.items() if printed.is_uncertain}
+    uncertain = {cell for cell, printed in cells.items() if printed.is_open}
     assert uncertain & {cell for one in inequalities for cell in one.cells}
     labels = {(cell[1], cells[cell].label) for cell in uncertain}
     assert not labels & {(cell.table, cell.label) for cell in result.hidden}
+
+
+def test_a_blank_cell_is_not_hidden(through_the_years: Path) -> None:
+    """The monitors leave cells blank, and rules tell some of them; they hide none."""
+    cells, inequalities = publication(through_the_years, "victims_monitor_2017", across=False)
+    blank = {cell for cell, printed in cells.items() if printed.is_open}
+    assert blank & {cell for one in inequalities for cell in one.cells}
+    assert audit_cells("victims_monitor_2017", cells, inequalities).hidden == ()
 
 
 def test_impossible_rules_and_contradicted_sentences_are_contradictions(

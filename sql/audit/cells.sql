@@ -8,7 +8,7 @@ select
     cells.count_min,
     cells.count_max,
     cells.count,
-    cells.placement_code = 'uncertain' as is_uncertain,
+    cells.observation_status_code in ('O', 'L') as is_open,
     row_headings.printed_label || ', '
     || coalesce(column_headings.printed_label, 'figure behind the label') as label
 from main.all_cells as cells

@@ -85,7 +85,7 @@ class _Publication:
         left = over_hidden(self._inequalities, self._cells, hide)
         result = feasibility(self._bounds(hide), left, explain=False)
         exact = {found.cell for found in result.cells if found.status == "exact"}
-        hidden = (cell for cell, printed in self._cells.items() if not printed.is_uncertain)
+        hidden = (cell for cell, printed in self._cells.items() if not printed.is_open)
         return tuple(cell for cell in hidden if cell in exact)
 
     def _bounds(self, hide: Collection[Cell]) -> dict[Cell, Bounds]:

@@ -80,6 +80,6 @@ def audit_cells(
             found.high,
         )
         for found in result.cells
-        if found.cell[0] == edition and not cells[found.cell].is_uncertain
+        if found.cell[0] == edition and not cells[found.cell].is_open
     )
     return Audit(edition, hidden, result.contradictions)

@@ -27,14 +27,15 @@ PRECISION = 1000  # claimed values have at most three decimals
 class Printed(NamedTuple):
     """A cell as printed: its bounds, its figure when it is known, and where it stands.
 
-    Of a cell of uncertain place no figure is known, but nothing is hidden in it either.
+    Of an open cell, whose place is uncertain or which is left blank, no figure is known, but
+    nothing is hidden in it either.
     """
 
     low: int
     high: int | None
     figure: int | None = None
     label: str = ""
-    is_uncertain: bool = False
+    is_open: bool = False
 
 
 class Measure(NamedTuple):
@@ -100,8 +101,8 @@ def read_publication(
             return connection.execute(query, [list(editions)]).fetchall()
 
         cells = {
-            (edition, table, row, column): Printed(low or 0, high, figure, label, is_uncertain)
-            for edition, table, row, column, low, high, figure, is_uncertain, label in rows("cells")
+            (edition, table, row, column): Printed(low or 0, high, figure, label, is_open)
+            for edition, table, row, column, low, high, figure, is_open, label in rows("cells")
         }
         terms = [_Term(*row) for row in rows("terms")]
         same = rows("same_cells")
