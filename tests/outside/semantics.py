@@ -24,7 +24,8 @@ TABLE = re.compile(r"(?<=<!-- answers -->\n).*?(?=<!-- /answers -->)", re.DOTALL
 QUESTIONS: list[dict[str, Any]] = yaml.safe_load(
     (FOLDER / "questions.yml").read_text(encoding="utf-8")
 )
-TOOLS = ("malloy", "cube", "dbt")
+QUICK = ("malloy", "cube")
+TOOLS = (*QUICK, "dbt")
 REFUSED = "refused"
 
 
