@@ -13,7 +13,6 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.conftest import Once
 from warehouse.build.build import build
 from warehouse.build.views import store
 from warehouse.place import SEEDS
@@ -36,9 +35,8 @@ ACQUITTED = ((20, 24, 31, 13, 34), (15, 12, 11, 7, 19), (2, 0, 3, 0, 3))  # 18: 
 
 
 @pytest.fixture(scope="module")
-def connection(once: Once) -> Iterator[Connection]:
-    folder = once("whole", lambda made: build(made / "whole.duckdb", SEEDS, lambda step: None))
-    with duckdb.connect(str(folder / "whole.duckdb"), read_only=True) as connected:
+def connection(through_the_years: Path) -> Iterator[Connection]:
+    with duckdb.connect(str(through_the_years), read_only=True) as connected:
         yield connected
 
 

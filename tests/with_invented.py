@@ -50,6 +50,7 @@ def add_invented(project: Path) -> None:
 def main(options: list[str]) -> int:
     """Copy, add, test."""
     with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)  # some tests go on as another user
         project = copy_project(Path(folder))
         os.environ["PYTHONPATH"] = os.pathsep.join([str(project / "src"), str(project)])
         add_invented(project)

@@ -6,7 +6,8 @@
 -- nl: Elke gedrukte cel die over meer jaren samen gaat, zoals 2013-2017, uit de nieuwste editie die
 --     haar drukt. first_year en year zijn het eerste en het laatste daarvan.
 -- nl: Eenheid: unit, bij een aantal; een aandeel is een fractie, een gemiddelde leeftijd is in
---     jaren. Tel een periode nooit op bij de jaren die zij bevat; kies table_code, first_year en year.
+--     jaren. Tel een periode nooit op bij de jaren die zij bevat; kies table_code, first_year en
+--     year.
 -- nl: Verborgen: count is leeg; count_min en count_max zijn de gedrukte grenzen.
 select
     edition_code,

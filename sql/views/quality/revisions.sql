@@ -31,7 +31,8 @@ pairs as (
     select
         old_edition.edition_code as old_edition_code,
         new_edition.edition_code as new_edition_code,
-        old_edition.series_code is not distinct from new_edition.series_code as is_of_one_series
+        coalesce(old_edition.series_code, '') = coalesce(new_edition.series_code, '')
+            as is_of_one_series
     from editions as old_edition
     inner join editions as new_edition
         on old_edition.publication_order < new_edition.publication_order
