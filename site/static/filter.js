@@ -1,6 +1,6 @@
 // Filters the claims by words and by verdict, and opens the parts in which some are left.
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-const form = document.getElementById("filter");
+const filters = document.getElementById("filter");
 const field = document.getElementById("words");
 const choice = document.getElementById("verdict");
 const found = document.getElementById("found");
@@ -32,7 +32,6 @@ function filter() {
   found.textContent = isFiltered ? said : "";
 }
 
-form.hidden = false;
+filters.hidden = false;
 field.addEventListener("input", filter);
 choice.addEventListener("change", filter);
-form.addEventListener("submit", (event) => event.preventDefault());

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.conftest import Once
 from warehouse.names import LANGUAGES
+from warehouse.site.serve import server
 from warehouse.site.write import write
 
 FLAGS = [
@@ -27,6 +28,8 @@ FLAGS = [
 # What the browser asks its maker by itself, whatever the flags; it gets no answer. What a page asks
 # is judged by visit().
 HOUSEKEEPING = re.compile(r"[A-Z]+ (http://)?[\w.-]+\.(google|googleapis|gstatic)\.com[:/]")
+# Who takes questions about the site.
+CONTACT = "questions@example.org"
 
 
 class Trap:
@@ -69,8 +72,22 @@ def browser(trap: Trap) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def whole(database: Path, once: Once) -> Path:
     """Return the folder of a whole site of edition 2022, for reading only."""
-    made = once("whole", lambda folder: write(database, folder / "public", lambda step: None))
-    return made / "public"
+
+    def fill(folder: Path) -> None:
+        write(database, folder / "public", lambda step: None, contact=CONTACT)
+
+    return once("whole", fill) / "public"
+
+
+@pytest.fixture(scope="session")
+def address(whole: Path) -> Iterator[str]:
+    """Yield the address where `warehouse serve` shows that site."""
+    with server(whole, 0) as serving:
+        thread = threading.Thread(target=serving.serve_forever, args=(0.01,), daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{serving.server_port}"
+        serving.shutdown()
+        thread.join()
 
 
 @pytest.fixture(

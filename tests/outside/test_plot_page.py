@@ -1,24 +1,12 @@
 """A chart as a page draws itself in a browser that reaches nothing but the page."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from warehouse.charts.draw import specification
 from warehouse.charts.render import draw
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    assert chromium, "this test needs a browser: apt-get install chromium"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.mark.parametrize(("language", "hidden"), [("nl", "verborgen"), ("en", "hidden")])

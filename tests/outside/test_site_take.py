@@ -3,7 +3,6 @@
 import csv
 import json
 import re
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,30 +15,20 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.outside.test_sqlbox import visit
 from warehouse.site.bundle import packages
-from warehouse.site.serve import server
 from warehouse.site.text import texts
 
 CHART = "victims_by_form"
 
 
-@pytest.fixture(scope="module")
-def site(whole: Path) -> Iterator[str]:
-    """Yield the address of a whole site."""
-    with server(whole, 0) as serving:
-        thread = threading.Thread(target=serving.serve_forever, args=(0.01,), daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{serving.server_port}"
-        serving.shutdown()
-        thread.join()
-
-
 @pytest.fixture
-def page(browser: Browser, site: str, place: tuple[str, int]) -> Iterator[Page]:
+def page(browser: Browser, address: str, place: tuple[str, int]) -> Iterator[Page]:
     """Yield the start page, where a person begins."""
     language, width = place
     size = {"width": width, "height": 800}
     clipboard = ["clipboard-read", "clipboard-write"]
-    yield from visit(browser, f"{site}/{language}/index.html", viewport=size, permissions=clipboard)
+    yield from visit(
+        browser, f"{address}/{language}/index.html", viewport=size, permissions=clipboard
+    )
 
 
 def take(page: Page, name: str) -> Path:
@@ -105,12 +94,12 @@ def test_a_chart_can_be_taken_and_put_on_another_site(page: Page, place: tuple[s
 
 
 def test_a_citation_has_the_day_and_the_permanent_address(
-    page: Page, place: tuple[str, int], site: str
+    page: Page, place: tuple[str, int], address: str
 ) -> None:
     language, _ = place
     said = texts()[language]
     page.locator("ul.tables a").first.click()
-    permanent = f"{site}/{language}/2022/tables/{CHART}.html"
+    permanent = f"{address}/{language}/2022/tables/{CHART}.html"
     citation = " ".join(copied(page, said["cite_copy"]).split())
     assert "(2023), Jaarcijfers Mensenhandel 2022, Vorm van uitbuiting per jaar" in citation
     assert citation.endswith(permanent)
@@ -124,12 +113,12 @@ def test_a_citation_has_the_day_and_the_permanent_address(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_wrong_in_what_opens(browser: Browser, site: str, scheme: str) -> None:
+def test_axe_finds_nothing_wrong_in_what_opens(browser: Browser, address: str, scheme: str) -> None:
     axe = (packages() / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     options = {"color_scheme": scheme, "viewport": {"width": 360, "height": 800}}
     for name in ("downloads", f"tables/{CHART}", "search.html?q=2022"):
-        address = f"{site}/nl/{name}" + ("" if "?" in name else ".html")
-        for page in visit(browser, address, **options):
+        url = f"{address}/nl/{name}" + ("" if "?" in name else ".html")
+        for page in visit(browser, url, **options):
             page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
             page.evaluate(axe)
             found = page.evaluate("axe.run()")

@@ -12,14 +12,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from warehouse.names import LANGUAGES
+from tests.outside.conftest import CONTACT
 from warehouse.site.text import texts
-from warehouse.site.write import write
 
 HEIGHT = 800
-WIDTHS = (360, 1280)
 NARROW = 360
-CONTACT = "questions@example.org"
 INSIDE = """(part) => { const box = part.getBoundingClientRect();
     const region = part.closest('.scroll').getBoundingClientRect();
     return box.left >= region.left - 1 && box.right <= region.right + 1; }"""
@@ -30,21 +27,6 @@ ON_TOP = """(part) => { part.scrollIntoView({block: 'center', inline: 'nearest'}
     return part.contains(top); }"""
 
 
-@pytest.fixture(scope="module")
-def site(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a site without its SQL page."""
-    out = tmp_path_factory.mktemp("tasks") / "public"
-    write(database, out, lambda step: None, with_sql=False, contact=CONTACT)
-    return out
-
-
-@pytest.fixture(params=[(language, width) for language in LANGUAGES for width in WIDTHS], ids=str)
-def place(request: pytest.FixtureRequest) -> tuple[str, int]:
-    """Return a language and a width of the screen, each pair once."""
-    found: tuple[str, int] = request.param
-    return found
-
-
 @pytest.fixture
 def said(place: tuple[str, int]) -> dict[str, str]:
     """Return what the pages say in the language of the test."""
@@ -53,7 +35,7 @@ def said(place: tuple[str, int]) -> dict[str, str]:
 
 
 @pytest.fixture
-def page(browser: Browser, site: Path, place: tuple[str, int]) -> Iterator[Page]:
+def page(browser: Browser, whole: Path, place: tuple[str, int]) -> Iterator[Page]:
     """Yield the start page, from disk, on a screen that is touched when it is narrow."""
     language, width = place
     heard: list[str] = []
@@ -63,7 +45,7 @@ def page(browser: Browser, site: Path, place: tuple[str, int]) -> Iterator[Page]
     page = context.new_page()
     page.on("console", lambda message: heard.append(message.text))
     page.on("pageerror", lambda error: heard.append(str(error)))
-    page.goto((site / language / "index.html").as_uri())
+    page.goto((whole / language / "index.html").as_uri())
     yield page
     context.close()
     assert heard == []
@@ -172,10 +154,10 @@ def test_an_edge_tells_that_a_table_goes_on(
     expect(region).not_to_have_class(re.compile("more-after"))
 
 
-def test_no_table_is_cut_on_a_wide_screen(page: Page, site: Path, place: tuple[str, int]) -> None:
+def test_no_table_is_cut_on_a_wide_screen(page: Page, whole: Path, place: tuple[str, int]) -> None:
     if place[1] == NARROW:
         page.set_viewport_size({"width": 1920, "height": HEIGHT})
-    for path in sorted((site / place[0] / "tables").glob("*.html")):
+    for path in sorted((whole / place[0] / "tables").glob("*.html")):
         page.goto(path.as_uri())
         for region in page.locator(".printed").all():
             wide, room = region.evaluate("part => [part.scrollWidth, part.clientWidth]")

@@ -2,7 +2,6 @@
 
 import json
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -13,30 +12,20 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.outside.test_sqlbox import QUERIES, expected, put, run, shown, visit
 from warehouse.names import LANGUAGES
-from warehouse.site.serve import server
 from warehouse.site.text import texts
 
 QUERY = "select year, count -- één\nfrom mart.victims_by_sex\nwhere sex_code = 'F' and year > 2020"
 
 
-@pytest.fixture(scope="module")
-def site(whole: Path) -> Iterator[str]:
-    """Yield the address of a whole site."""
-    with server(whole, 0) as serving:
-        thread = threading.Thread(target=serving.serve_forever, args=(0.01,), daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{serving.server_port}"
-        serving.shutdown()
-        thread.join()
-
-
 @pytest.fixture
-def page(browser: Browser, site: str, place: tuple[str, int]) -> Iterator[Page]:
+def page(browser: Browser, address: str, place: tuple[str, int]) -> Iterator[Page]:
     """Yield the page of tables, from where a person starts."""
     language, width = place
     size = {"width": width, "height": 800}
     clipboard = ["clipboard-read", "clipboard-write"]
-    yield from visit(browser, f"{site}/{language}/index.html", viewport=size, permissions=clipboard)
+    yield from visit(
+        browser, f"{address}/{language}/index.html", viewport=size, permissions=clipboard
+    )
 
 
 def editor(page: Page) -> str:
@@ -97,9 +86,9 @@ def test_tables_sentences_and_examples_open_it_filled_in(
 
 
 @pytest.fixture(scope="module")
-def english(browser: Browser, site: str) -> Iterator[Page]:
+def english(browser: Browser, address: str) -> Iterator[Page]:
     """Yield the English SQL page, shared by the tests that only run queries."""
-    yield from visit(browser, f"{site}/en/sql.html", viewport={"width": 1280, "height": 900})
+    yield from visit(browser, f"{address}/en/sql.html", viewport={"width": 1280, "height": 900})
 
 
 def taken(page: Page, kind: str) -> Path:
