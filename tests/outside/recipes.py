@@ -90,20 +90,30 @@ def node() -> Path:
     return folder
 
 
+@cache
+def published_next(database: Path) -> bytes:
+    """Return a warehouse that differs from this one in the figure that is asked for."""
+    with tempfile.TemporaryDirectory() as name:
+        after = Path(shutil.copyfile(database, Path(name, "next.duckdb")))
+        with duckdb.connect(str(after)) as connection:
+            connection.execute(
+                f"update main.fact_victims set printed = '{NEW}' where {CELL} "
+                "and table_code = 'victims_by_form'"
+            )
+            store(connection)
+        return after.read_bytes()
+
+
 def lay_out(folder: Path, database: Path, catalog: str = "") -> dict[str, Any]:
     """Put into a folder the warehouse and the next one; return what to ask of every client.
 
     `catalog` is what stands in front of the names of schemas, where the warehouse is attached.
     """
     here = Path(shutil.copyfile(database, folder / "warehouse.duckdb"))
-    after = Path(shutil.copyfile(database, folder / "next.duckdb"))
-    with duckdb.connect(str(after)) as connection:
+    after = folder / "next.duckdb"
+    after.write_bytes(published_next(database))
+    with duckdb.connect(str(here), read_only=True) as connection:
         views = connection.execute(VIEWS).fetchall()
-        connection.execute(
-            f"update main.fact_victims set printed = '{NEW}' where {CELL} "
-            "and table_code = 'victims_by_form'"
-        )
-        store(connection)
     here.chmod(0o444)
     after.chmod(0o444)
     (folder / "secret.txt").write_text("hush")
