@@ -165,19 +165,25 @@ def test_an_answer_is_that_of_duckdb_in_python(english: Page, database: Path, na
     assert said.startswith(f"{size}, {len(columns)} columns.")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_example_runs_and_answers_rightly(
-    browser: Browser, address: str, database: Path, language: str
+    browser: Browser, address: str, database: Path
 ) -> None:
-    for page in visit(browser, f"{address}/{language}/sql.html"):
-        for part, members in examples(language):
-            assert page.locator(f'optgroup[label="{part}"] option').count() == len(members)
-            for example in members:
-                page.locator("#sql-example").select_option(label=example["title"])
-                assert page.locator(".cm-content").inner_text().split() == example["query"].split()
-                page.locator("#sql-run").click()
-                expect(page.locator("#sql-run")).to_have_attribute("aria-disabled", "false")
-                assert shown(page) == expected(database, example["query"]), example["title"]
+    """A query that is the same in both languages runs once."""
+    answered = set()
+    for language in LANGUAGES:
+        for page in visit(browser, f"{address}/{language}/sql.html"):
+            for part, members in examples(language):
+                options = page.locator(f'optgroup[label="{part}"] option')
+                assert options.count() == len(members)
+                for example in members:
+                    query = example["query"]
+                    page.locator("#sql-example").select_option(label=example["title"])
+                    assert page.locator(".cm-content").inner_text().split() == query.split()
+                    if query not in answered:
+                        answered.add(query)
+                        page.locator("#sql-run").click()
+                        expect(page.locator("#sql-run")).to_have_attribute("aria-disabled", "false")
+                        assert shown(page) == expected(database, query), example["title"]
 
 
 def test_every_table_and_view_can_be_read(english: Page, database: Path) -> None:
@@ -331,7 +337,7 @@ def test_what_is_not_asked_for_is_not_fetched(browser: Browser, address: str) ->
         assert "page.js" in names
         assert not any(name.endswith((".wasm", ".duckdb", ".worker.js")) for name in names)
         expect(page.locator("#sql-run")).to_contain_text("MB) and run")
-        run(page, "select 1 as x, 2 as y")
+        run(page, "select range as x, range + 1 as y from range(2)")
         assert {"duckdb-eh.wasm", "warehouse.duckdb"} <= set(names)
         assert not any("chart" in name for name in names)
         expect(page.locator("#sql-run")).to_have_text("Run")
