@@ -204,7 +204,7 @@ def test_the_page_tells_the_sizes() -> None:
     page = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
 
     def part(every: int, noun: str = "") -> str:
-        ending = {3: "rd"}.get(every, "th")
+        ending = {2: "nd", 3: "rd"}.get(every, "th")
         return "all" if every == 1 else f"every {every}{ending}{noun}"
 
     told = {

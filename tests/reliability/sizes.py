@@ -37,16 +37,16 @@ UNIT = Size(
     every_statement=30,
 )
 SAMPLE = Size(
-    8,
-    1,
-    1,
-    1,
-    readers=6,
-    publications=6,
-    mutated_sets=300,
-    interrupts=24,
-    names=60,
-    every_statement=3,
+    4,
+    2,
+    2,
+    2,
+    readers=4,
+    publications=4,
+    mutated_sets=100,
+    interrupts=12,
+    names=24,
+    every_statement=5,
 )
 WHOLE = Size(
     200,
