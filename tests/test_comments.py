@@ -39,6 +39,17 @@ def test_everything_has_a_comment(warehouse: duckdb.DuckDBPyConnection, query: s
     assert [row[:2] for row in rows if not (row[2] or "").strip()] == []
 
 
+def test_no_comment_of_a_column_is_too_long_for_a_catalogue(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    """Hive's catalogue, which Spark keeps, has 256 characters; it tries a longer one for 20 s."""
+    query = (
+        "select distinct column_name from duckdb_columns() "
+        "where not internal and length(comment) > 255"
+    )
+    assert warehouse.execute(query).fetchall() == []
+
+
 @pytest.mark.parametrize("relation", ["tables", "columns", "macros", "schemas"])
 def test_everything_is_described_in_both_languages(
     both: duckdb.DuckDBPyConnection, relation: str
