@@ -14,9 +14,10 @@ import pytest
 from click.testing import CliRunner
 
 from warehouse import files as deliver
-from warehouse.cli.export import KINDS
+from warehouse.cli.export import KINDS, TOOLS
 from warehouse.cli.main import cli
 from warehouse.export import tabular as export_tabular
+from warehouse.export import write as exporting
 from warehouse.export.tabular import EXCEL
 from warehouse.export.write import FORMATS, write
 from warehouse.faults import WarehouseError
@@ -226,6 +227,7 @@ def test_a_format_needs_no_more_than_it_says(
 
 def test_the_command_offers_what_there_is() -> None:
     assert list(FORMATS) == KINDS
+    assert list(exporting.TOOLS) == TOOLS
     excel = next(one for one in cli.commands["export"].params if one.name == "excel")
     assert list(excel.type.choices) == list(EXCEL)  # type: ignore[attr-defined]
 

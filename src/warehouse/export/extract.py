@@ -31,9 +31,9 @@ STAR = ("dim_", "report_", "fact_")
 class Extract:
     """What is asked for, read through one connection.
 
-    `what` is a table of the report, `marts` (all of them), `star` (the star schema) or `figures`
-    (all figures in one table). Raises WarehouseError when there is no such table, or the edition
-    does not print it.
+    `what` is a table of the report, `marts` (all of them), `star` (the star schema), `cells` (all
+    cells in one table) or `figures` (those and the figures of sentences). Raises WarehouseError
+    when there is no such table, or the edition does not print it.
     """
 
     def __init__(

@@ -77,20 +77,16 @@ def layer(connection: duckdb.DuckDBPyConnection, database: Path, language: str) 
     """Return the semantic layer of a warehouse; `language` (nl, en) is that of labels."""
     said = yaml.safe_load((SQL / "export" / "semantics.yml").read_text(encoding="utf-8"))
     tables = connection.execute(
-        "select table_name, description_"
-        + language
-        + ", heading_"
-        + language
-        + " from meta.tables "
+        f"select table_name, heading_{language}, description_{language} from meta.tables "
         "where schema_name = 'mart' and edition_code is not null"
     ).fetchall()
-    about = {name: (heading, text) for name, text, heading in tables}
+    about = {name: (heading, text) for name, heading, text in tables}
     query = (SQL / "export" / "semantics.sql").read_text(encoding="utf-8")
     found: dict[str, dict[str, str]] = {}
     for table, dimension, dutch, english in connection.execute(query).fetchall():
         found.setdefault(table, {})[dimension] = dutch if language == "nl" else english
     labels = {name: label for dimensions in found.values() for name, label in dimensions.items()}
-    names = {"year": labels["year"], "form": labels["form"], "outcome": labels["outcome"]}
+    names = {name: labels[name] for name in ("year", "form", "outcome")}
     models = [
         Model(
             TOTALS,

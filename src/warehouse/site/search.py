@@ -16,9 +16,9 @@ import yaml
 from warehouse.names import LANGUAGES
 from warehouse.place import SITE
 from warehouse.read.query import Record
-from warehouse.read.words import Words
+from warehouse.read.words import Words, heading
 from warehouse.site.edition import Edition
-from warehouse.site.text import heading, texts
+from warehouse.site.text import texts
 
 
 def write_indexes(

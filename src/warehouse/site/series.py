@@ -15,7 +15,6 @@ from warehouse.place import SQL
 from warehouse.read.query import Record, fetch_dicts
 
 STEP, HEIGHT, ROOM = 16, 36, 4  # of a drawing: between two years, in all, and above the highest
-DEFINITION = ("population_code", "form_counting_code")
 
 
 @dataclass(frozen=True)
