@@ -8,7 +8,8 @@ without what reads tables. It holds figures only; neither the PDF nor its text i
 Where a table is found stands in `tests/census/blocks_EDITION.json`: its pages, each with the text
 that it begins with and the text behind it (nothing: the end of the page), and what is no cell there
 (`axis`: the numbers of an axis, of labels and ranks; `misprints`). Where pdfium puts figures of
-neighbouring cells together, `words_apart` asks pdfplumber for the text.
+neighbouring cells together, `words_apart` asks pdfplumber for the text. Nothing else needs
+pdfplumber, so no lock has it: `pip install pdfplumber` before a census is made anew.
 """
 
 import json
