@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 import pytest
+import sqlglot
 from click.testing import CliRunner
 
 from tests.conftest import Once
@@ -198,6 +199,17 @@ def test_a_query_of_charts_and_pages_says_the_same(connections: Both, path: Path
         assert rows
         told.append([row for row in rows if row.get("edition_code", LATER) == LATER])
     assert told[0] == told[1]
+
+
+WINGS = ("audit", "charts", "edition", "export", "read", "site", "trust")
+
+
+@pytest.mark.parametrize("wing", WINGS)
+def test_every_question_says_in_which_order(wing: str) -> None:
+    """Where none is asked for, DuckDB gives rows in another order from run to run."""
+    for path in sorted((SQL / wing).glob("*.sql")):
+        query = sqlglot.parse_one(path.read_text(encoding="utf-8"), dialect="duckdb")
+        assert query.args.get("order"), path.name
 
 
 COMMANDS = [

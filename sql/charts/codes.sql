@@ -7,3 +7,4 @@ select
     label_en,
     sort_order
 from main.all_codes
+order by dimension, sort_order, code

@@ -8,3 +8,4 @@ select
 from analysis.cell_codes
 where edition_code = $1 and code <> '_T'
 group by dimension, code
+order by dimension, code
