@@ -135,20 +135,20 @@ def _read(query: str) -> set[Name]:
 
 def _model(name: Name, views: dict[Name, str]) -> str:
     """Return what dbt calls a relation: names of models are unique in a project."""
-    return "__".join(name) if name in views else name[1]
+    return "__".join(name) if name in views or name[0] != "main" else name[1]
 
 
 def _comments(connection: duckdb.DuckDBPyConnection) -> dict[Name, dict[str, str]]:
     """Return the columns of every relation with their comments; its own stands under ''."""
     said: dict[Name, dict[str, str]] = {}
     for place, text in connection.execute(
-        "select object_name, description_en from main.build_object "
+        "select object_name, description_en from build.objects "
         "where object_kind in ('table', 'view')"
     ).fetchall():
         schema, name = place.split(".")
         said[schema, name] = {"": text}
     for place, column, text in connection.execute(
-        "select object_name, column_name, description_en from main.build_column order by all"
+        "select object_name, column_name, description_en from build.columns order by all"
     ).fetchall():
         schema, name = place.split(".")
         said[schema, name][column] = text
@@ -188,23 +188,26 @@ def _describe_seed(
     said: dict[Name, dict[str, str]],
 ) -> dict[str, Any]:
     """Write a table as a seed; return its entry, with the types of its columns."""
-    table = name[1]
-    target = str(folder / "seeds" / f"{table}.csv").replace("'", "''")
-    connection.execute(f"copy main.{table} to '{target}' (format csv, header)")
+    schema, table = name
+    seed = _model(name, {})
+    target = str(folder / "seeds" / f"{seed}.csv").replace("'", "''")
+    connection.execute(f"copy {schema}.{table} to '{target}' (format csv, header)")
     types = {
         column: kind.lower()
-        for column, kind, *_ in connection.execute(f"describe main.{table}").fetchall()
+        for column, kind, *_ in connection.execute(f"describe {schema}.{table}").fetchall()
     }
     # A seed of dbt cannot hold an empty text: it is read as null.
     empty = [
         column
         for column, kind in types.items()
         if kind == "varchar"
-        and connection.execute(f"select 1 from main.{table} where \"{column}\" = ''").fetchone()
+        and connection.execute(f"select 1 from {schema}.{table} where \"{column}\" = ''").fetchone()
     ]
-    hooks = [f"update main.{table} set {column} = '' where {column} is null" for column in empty]
-    config = {"schema": "main", "column_types": types, "post-hook": hooks}
-    return _describe(table, said[name]) | {"config": config}
+    hooks = [
+        f"update {schema}.{table} set {column} = '' where {column} is null" for column in empty
+    ]
+    config = {"schema": schema, "alias": table, "column_types": types, "post-hook": hooks}
+    return _describe(seed, said[name]) | {"config": config}
 
 
 def _write(path: Path, content: dict[str, Any]) -> None:

@@ -45,12 +45,14 @@ def grow(source: Path, target: Path, cells: int, seed: int = 2022) -> int:
             "where database_name = $1 and not internal"
         )
         have = connection.execute(made, [target.stem]).fetchall()
+        connection.execute("create schema build")
         for schema, name in connection.execute(made, ["source"]).fetchall():
             # What a build says of itself is not true of this file; what it stores is stored again.
-            rows = "limit 0" if name.startswith("build_") else ""
-            if (schema, name) not in have and f"{schema}.{name}" not in STORED:
-                connection.execute(f"create table main.{name} as from source.main.{name} {rows}")
-        connection.execute("insert into build_setting values ('stored_views', $1)", [KEPT])
+            rows = "limit 0" if schema == "build" else ""
+            whole = f"{schema}.{name}"
+            if (schema, name) not in have and whole not in STORED:
+                connection.execute(f"create table {whole} as from source.{whole} {rows}")
+        connection.execute("insert into build.settings values ('stored_views', $1)", [KEPT])
         connection.execute("detach source")
         create_macros(connection)
         create_views(connection)

@@ -14,16 +14,17 @@ from alembic.ddl.impl import DefaultImpl
 from alembic.runtime.migration import MigrationInfo
 from alembic.util import CommandError
 from sqlalchemy import Connection, text
+from sqlalchemy.schema import CreateSchema
 
 from warehouse.build.engine import engine_on, open_file
 from warehouse.build.provenance import OBJECTS
 from warehouse.build.scale import STORED
 
-VERSION = "main.alembic_version"
+SCHEMA = "build"  # of what the build and Alembic say of the file
 FILLED = f"""
     select schema_name || '.' || table_name from duckdb_tables()
     where database_name = current_database() and estimated_size > 0
-    and schema_name || '.' || table_name <> '{VERSION}'
+    and schema_name || '.' || table_name <> '{SCHEMA}.alembic_version'
 """
 
 
@@ -43,9 +44,17 @@ def run(connection: Connection) -> None:
         else:
             clear(connection, is_all=not heads)
 
-    # Alembic calls `after` by the names of its arguments.
-    context.configure(connection=connection, on_version_apply=after)  # type: ignore[arg-type]
+    context.configure(
+        connection=connection,
+        # Alembic calls it by the names of its arguments.
+        on_version_apply=after,  # type: ignore[arg-type]
+        version_table_schema=SCHEMA,
+    )
+    known = context.get_context()
     with context.begin_transaction():
+        if not known.get_current_heads() and not known.opts.get("dont_mutate"):
+            refuse_filled(connection)
+            connection.execute(CreateSchema(SCHEMA, if_not_exists=True))
         context.run_migrations()
 
 
@@ -61,13 +70,13 @@ def refuse_filled(connection: Connection) -> None:
 def clear(connection: Connection, *, is_all: bool) -> None:
     """Drop what the build made over the tables; with `is_all` also what tables were made of."""
     objects = list(connection.execute(text(OBJECTS.read_text(encoding="utf-8"))))
-    gone = {name for kind, name in objects if kind == "schema"}
+    gone = {name for kind, name in objects if kind == "schema" and (is_all or name != SCHEMA)}
     statements = [f"drop schema {name} cascade" for name in gone]
     for kind, name in objects:
         is_made = kind in {"view", "macro"} or name in STORED or (is_all and kind == "type")
         if is_made and name.partition(".")[0] not in gone:
             statements.append(f"drop {kind} {name}")
-    for statement in statements + [f"drop table {VERSION}"] * is_all:
+    for statement in statements:
         connection.execute(text(statement))
 
 

@@ -1,6 +1,7 @@
 -- What the steps in versions/ come to (src/warehouse/build/tables.py).
--- Steps: 7d9a9950b414048395421ba273b251143587b7b8a464dda19dcc3aa8f18345ac
-CREATE TABLE alembic_version (
+-- Steps: 0215d58ec28623d6c822c66f3b2ff4611c9ab008d6fb87dcefa38992521fde25
+CREATE SCHEMA IF NOT EXISTS build;
+CREATE TABLE build.alembic_version (
 	version_num VARCHAR(32) NOT NULL,
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
@@ -220,7 +221,7 @@ CREATE TABLE dim_table (
 	FOREIGN KEY(edition_code) REFERENCES dim_edition (edition_code),
 	FOREIGN KEY(population_code) REFERENCES dim_population (population_code)
 );
-INSERT INTO alembic_version (version_num) VALUES ('0001') RETURNING alembic_version.version_num;
+INSERT INTO build.alembic_version (version_num) VALUES ('0001') RETURNING build.alembic_version.version_num;
 CREATE TABLE report_row (
 	edition_code VARCHAR NOT NULL,
 	table_code VARCHAR NOT NULL,
@@ -526,7 +527,7 @@ CREATE TABLE fact_sentence_figures (
 	FOREIGN KEY(observation_status_code) REFERENCES dim_observation_status (observation_status_code),
 	FOREIGN KEY(confidentiality_status_code) REFERENCES dim_confidentiality_status (confidentiality_status_code)
 );
-UPDATE alembic_version SET version_num='0002' WHERE alembic_version.version_num = '0001';
+UPDATE build.alembic_version SET version_num='0002' WHERE build.alembic_version.version_num = '0001';
 CREATE TABLE claim (
 	edition_code VARCHAR NOT NULL,
 	claim_code VARCHAR NOT NULL,
@@ -608,24 +609,24 @@ CREATE TABLE correction (
 	CHECK (correction_status in ('open', 'reported', 'confirmed')),
 	FOREIGN KEY(edition_code) REFERENCES dim_edition (edition_code)
 );
-CREATE TABLE build_input (
+CREATE TABLE build.inputs (
 	input_name VARCHAR NOT NULL,
 	sha256 VARCHAR NOT NULL,
 	PRIMARY KEY (input_name)
 );
-CREATE TABLE build_setting (
+CREATE TABLE build.settings (
 	setting_name VARCHAR NOT NULL,
 	setting VARCHAR NOT NULL,
 	PRIMARY KEY (setting_name)
 );
-CREATE TABLE build_object (
+CREATE TABLE build.objects (
 	object_kind VARCHAR NOT NULL,
 	object_name VARCHAR NOT NULL,
 	description_nl VARCHAR,
 	description_en VARCHAR,
 	PRIMARY KEY (object_kind, object_name)
 );
-CREATE TABLE build_column (
+CREATE TABLE build.columns (
 	object_name VARCHAR NOT NULL,
 	column_number SMALLINT NOT NULL,
 	column_name VARCHAR NOT NULL,
@@ -634,4 +635,4 @@ CREATE TABLE build_column (
 	description_en VARCHAR NOT NULL,
 	PRIMARY KEY (object_name, column_number)
 );
-UPDATE alembic_version SET version_num='0003' WHERE alembic_version.version_num = '0002'
+UPDATE build.alembic_version SET version_num='0003' WHERE build.alembic_version.version_num = '0002'

@@ -176,7 +176,9 @@ def test_the_dbt_project_has_everything_and_tests_everything(database: Path, pro
     assert seeds <= used <= seeds | models.keys()
     assert {"fact_victims", "fact_suspects", "fact_cases", "dim_form", "dim_table"} <= seeds
     for text in models.values():
-        assert not re.search(r"^[^'-]*\b(from|join) (main|mart|quality)\.", text, re.MULTILINE)
+        assert not re.search(
+            r"^[^'-]*\b(from|join) (main|build|mart|quality)\.", text, re.MULTILINE
+        )
     count = 0
     for kind, names in (("seeds", seeds), ("models", set(models))):
         entries = described(project, kind)
@@ -209,9 +211,11 @@ def made(project: Path) -> Path:
             config = entry["config"]
             assert isinstance(config, dict)
             columns = ", ".join(f'"{key}" {kind}' for key, kind in config["column_types"].items())
-            connection.execute(f"create table {name} ({columns})")
+            table = f"{config['schema']}.{config['alias']}"
+            connection.execute(f"create schema if not exists {config['schema']}")
+            connection.execute(f"create table {table} ({columns})")
             file = project / "seeds" / f"{name}.csv"
-            connection.execute(f"copy {name} from '{file}' (format csv, header, delimiter ',')")
+            connection.execute(f"copy {table} from '{file}' (format csv, header, delimiter ',')")
             for hook in config["post-hook"]:
                 connection.execute(hook)
         waiting = list(texts)

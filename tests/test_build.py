@@ -64,8 +64,8 @@ def test_other_inputs_give_other_contents(few: Path, tmp_path: Path, seeds: Path
     before, after = contents(few), contents(other)
     assert {name for name in before if before[name] != after[name]} == {
         "main.fact_victims",
-        "main.build_input",
-        *set(STORED) - {"main.all_codes"},
+        "build.inputs",
+        *set(STORED) - {"build.all_codes"},
     }
 
 

@@ -93,8 +93,7 @@ def test_a_view_is_described_by_the_head_of_its_file(warehouse: duckdb.DuckDBPyC
     for schema in SCHEMAS:
         for path in sql_files(f"views/{schema}"):
             found = warehouse.execute(
-                "select description_nl, description_en from main.build_object "
-                "where object_name = $1",
+                "select description_nl, description_en from build.objects where object_name = $1",
                 [f"{schema}.{path.stem}"],
             ).fetchall()
             text = path.read_text(encoding="utf-8")
@@ -138,7 +137,7 @@ def test_every_comment_is_true_of_its_own_edition(
     tables = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
     assert len({table["edition_code"] for table in tables}) == 2
     said = dict(
-        both.execute(f"select object_name, description_{language} from main.build_object")
+        both.execute(f"select object_name, description_{language} from build.objects")
         .fetchall()
     )  # fmt: skip
     words = SAID[language]
@@ -180,7 +179,7 @@ def test_a_mart_says_over_what_it_may_be_added(
     warehouse: duckdb.DuckDBPyConnection, table: str, dutch: str, english: str
 ) -> None:
     said = warehouse.execute(
-        "select description_nl, description_en from main.build_object where object_name = $1",
+        "select description_nl, description_en from build.objects where object_name = $1",
         [f"mart.{table}"],
     ).fetchall()[0]
     assert [text.splitlines()[-1] for text in said] == [dutch, english]

@@ -1,5 +1,6 @@
 """The file tells what is in it, also when it is attached under another name."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,6 +51,18 @@ def test_meta_says_what_the_catalogue_says(
     assert sorted(warehouse.execute(meta).fetchall()) == wanted
     elsewhere = meta.replace("meta.", "figures.meta.")
     assert sorted(attached.execute(elsewhere).fetchall()) == wanted
+
+
+def test_main_lists_only_what_a_person_opens(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """What DuckDB shows first: the star, what is said of its figures, and all cells together."""
+    names = "select table_name from information_schema.tables where table_schema = 'main'"
+    found = {name for (name,) in warehouse.execute(names).fetchall()}
+    star = {name for name in found if re.match("(dim|fact|report)_", name)}
+    assert len(star) > 20
+    assert found - star == {
+        *("claim", "claim_exemption", "correction", "rule", "term"),
+        *("all_cells", "cells_as_of", "facts", "labelled_cells", "newest_cells", "term_cells"),
+    }
 
 
 def test_a_comment_that_changes_is_seen(writable: duckdb.DuckDBPyConnection) -> None:

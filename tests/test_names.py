@@ -20,6 +20,7 @@ REFUSED = {
     "Meta": "name of the schema meta",
     "analysis.2023.duckdb": "name of the schema analysis",
     ".quality": "name of the schema quality",
+    "build.duckdb": "name of the schema build",
     "report_2022.duckdb": "name of the schema report_2022",
     "a?b.duckdb": "takes [?] for the end of a name",
     "a\\b.duckdb": "for the end of a name",

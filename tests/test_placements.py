@@ -33,7 +33,7 @@ INTERVALS = {
         "region_table_code, row_position, column_position",
         ["region", "rest"],
     ),
-    "main.term_sums": ("subject_kind, subject_code, group_code, member", ["value"]),
+    "build.term_sums": ("subject_kind, subject_code, group_code, member", ["value"]),
 }
 Placement = tuple[str, ...]
 Told = dict[tuple[Any, ...], tuple[float | None, float | None]]
@@ -101,7 +101,7 @@ def told(connection: duckdb.DuckDBPyConnection, relation: str, table: str) -> To
     """Return the intervals of a relation, by what names them; of all tables for the terms."""
     names, intervals = INTERVALS[relation]
     ends = ", ".join(f"[{name}_min, {name}_max]" for name in intervals)
-    where = "" if relation == "main.term_sums" else f"where table_code = '{table}'"
+    where = "" if relation == "build.term_sums" else f"where table_code = '{table}'"
     return {
         (*key, name): (low, high)
         for *key, pairs in connection.execute(

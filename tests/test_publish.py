@@ -6,11 +6,14 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from click.testing import CliRunner
 
 from tests.editions import few_tables
 from warehouse.build import kept, provenance
 from warehouse.build.build import build
 from warehouse.build.publish import lock, replacement, rollback
+from warehouse.cli.main import cli
+from warehouse.edition.compare import compare_files
 from warehouse.faults import WarehouseError
 
 pytestmark = pytest.mark.usefixtures("made_once")
@@ -153,6 +156,49 @@ def test_what_people_made_vanishes_when_they_say_so(target: Path, seeds: Path) -
     left = provenance.inspect(target)
     assert left is not None
     assert left.by_hand == []
+
+
+@pytest.fixture
+def of_before(target: Path) -> Path:
+    """Return a file as it was when what the build says of it stood among the figures."""
+    with duckdb.connect(str(target)) as connection:
+        connection.execute(
+            "create table main.build_object as "
+            "select * replace (replace(object_name, 'build.', 'main.build_') as object_name) "
+            "from build.objects "
+            "where object_kind = 'table' or not starts_with(object_name, 'build')"
+        )
+        connection.execute(
+            "update main.build_object set object_name = rtrim(object_name, 's') "
+            "where starts_with(object_name, 'main.build_')"
+        )
+        connection.execute("create table main.build_input as from build.inputs")
+        connection.execute("drop schema build cascade")
+    return target
+
+
+def test_a_file_of_an_earlier_version_is_known_and_replaced(of_before: Path, seeds: Path) -> None:
+    found = provenance.inspect(of_before)
+    assert found is not None
+    assert found.by_hand == []
+    assert found.inputs == provenance.fingerprint(seeds)
+    change(seeds, "250", "251")
+    build(of_before, seeds, quiet, keep=1)
+    assert figure(of_before) == 251
+    older = of_before.with_name(f"{of_before.name}.1")
+    gone = {one.table for one in compare_files(older, of_before) if one.kind == "removed"}
+    assert gone == {"build_input", "build_object"}
+
+
+def test_a_file_of_an_earlier_version_that_is_put_back_says_what_it_is(
+    of_before: Path, seeds: Path
+) -> None:
+    change(seeds, "250", "251")
+    build(of_before, seeds, quiet, keep=1)
+    rollback(of_before)
+    assert figure(of_before) == 250
+    asked = CliRunner().invoke(cli, ["show", "victims_by_sex", "--database", str(of_before)])
+    assert "another version made this file" in str(asked.exception)
 
 
 def test_another_database_is_not_overwritten(tmp_path: Path, seeds: Path) -> None:

@@ -37,7 +37,7 @@ def one(path: Path, query: str) -> object:
 
 
 def test_the_file_says_what_was_decided(database: Path, large: Path) -> None:
-    setting = "select setting from build_setting where setting_name = 'foreign_keys'"
+    setting = "select setting from build.settings where setting_name = 'foreign_keys'"
     assert one(database, setting) == "declared"
     assert one(large, setting) == "proved by query"
     kind = "select count(*) from duckdb_tables() where table_name = 'all_cells'"
@@ -87,7 +87,7 @@ def test_a_text_outside_its_list_cannot_be_stored(spoilt: Path, column: str) -> 
 
 
 def test_narrow_types_read_as_text(database: Path, large: Path) -> None:
-    query = "select object_name, column_name, data_type from main.build_column where object_name "
+    query = "select object_name, column_name, data_type from build.columns where object_name "
     with (
         duckdb.connect(str(database), read_only=True) as small,
         duckdb.connect(str(large), read_only=True) as other,

@@ -11,6 +11,7 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from sqlalchemy.schema import CreateSchema
 
 from warehouse.build import tables
 from warehouse.build.engine import engine_on, open_file
@@ -53,6 +54,7 @@ def config(connection: Any) -> Config:
 def test_migrations_build_the_models(tmp_path: Path) -> None:
     migrated(tmp_path / "migrated.duckdb")
     with open_file(tmp_path / "models.duckdb") as file, engine_on(file).begin() as connection:
+        connection.execute(CreateSchema("build"))
         claim.metadata.create_all(connection)
     made, models = (catalogue(tmp_path / f"{name}.duckdb") for name in ("migrated", "models"))
     assert made == models
@@ -64,7 +66,7 @@ def test_migrations_build_the_models(tmp_path: Path) -> None:
 def test_a_build_creates_the_tables_of_the_migrations(tmp_path: Path) -> None:
     with open_file(tmp_path / "created.duckdb") as file:
         create_tables(file)
-        assert file.execute("from alembic_version").fetchall() == [("0003",)]
+        assert file.execute("from build.alembic_version").fetchall() == [("0003",)]
     created = catalogue(tmp_path / "created.duckdb")
     assert created == catalogue(migrated(tmp_path / "migrated.duckdb"))
 
@@ -147,6 +149,17 @@ def test_a_filled_file_is_refused_and_stays_as_it_is(tmp_path: Path, step: str) 
     with open_file(path) as file, pytest.raises(WarehouseError, match="run on empty files only"):
         migrate(file)
     assert catalogue(path) == before
+
+
+def test_a_file_that_alembic_does_not_know_is_refused_and_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "warehouse.duckdb"
+    with duckdb.connect(str(path)) as file:
+        file.execute("create table alembic_version as select '0003' as version_num")
+    before = catalogue(path)
+    with open_file(path) as file, pytest.raises(WarehouseError, match="run on empty files only"):
+        migrate(file)
+    assert catalogue(path) == before
+    assert catalogue(path)[0] == []
 
 
 def alembic(*words: str) -> subprocess.CompletedProcess[str]:

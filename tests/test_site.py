@@ -503,14 +503,14 @@ def test_another_language_on_a_page_would_be_noticed(database: Path, tmp_path: P
     with duckdb.connect(str(copy)) as connection:
         foreign = told(connection, "en")
         connection.execute(
-            "update main.build_column set description_nl = description_en "
+            "update build.columns set description_nl = description_en "
             "where object_name = 'main.dim_sex' and column_name = 'parent_code'"
         )
         connection.execute(
             "update main.dim_sex set definition_nl = definition_en where sex_code = '_T'"
         )
         spoilt = connection.execute(
-            "select description_en from main.build_column where object_name = 'main.dim_sex' "
+            "select description_en from build.columns where object_name = 'main.dim_sex' "
             "and column_name = 'parent_code' "
             "union all select definition_en from main.dim_sex where sex_code = '_T'"
         ).fetchall()

@@ -116,32 +116,39 @@ def upgrade() -> None:
         one_of("correction_status", ("open", "reported", "confirmed")),
     )
     op.create_table(
-        "build_input", sa.Column("input_name", sa.String(), primary_key=True), text("sha256")
+        "inputs",
+        sa.Column("input_name", sa.String(), primary_key=True),
+        text("sha256"),
+        schema="build",
     )
     op.create_table(
-        "build_setting", sa.Column("setting_name", sa.String(), primary_key=True), text("setting")
+        "settings",
+        sa.Column("setting_name", sa.String(), primary_key=True),
+        text("setting"),
+        schema="build",
     )
     op.create_table(
-        "build_object",
+        "objects",
         sa.Column("object_kind", sa.String(), primary_key=True),
         sa.Column("object_name", sa.String(), primary_key=True),
         text("description_nl", nullable=True),
         text("description_en", nullable=True),
+        schema="build",
     )
     op.create_table(
-        "build_column",
+        "columns",
         sa.Column("object_name", sa.String(), primary_key=True),
         sa.Column("column_number", sa.SmallInteger(), primary_key=True, autoincrement=False),
         text("column_name"),
         text("data_type"),
         text("description_nl"),
         text("description_en"),
+        schema="build",
     )
 
 
 def downgrade() -> None:
-    for table in (
-        *("build_column", "build_object", "build_setting", "build_input"),
-        *("correction", "term", "rule", "claim_exemption", "claim"),
-    ):
+    for table in ("columns", "objects", "settings", "inputs"):
+        op.drop_table(table, schema="build")
+    for table in ("correction", "term", "rule", "claim_exemption", "claim"):
         op.drop_table(table)

@@ -6,5 +6,5 @@ select
     label_nl,
     label_en,
     sort_order
-from main.all_codes
+from build.all_codes
 order by dimension, sort_order, code

@@ -6,7 +6,7 @@ with cells as (
 ),
 
 labels as (
-    select * from main.printed_cells
+    select * from build.printed_cells
 ),
 
 pairs as (

@@ -8,7 +8,7 @@ with cells as (
 ),
 
 printed as (
-    select * from main.printed_cells
+    select * from build.printed_cells
     where edition_code = $1 and table_code = $2
 ),
 
@@ -76,7 +76,7 @@ names as (
             else parts.printed_label
         end as label
     from parts
-    left join main.all_codes as all_codes
+    left join build.all_codes as all_codes
         on parts.dimension = all_codes.dimension and parts.code = all_codes.code
     group by parts.side, parts.position, parts.printed_label
 )

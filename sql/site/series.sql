@@ -5,7 +5,7 @@ with series as (
 ),
 
 codes as (
-    select * from main.all_codes
+    select * from build.all_codes
 ),
 
 populations as (

@@ -7,7 +7,7 @@ with wide as (
             label,
             column_label,
             printed
-        from main.printed_cells
+        from build.printed_cells
         where
             edition_code = getvariable('edition')
             and table_code = getvariable('table_code')

@@ -77,7 +77,7 @@ NEW_DIMENSION: Edits = {
         "    coalesce(row_key.outcome_code, column_key.outcome_code) as outcome_code,\n"
         "    coalesce(row_key.province_code, column_key.province_code) as province_code,\n",
     ),
-    "sql/views/main/all_codes.sql": (
+    "sql/views/build/all_codes.sql": (
         "    select\n        'reporter' as dimension,",
         "    select\n        'province' as dimension,\n        province_code as code,\n"
         "        label_nl,\n        label_en,\n        definition_nl,\n        definition_en,\n"

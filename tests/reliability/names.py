@@ -29,6 +29,7 @@ PARTS = (
         "mart",
         "META",
         "analysis",
+        "build",
         "quality",
         "report_2022",
         "report_",

@@ -28,7 +28,7 @@ known as (
     select
         dimension || '_code' as column_name,
         code as value
-    from main.all_codes
+    from build.all_codes
     union all
     select
         'year' as column_name,

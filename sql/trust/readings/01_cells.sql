@@ -18,7 +18,7 @@ select
     dimension,
     code,
     parent_code
-from published.main.all_codes;
+from published.build.all_codes;
 
 create table cell_code as
 select

@@ -7,7 +7,7 @@ select
     code,
     label_nl,
     label_en
-from published.main.all_codes
+from published.build.all_codes
 union
 select
     dimension,

@@ -1,7 +1,7 @@
 -- The whole that a printed share would need, in whole numbers, and which total of that unit a table
 -- has of that size. The part is what the tables give, or where they give nothing the number that
 -- the same sentence prints behind the share ("n=46"). A share counts as printed: to its last digit.
--- Input: subject, main.term_sums (the plain ones), table_codes; variable: the edition.
+-- Input: subject, build.term_sums (the plain ones), table_codes; variable: the edition.
 create table base as
 with claims as (
     select
@@ -25,7 +25,7 @@ numbers as (
 ),
 
 sums as (
-    select * from main.term_sums
+    select * from build.term_sums
     where subject_kind = 'plain'
 ),
 

@@ -8,7 +8,7 @@ with cells as (
 ),
 
 codes as (
-    select * from main.all_codes
+    select * from build.all_codes
 ),
 
 cell_codes as (

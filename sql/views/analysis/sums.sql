@@ -22,7 +22,7 @@ with recursive members as (
 ),
 
 codes as (
-    select * from main.all_codes
+    select * from build.all_codes
 ),
 
 climb as (

@@ -17,7 +17,7 @@
 --     trek er nooit een lijn naartoe en bereken geen verandering. break_reason zegt wat ervoor en
 --     sindsdien is geteld.
 with codes as (
-    select * from main.all_codes
+    select * from build.all_codes
 ),
 
 populations as (

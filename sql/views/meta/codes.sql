@@ -9,7 +9,7 @@
 -- nl: printed_labels: zoals de edities haar drukken, bij rijen of kolommen, met | ertussen waar zij
 --     verschillen.
 with codes as (
-    select * from main.all_codes
+    select * from build.all_codes
 ),
 
 tables as (

@@ -4,7 +4,7 @@
 -- nl: De naam van een kolom betekent overal hetzelfde; de kolommen van report_<edition> bevatten de
 --     druk.
 with columns as (
-    select * from main.build_column
+    select * from build.columns
 )
 
 select

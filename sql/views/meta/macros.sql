@@ -2,7 +2,7 @@
 -- nl: Elke macro van dit bestand: hoe die wordt aangeroepen, en wat die berekent. Macro’s lezen
 --     geen tabellen.
 with objects as (
-    select * from main.build_object
+    select * from build.objects
 )
 
 select

@@ -2,7 +2,7 @@
 -- nl: Waar elk schema van dit bestand voor is; DuckDB zelf bewaart geen commentaar bij schema’s.
 with schemas as (
     select object_name as schema_name
-    from main.build_object
+    from build.objects
     where object_kind = 'schema'
     union all
     select 'main' as schema_name
@@ -12,7 +12,7 @@ tables as (
     select
         split_part(object_name, '.', 1) as schema_name,
         count(*) as tables
-    from main.build_object
+    from build.objects
     where object_kind in ('table', 'view')
     group by schema_name
 ),
@@ -24,6 +24,11 @@ purposes (purpose, description_nl, description_en) as (
         'main',
         'De ster: feiten, dimensies, wat over cijfers wordt gezegd, en alle cellen samen.',
         'The star: facts, dimensions, what is said of the figures, and all cells together.'
+    ),
+    (
+        'build',
+        'Wat het bouwen over dit bestand zegt, en waar views uit zijn gemaakt; lees het in meta.',
+        'What the build says of this file, and what views are made of; read it in meta.'
     ),
     (
         'mart',

@@ -9,7 +9,7 @@ with codes as (
     select
         *,
         'main.dim_' || dimension as look_in
-    from main.all_codes
+    from build.all_codes
 ),
 
 tables as (
@@ -41,7 +41,7 @@ headings as (
 ),
 
 objects as (
-    select * from main.build_object
+    select * from build.objects
 ),
 
 columns as (

@@ -11,7 +11,7 @@ with objects as (
         object_kind,
         description_nl,
         description_en
-    from main.build_object
+    from build.objects
     where object_kind in ('table', 'view')
 ),
 

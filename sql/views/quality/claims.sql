@@ -23,7 +23,7 @@ figures as (
 ),
 
 sums as (
-    select * from main.term_sums
+    select * from build.term_sums
     where subject_kind = 'claim'
 ),
 

@@ -15,7 +15,7 @@ with rules as (
 ),
 
 sums as (
-    select * from main.term_sums
+    select * from build.term_sums
     where subject_kind = 'rule'
 ),
 

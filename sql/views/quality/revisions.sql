@@ -24,7 +24,7 @@ cells as (
 ),
 
 labels as (
-    select * from main.printed_cells
+    select * from build.printed_cells
 ),
 
 pairs as (

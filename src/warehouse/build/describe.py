@@ -1,10 +1,10 @@
 """Say in the file what everything in it means, in Dutch and in English.
 
-Decision: a thing is described where it is born, and the file keeps both languages in `build_object`
-and `build_column`; whoever shows a description reads it there. The catalogue speaks English, as
-names do. What belongs to no edition stands in `sql/comments.yml`, each name once; views and macros
-are described by the heads of their files, and a table of the report by what its edition says of it
-(`sql/build/describe/tables.sql`).
+Decision: a thing is described where it is born, and the file keeps both languages in
+`build.objects` and `build.columns`; whoever shows a description reads it there. The catalogue
+speaks English, as names do. What belongs to no edition stands in `sql/comments.yml`, each name
+once; views and macros are described by the heads of their files, and a table of the report by what
+its edition says of it (`sql/build/describe/tables.sql`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -42,7 +42,7 @@ def head(name: str, query: str) -> Said:
 
 
 def describe(connection: duckdb.DuckDBPyConnection, said: Mapping[Name, Said]) -> None:
-    """Say what tables, views and macros are, in the catalogue and in `build_object`.
+    """Say what tables, views and macros are, in the catalogue and in `build.objects`.
 
     Each stands under its kind and its name.
     """
@@ -51,7 +51,7 @@ def describe(connection: duckdb.DuckDBPyConnection, said: Mapping[Name, Said]) -
         [f"comment on {kind} {name} is {quoted(said[kind, name].en)}" for kind, name in said],
     )
     rows = [(*name, *told) for name, told in said.items()]
-    _insert(connection, "build_object", OBJECT, rows)
+    _insert(connection, "objects", OBJECT, rows)
 
 
 def describe_tables_and_columns(
@@ -97,7 +97,7 @@ def describe_tables_and_columns(
         raise WarehouseError("sql/comments.yml: " + "; ".join(wrong))
     describe(connection, objects)
     _run(connection, statements)
-    _insert(connection, "build_column", COLUMN, described)
+    _insert(connection, "columns", COLUMN, described)
 
 
 def _run(connection: duckdb.DuckDBPyConnection, statements: Sequence[str]) -> None:
@@ -119,8 +119,8 @@ def _insert(
     # The catalogue cannot be read from inside a file that is attached under another name.
     named = ", ".join(f"unnest(${number}) as {name}" for number, name in enumerate(columns, 1))
     connection.execute(
-        f"insert into main.{table} by name from (select {named}) "
-        f"anti join main.{table} using ({', '.join(columns[:2])})",
+        f"insert into build.{table} by name from (select {named}) "
+        f"anti join build.{table} using ({', '.join(columns[:2])})",
         [list(column) for column in zip(*rows, strict=True)],
     )
 

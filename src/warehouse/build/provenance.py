@@ -1,6 +1,6 @@
 """What a published file was built from, and what people made in it since.
 
-Decision: the file says so itself, in `build_input` and `build_object`. Inputs are compared by
+Decision: the file says so itself, in `build.inputs` and `build.objects`. Inputs are compared by
 content, so a build with nothing new ends at once; a word in the web site is nothing new, because
 only what a build reads is an input. An object that the build did not make belongs to a person and
 is named before it would vanish.
@@ -26,6 +26,8 @@ MODULES = (
     *("build/*.py", "seeds/*.py", "__init__.py"),
     *("faults.py", "files.py", "names.py", "place.py", "sqltext.py"),
 )
+# Where a file says so, and where one said so when that stood among the figures.
+SAID_IN = (("build.inputs", "build.objects"), ("main.build_input", "main.build_object"))
 
 
 @dataclass(frozen=True)
@@ -66,10 +68,10 @@ def _digest(path: Path) -> str:
 def record(connection: duckdb.DuckDBPyConnection, inputs: dict[str, str]) -> None:
     """Write into a new file what it was built from and what the build made in it."""
     names, digests = list(inputs), list(inputs.values())
-    connection.execute("insert into build_input select unnest($1), unnest($2)", [names, digests])
+    connection.execute("insert into build.inputs select unnest($1), unnest($2)", [names, digests])
     objects = OBJECTS.read_text(encoding="utf-8")
     # What is described stands there already.
-    connection.execute(f"insert or ignore into build_object by name {objects}")
+    connection.execute(f"insert or ignore into build.objects by name {objects}")
 
 
 def inspect(target: Path) -> Published | None:
@@ -99,9 +101,10 @@ def _inspect(path: Path, *, has_log: bool) -> Published:
     with duckdb.connect(str(path), read_only=True) as connection:
         objects = set(connection.execute(OBJECTS.read_text(encoding="utf-8")).fetchall())
         inputs, made = {}, set()
-        if ("table", "main.build_object") in objects:
-            inputs = dict(connection.execute("select * from main.build_input").fetchall())
-            names = "select object_kind, object_name from main.build_object"
-            made = set(connection.execute(names).fetchall())
+        for inputs_in, objects_in in SAID_IN:
+            if ("table", objects_in) in objects:
+                inputs = dict(connection.execute(f"select * from {inputs_in}").fetchall())
+                names = f"select object_kind, object_name from {objects_in}"
+                made = set(connection.execute(names).fetchall())
     by_hand = sorted(f"{kind} {name}" for kind, name in objects - made)
     return Published(inputs, by_hand, has_log)

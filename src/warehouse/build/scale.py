@@ -1,7 +1,7 @@
 """How a build treats many cells differently from few: the only place that knows of size.
 
 Decision: one size, in cells, above which five things change, and the file says so in
-`build_setting`. Facts are stored in narrow types (`sql/build/load/large.sql`): a code is a number
+`build.settings`. Facts are stored in narrow types (`sql/build/load/large.sql`): a code is a number
 of a byte or two that reads as its text. Their foreign keys, each an index that costs more than
 linearly, are then proved by those types and by query (`sql/build/checks/references.sql`, which
 runs at every size). No view is stored as well. Views are bound before publication, but not read
@@ -22,7 +22,7 @@ REPORT_SCHEMAS_IF_LARGE = 5
 # Few cells are stored a second time as these views see them: all other views read them, and to plan
 # them takes longer than to read them. Each stands behind those that it reads.
 STORED = (
-    *("main.all_codes", "main.all_cells", "main.labelled_cells", "main.printed_cells"),
+    *("build.all_codes", "main.all_cells", "main.labelled_cells", "build.printed_cells"),
     "analysis.members",
 )
 NARROWED = "select distinct type_name from staging.enumerated"
@@ -58,7 +58,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, *, is_large: bool) -> None:
         "types_of_codes": "enumerations" if is_large else "texts",
         "views": "bound" if is_large else "read",
     }
-    connection.executemany("insert into build_setting values ($1, $2)", list(decided.items()))
+    connection.executemany("insert into build.settings values ($1, $2)", list(decided.items()))
 
 
 def stored_views(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
@@ -84,7 +84,7 @@ def report_editions(connection: duckdb.DuckDBPyConnection) -> list[str]:
 def _setting(connection: duckdb.DuckDBPyConnection, name: str) -> str | None:
     """Return what was decided when the file was filled; None when nothing was."""
     found = connection.execute(
-        "select setting from main.build_setting where setting_name = $1", [name]
+        "select setting from build.settings where setting_name = $1", [name]
     ).fetchone()
     return None if found is None else str(found[0])
 

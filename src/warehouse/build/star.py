@@ -142,24 +142,26 @@ dim_table = sa.Table(
 )
 
 
-build_input = sa.Table(
-    "build_input",
+build_inputs = sa.Table(
+    "inputs",
     METADATA,
     sa.Column("input_name", sa.String, primary_key=True),
     words("sha256"),
+    schema="build",
 )
 
-build_object = sa.Table(
-    "build_object",
+build_objects = sa.Table(
+    "objects",
     METADATA,
     sa.Column("object_kind", sa.String, primary_key=True),
     sa.Column("object_name", sa.String, primary_key=True),
     words("description_nl", nullable=True),
     words("description_en", nullable=True),
+    schema="build",
 )
 
-build_column = sa.Table(
-    "build_column",
+build_columns = sa.Table(
+    "columns",
     METADATA,
     sa.Column("object_name", sa.String, primary_key=True),
     sa.Column("column_number", sa.SmallInteger, primary_key=True, autoincrement=False),
@@ -167,13 +169,15 @@ build_column = sa.Table(
     words("data_type"),
     words("description_nl"),
     words("description_en"),
+    schema="build",
 )
 
-build_setting = sa.Table(
-    "build_setting",
+build_settings = sa.Table(
+    "settings",
     METADATA,
     sa.Column("setting_name", sa.String, primary_key=True),
     words("setting"),
+    schema="build",
 )
 
 

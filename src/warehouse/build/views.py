@@ -16,7 +16,7 @@ from warehouse.build.scale import STORED, report_editions, stored_views
 from warehouse.place import SQL, sql_files
 from warehouse.sqltext import freeze, is_of_a_table, mart
 
-SCHEMAS = ("main", "quality", "mart", "meta", "analysis")
+SCHEMAS = ("main", "build", "quality", "mart", "meta", "analysis")
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
@@ -63,7 +63,7 @@ def store(connection: duckdb.DuckDBPyConnection) -> None:
         for (name,) in connection.execute(tables).fetchall():
             if name in STORED:
                 connection.execute(f"drop table {name}")
-                connection.execute("delete from main.build_object where object_name = $1", [name])
+                connection.execute("delete from build.objects where object_name = $1", [name])
         create_views(connection)
         return
     for name in stored:

@@ -19,11 +19,6 @@ from warehouse.sqltext import quoted
 # What an edition brings by itself; counted, but not worth a line per cell.
 EXPECTED = ("year_left", "year_entered")
 CELL = ["edition_code", "table_code", "row_position", "column_position"]
-# What a build says of itself, and what it stores of the facts.
-OF_THE_BUILD = {
-    *("build_input", "build_object", "build_column", "build_setting", "alembic_version"),
-    *(name.partition(".")[2] for name in STORED),
-}
 Row = dict[str, Any]
 
 
@@ -64,7 +59,7 @@ def compare_files(old: Path, new: Path) -> list[Change]:
             connection.execute("set enable_external_access = false")
             tables = _tables(connection, "old_file") | _tables(connection, "new_file")
             changes: list[Change] = []
-            for table in sorted(tables - OF_THE_BUILD):
+            for table in sorted(tables):
                 changes += _compare_table(connection, table)
             return changes + _compare_views(connection)
         except duckdb.Error as error:
@@ -72,14 +67,18 @@ def compare_files(old: Path, new: Path) -> list[Change]:
 
 
 def _tables(connection: duckdb.DuckDBPyConnection, file: str) -> set[str]:
-    query = "select table_name from duckdb_tables() where database_name = $1"
-    return {name for (name,) in connection.execute(query, [file]).fetchall()}
+    """Return the tables of figures: neither what a build says of itself, nor what it stores."""
+    query = (
+        "select table_name from duckdb_tables() where database_name = $1 and schema_name = 'main' "
+        "and not list_contains($2, schema_name || '.' || table_name)"
+    )
+    return {name for (name,) in connection.execute(query, [file, list(STORED)]).fetchall()}
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, file: str, table: str) -> list[str]:
     query = (
-        "select column_name from duckdb_columns() where database_name = $1 and table_name = $2 "
-        "order by column_index"
+        "select column_name from duckdb_columns() where database_name = $1 "
+        "and schema_name = 'main' and table_name = $2 order by column_index"
     )
     return [name for (name,) in connection.execute(query, [file, table]).fetchall()]
 
@@ -87,7 +86,7 @@ def _columns(connection: duckdb.DuckDBPyConnection, file: str, table: str) -> li
 def _key(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
     query = (
         "select constraint_column_names from duckdb_constraints() "
-        "where table_name = $1 and constraint_type = 'PRIMARY KEY' limit 1"
+        "where schema_name = 'main' and table_name = $1 and constraint_type = 'PRIMARY KEY' limit 1"
     )
     found = connection.execute(query, [table]).fetchone()
     return list(found[0]) if found else CELL

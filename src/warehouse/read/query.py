@@ -70,7 +70,7 @@ def run(
         try:
             return running.result()
         except duckdb.Error as error:
-            raise WarehouseError(said(error)) from error
+            raise WarehouseError(said(error) + _of_others(connection, error)) from error
         except KeyboardInterrupt:
             while wait([running], timeout=0.1).not_done:
                 connection.interrupt()
@@ -84,6 +84,16 @@ def said(error: duckdb.Error) -> str:
     if isinstance(error, duckdb.InterruptException):
         return too_long(WHAT, int(CONFIG["max_execution_time"]) / 1000)
     return str(error)
+
+
+def _of_others(connection: duckdb.DuckDBPyConnection, error: duckdb.Error) -> str:
+    """Say so when a query finds nothing by its name because another version made the file."""
+    if not isinstance(error, (duckdb.CatalogException, duckdb.BinderException)):
+        return ""
+    ours = "from duckdb_tables() where schema_name = 'build' and table_name = 'objects'"
+    if connection.execute(ours).fetchone():
+        return ""
+    return "\nanother version made this file, or it is no warehouse; make one with: warehouse build"
 
 
 def fetch(database: Path, sql: str, *values: object) -> tuple[list[str], list[tuple[Any, ...]]]:

@@ -73,7 +73,7 @@ def deploy(
 
     `master` is the address of a cluster, or local; every worker must see `warehouse_dir` by the
     same path. `own_settings` are further settings of Spark, or others in place of ours. What the
-    schemas main and mart of Spark held before is replaced. Raises WarehouseError.
+    schemas main, build and mart of Spark held before is replaced. Raises WarehouseError.
     """
     folder = folder_of(warehouse_dir)
     require("spark", "pyspark", "sqlglot")

@@ -22,7 +22,7 @@ from warehouse.sqltext import mart
 
 Name = tuple[str, str]
 
-SCHEMAS = ("main", "mart")
+SCHEMAS = ("main", "build", "mart")
 STAR = ("dim_", "fact_")
 PARTITION = "edition_code"
 # A table with these holds cells: it grows with every edition, and is kept apart by edition.

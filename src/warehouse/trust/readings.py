@@ -25,7 +25,7 @@ from warehouse.read.words import words
 from warehouse.sqltext import quoted
 
 # What judges the trials, each behind what it reads; the first query that needs them.
-JUDGES = ("main.term_cells", "main.term_sums", "quality.claims", "quality.reconciliation")
+JUDGES = ("main.term_cells", "build.term_sums", "quality.claims", "quality.reconciliation")
 JUDGED = "09_bases"
 NOTHING = "everything"
 NO_GROUP = "_T"
@@ -130,8 +130,8 @@ def _scratch(database: Path, edition: str) -> Iterator[duckdb.DuckDBPyConnection
 
 
 def _store_judges(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute("create schema mart")
-    connection.execute("create schema quality")
+    for schema in ("build", "mart", "quality"):
+        connection.execute(f"create schema {schema}")
     connection.execute((SQL / "macros" / "in_sum.sql").read_text(encoding="utf-8"))
     for name in JUDGES:
         query = (SQL / "views" / f"{name.replace('.', '/')}.sql").read_text(encoding="utf-8")
