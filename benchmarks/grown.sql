@@ -72,7 +72,8 @@ select
         tables.heading_nl || ' (synthetic)' as heading_nl,
         tables.heading_en || ' (synthetic)' as heading_en,
         'Verzonnen cijfers.' as notes_nl,
-        'Synthetic figures.' as notes_en
+        'Synthetic figures.' as notes_en,
+        later.edition_code || '.' || tables.table_code as table_key
     )
 from source.main.dim_table as tables
 inner join later on tables.edition_code = later.from_code;
@@ -137,7 +138,8 @@ placed as (
                     || ['origin=' || facts.origin_code || place.suffix]
                 ),
                 '.'
-            ) as series_key
+            ) as series_key,
+            later.edition_code || '.' || facts.table_code as table_key
         ),
         tables.process,
         tables.suppression_label,

@@ -1,5 +1,5 @@
 -- What the steps in versions/ come to (src/warehouse/build/tables.py).
--- Steps: 0215d58ec28623d6c822c66f3b2ff4611c9ab008d6fb87dcefa38992521fde25
+-- Steps: 32d19d8f5acb77bb8db863fabd3c77e773b329f1eea2131e12273aeaef2763fe
 CREATE SCHEMA IF NOT EXISTS build;
 CREATE TABLE build.alembic_version (
 	version_num VARCHAR(32) NOT NULL,
@@ -209,6 +209,7 @@ CREATE TABLE dim_table (
 	is_without_values BOOLEAN NOT NULL,
 	notes_nl VARCHAR,
 	notes_en VARCHAR,
+	table_key VARCHAR GENERATED ALWAYS AS (edition_code || '.' || table_code),
 	PRIMARY KEY (edition_code, table_code),
 	CHECK (printed_as in ('table', 'chart')),
 	CHECK (process in ('victims', 'suspects', 'cases')),
@@ -273,6 +274,7 @@ CREATE TABLE fact_victims (
 	competing_cells SMALLINT,
 	is_newest BOOLEAN NOT NULL,
 	series_key VARCHAR NOT NULL,
+	table_key VARCHAR GENERATED ALWAYS AS (edition_code || '.' || table_code),
 	PRIMARY KEY (edition_code, table_code, row_position, column_position),
 	FOREIGN KEY(edition_code, table_code) REFERENCES dim_table (edition_code, table_code),
 	FOREIGN KEY(edition_code, table_code, row_position) REFERENCES report_row (edition_code, table_code, row_position),
@@ -349,6 +351,7 @@ CREATE TABLE fact_suspects (
 	competing_cells SMALLINT,
 	is_newest BOOLEAN NOT NULL,
 	series_key VARCHAR NOT NULL,
+	table_key VARCHAR GENERATED ALWAYS AS (edition_code || '.' || table_code),
 	PRIMARY KEY (edition_code, table_code, row_position, column_position),
 	FOREIGN KEY(edition_code, table_code) REFERENCES dim_table (edition_code, table_code),
 	FOREIGN KEY(edition_code, table_code, row_position) REFERENCES report_row (edition_code, table_code, row_position),
@@ -425,6 +428,7 @@ CREATE TABLE fact_cases (
 	competing_cells SMALLINT,
 	is_newest BOOLEAN NOT NULL,
 	series_key VARCHAR NOT NULL,
+	table_key VARCHAR GENERATED ALWAYS AS (edition_code || '.' || table_code),
 	PRIMARY KEY (edition_code, table_code, row_position, column_position),
 	FOREIGN KEY(edition_code, table_code) REFERENCES dim_table (edition_code, table_code),
 	FOREIGN KEY(edition_code, table_code, row_position) REFERENCES report_row (edition_code, table_code, row_position),

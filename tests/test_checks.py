@@ -31,7 +31,8 @@ BREAK = {
     "references": WITHOUT_KEYS.format("fact_victims")
     + "update fact_victims set row_position = 99 where table_code = 'victims_by_age' "
     "and row_position = 2 and column_position = 3",
-    "right_fact": "insert into fact_cases select * from fact_victims limit 1",
+    "right_fact": "insert into fact_cases by name "
+    "select * exclude (table_key) from fact_victims limit 1",
     "series_key": "update fact_victims set series_key = series_key || '.sex=F' "
     "where table_code = 'victims_by_age' and row_position = 2 and column_position = 3",
     "table_filled": "delete from fact_cases where table_code = 'cases_registered'",

@@ -8,8 +8,10 @@ import re
 import duckdb
 import pandas  # type: ignore[import-untyped]
 import polars
+import pytest
 
 from tests.outside.recipes import PAGE
+from warehouse.names import FACTS
 
 COLUMNS = """
     select distinct column_name
@@ -39,12 +41,30 @@ def test_polars_and_sql_need_no_quotes(warehouse: duckdb.DuckDBPyConnection) -> 
     assert frame.select("year", "count", "rank").rows() == warehouse.execute(query).fetchall()
 
 
-def test_edition_and_table_join_by_one_column(warehouse: duckdb.DuckDBPyConnection) -> None:
-    query = """
+@pytest.mark.parametrize(
+    "cells", [*(f"main.fact_{name}" for name in FACTS), "main.all_cells", "analysis.tidy_cells"]
+)
+def test_edition_and_table_join_by_one_column(
+    warehouse: duckdb.DuckDBPyConnection, cells: str
+) -> None:
+    joined = f"""
         select count(*), count(distinct (cells.edition_code, cells.table_code))
-        from analysis.tidy_cells as cells
-        inner join main.dim_table as tables
-            on cells.table_key = tables.edition_code || '.' || tables.table_code
+        from {cells} as cells
+        inner join main.dim_table as tables on cells.table_key = tables.table_key
     """
-    cells = "select count(*), count(distinct (edition_code, table_code)) from analysis.tidy_cells"
-    assert warehouse.execute(query).fetchall() == warehouse.execute(cells).fetchall()
+    found = warehouse.execute(
+        f"select count(*), count(distinct (edition_code, table_code)) from {cells}"
+    ).fetchall()
+    assert found[0][0] > 1
+    assert warehouse.execute(joined).fetchall() == found
+
+
+def test_codes_of_facts_join_by_one_column(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """All keys of facts but two: what heads a row and a column in print is found by its place."""
+    keys = """
+        select distinct referenced_table, constraint_column_names
+        from duckdb_constraints()
+        where constraint_type = 'FOREIGN KEY' and table_name in ('fact_victims', 'fact_cases')
+    """
+    wide = {table for table, names in warehouse.execute(keys).fetchall() if len(names) > 1}
+    assert wide == {"dim_table", "report_row", "report_column"}

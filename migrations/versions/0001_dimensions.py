@@ -134,6 +134,7 @@ def upgrade() -> None:
         sa.Column("is_without_values", sa.Boolean(), nullable=False),
         sa.Column("notes_nl", sa.String()),
         sa.Column("notes_en", sa.String()),
+        sa.Column("table_key", sa.String(), sa.Computed("edition_code || '.' || table_code")),
         sa.CheckConstraint("printed_as in ('table', 'chart')"),
         sa.CheckConstraint("process in ('victims', 'suspects', 'cases')"),
         sa.CheckConstraint(f"measure is null or measure in {MEASURES}"),

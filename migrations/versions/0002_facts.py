@@ -111,6 +111,7 @@ def fact(process: str) -> None:
         sa.Column("competing_cells", sa.SmallInteger()),
         sa.Column("is_newest", sa.Boolean(), nullable=False),
         sa.Column("series_key", sa.String(), nullable=False),
+        sa.Column("table_key", sa.String(), sa.Computed("edition_code || '.' || table_code")),
         sa.PrimaryKeyConstraint(*TABLE_KEY, "row_position", "column_position"),
         table_key(),
         heading_key("row"),

@@ -70,8 +70,7 @@ select
         nullif(cells.form_counting_code, '_Z'),
         told_apart.codes,
         nullif(cells.measure, 'count')
-    ) as addition_key,
-    cells.edition_code || '.' || cells.table_code as table_key
+    ) as addition_key
 from cells
 left join told_apart
     on

@@ -4,7 +4,7 @@ Decision: these tables say what the schema is; only the migrations build it, and
 two against each other through DuckDB's catalogue. What tables and columns mean stands in
 `sql/comments.yml`, once. `parent_code` is proved by a query, not by a key: DuckDB checks a
 self-reference row by row, so that a code list could not be inserted in one statement. What is
-said of the figures (claims, rules, corrections) stands in `models_statements.py`.
+said of the figures (claims, rules, corrections) and of the file stands in `statements.py`.
 """
 
 import sqlalchemy as sa
@@ -17,6 +17,14 @@ METADATA = sa.MetaData()
 def words(name: str, *, nullable: bool = False) -> sa.Column[str]:
     """Return a column of text."""
     return sa.Column(name, sa.String, nullable=nullable)
+
+
+def table_key() -> sa.Column[str]:
+    """Return edition and table in one column, for programs that relate tables by a single one.
+
+    It is computed where it is read, and takes no place in the file.
+    """
+    return sa.Column("table_key", sa.String, sa.Computed("edition_code || '.' || table_code"))
 
 
 def _code_list(name: str, *extra: sa.Column) -> sa.Table:  # type: ignore[type-arg]
@@ -131,6 +139,7 @@ dim_table = sa.Table(
     sa.Column("is_without_values", sa.Boolean, nullable=False),
     words("notes_nl", nullable=True),
     words("notes_en", nullable=True),
+    table_key(),
     sa.CheckConstraint("printed_as in ('table', 'chart')"),
     sa.CheckConstraint("process in ('victims', 'suspects', 'cases')"),
     sa.CheckConstraint(f"measure is null or measure in {(*MEASURES,)}"),
@@ -142,46 +151,7 @@ dim_table = sa.Table(
 )
 
 
-build_inputs = sa.Table(
-    "inputs",
-    METADATA,
-    sa.Column("input_name", sa.String, primary_key=True),
-    words("sha256"),
-    schema="build",
-)
-
-build_objects = sa.Table(
-    "objects",
-    METADATA,
-    sa.Column("object_kind", sa.String, primary_key=True),
-    sa.Column("object_name", sa.String, primary_key=True),
-    words("description_nl", nullable=True),
-    words("description_en", nullable=True),
-    schema="build",
-)
-
-build_columns = sa.Table(
-    "columns",
-    METADATA,
-    sa.Column("object_name", sa.String, primary_key=True),
-    sa.Column("column_number", sa.SmallInteger, primary_key=True, autoincrement=False),
-    words("column_name"),
-    words("data_type"),
-    words("description_nl"),
-    words("description_en"),
-    schema="build",
-)
-
-build_settings = sa.Table(
-    "settings",
-    METADATA,
-    sa.Column("setting_name", sa.String, primary_key=True),
-    words("setting"),
-    schema="build",
-)
-
-
-def table_key() -> sa.ForeignKeyConstraint:
+def in_table() -> sa.ForeignKeyConstraint:
     """Return the key that names a table of an edition."""
     return sa.ForeignKeyConstraint(
         ["edition_code", "table_code"], ["dim_table.edition_code", "dim_table.table_code"]
@@ -198,7 +168,7 @@ def _printed_heading(side: str, *, label_nullable: bool) -> sa.Table:
         sa.Column(f"{side}_position", sa.SmallInteger, primary_key=True),
         words(f"{side}_code"),
         words("printed_label", nullable=label_nullable),
-        table_key(),
+        in_table(),
     )
 
 
@@ -287,8 +257,9 @@ def _fact(process: str) -> sa.Table:
         sa.Column("competing_cells", sa.SmallInteger),
         sa.Column("is_newest", sa.Boolean, nullable=False),
         words("series_key"),
-        sa.PrimaryKeyConstraint(*ADDRESS),
         table_key(),
+        sa.PrimaryKeyConstraint(*ADDRESS),
+        in_table(),
         printed_at("row"),
         printed_at("column"),
         *(sa.CheckConstraint(rule) for rule in FACT_CHECKS),

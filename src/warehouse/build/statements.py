@@ -1,6 +1,7 @@
 """What is said of the figures: claims of the report's sentences, rules of its tables, corrections.
 
-A claim that states a figure is also a row of `fact_sentence_figures`.
+A claim that states a figure is also a row of `fact_sentence_figures`. What the build says of the
+file stands here as well, as in the migrations.
 
 Decision: a claim and a rule are both sums of printed cells that are held against something: a claim
 against the words of a sentence, a rule against another sum. So both name their cells in one table,
@@ -11,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from warehouse.build.star import METADATA, key, printed_at, table_key, words
+from warehouse.build.star import METADATA, in_table, key, printed_at, words
 from warehouse.names import BREAKDOWNS
 
 CLAIM_KINDS = (
@@ -106,7 +107,7 @@ correction = _subject(
     words("evidence_nl"),
     words("evidence_en"),
     words("correction_status"),
-    table_key(),
+    in_table(),
     _one_of("correction_status", CORRECTION_STATUSES),
 )
 
@@ -152,4 +153,43 @@ fact_sentence_figures = sa.Table(
     key("confidentiality_status"),
     sa.PrimaryKeyConstraint("edition_code", "claim_code"),
     *(sa.CheckConstraint(rule) for rule in FIGURE_CHECKS),
+)
+
+# What the build says of the file, in a schema that nobody needs to open.
+build_inputs = sa.Table(
+    "inputs",
+    METADATA,
+    sa.Column("input_name", sa.String, primary_key=True),
+    words("sha256"),
+    schema="build",
+)
+
+build_objects = sa.Table(
+    "objects",
+    METADATA,
+    sa.Column("object_kind", sa.String, primary_key=True),
+    sa.Column("object_name", sa.String, primary_key=True),
+    words("description_nl", nullable=True),
+    words("description_en", nullable=True),
+    schema="build",
+)
+
+build_columns = sa.Table(
+    "columns",
+    METADATA,
+    sa.Column("object_name", sa.String, primary_key=True),
+    sa.Column("column_number", sa.SmallInteger, primary_key=True, autoincrement=False),
+    words("column_name"),
+    words("data_type"),
+    words("description_nl"),
+    words("description_en"),
+    schema="build",
+)
+
+build_settings = sa.Table(
+    "settings",
+    METADATA,
+    sa.Column("setting_name", sa.String, primary_key=True),
+    words("setting"),
+    schema="build",
 )

@@ -137,8 +137,7 @@ def powerbi(made: Layer, folder: Path) -> None:
             "partitions": [
                 _partition(
                     made,
-                    f"select edition_code || '.' || table_code as {TABLE_KEY}, "
-                    f"heading_{made.language} as heading, unit, page, "
+                    f"select {TABLE_KEY}, heading_{made.language} as heading, unit, page, "
                     f"counting_rule_{made.language} as counting_rule from main.dim_table",
                 )
             ],
