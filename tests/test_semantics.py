@@ -26,6 +26,7 @@ MACROS = """
         mart.refusal(addition_key)
     from ({}) where {}
 """
+CELLS = "select edition_code, row_position, column_position, count_min from {} order by all"
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +122,17 @@ def test_every_table_with_numbers_has_a_model(
         columns = {row[0] for row in warehouse.execute(f"describe {model.query}").fetchall()}
         assert {one.column for one in model.dimensions} <= columns
         assert model.title and model.about
+
+
+def test_a_model_shows_what_the_mart_of_its_table_shows(through_the_years: Path) -> None:
+    """Of all publications: no period, and no other population, stands among its years."""
+    with duckdb.connect(str(through_the_years), read_only=True) as connection:
+        models = layer(connection, through_the_years, "en").models
+        assert len(models) > 30
+        for model in models:
+            if model.name != "totals":
+                shown = connection.execute(CELLS.format(f"({model.query})")).fetchall()
+                assert shown == connection.execute(CELLS.format(f"mart.{model.name}")).fetchall()
 
 
 def test_no_format_adds_the_column_count(folders: Path) -> None:

@@ -3,7 +3,7 @@
 Decision: Superset is a guest. It lives in an environment of its own, keeps its own database in a
 folder that vanishes unless one is named, listens on this machine only, and opens the warehouse
 read-only and locked down. The dashboard is text under `export/`, loaded anew at every start, with
-the datasets that `datasets.py` makes.
+the datasets of the semantic layer, whose metrics add only what may be added.
 """
 
 import os
@@ -25,11 +25,12 @@ from pathlib import Path
 import click
 import yaml
 
-from bi.superset.datasets import datasets, guarded
 from environments import environment
 from warehouse.cli.options import database_option
+from warehouse.export.semantics import layer
+from warehouse.export.semantics_bi import dataset
 from warehouse.faults import WarehouseError
-from warehouse.read.query import fetch
+from warehouse.read.query import fetch, reading
 
 HERE = Path(__file__).resolve().parent
 EXPORT = HERE / "export"
@@ -47,9 +48,11 @@ def fill_in(export: Path, database: Path) -> None:
     path.write_text(yaml.safe_dump(described), encoding="utf-8")
     folder = export / "datasets" / described["database_name"]
     folder.mkdir(parents=True)
-    for view, dataset in (datasets(database) | guarded(database)).items():
-        text = yaml.safe_dump(dataset | {"database_uuid": described["uuid"]})
-        (folder / f"{view}.yaml").write_text(text, encoding="utf-8")
+    with reading(database) as connection:
+        made = layer(connection, database, "nl")
+    for model in made.models:
+        text = yaml.safe_dump(dataset(model, made) | {"database_uuid": described["uuid"]})
+        (folder / f"{model.name}.yaml").write_text(text, encoding="utf-8")
 
 
 def environ(home: Path) -> dict[str, str]:

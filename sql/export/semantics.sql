@@ -1,14 +1,22 @@
--- The dimensions of every table that prints numbers, as its newest edition has them.
-select
-    table_code,
-    dimension,
-    label_nl,
-    label_en
-from meta.table_dimensions
-where (edition_code, table_code) in (
-    select (max(edition_code), table_code)
-    from main.dim_table
-    where measure = 'count'
-    group by table_code
+-- The dimensions of every table that prints numbers and has a mart, as its newest edition has them.
+with marts as (
+    select
+        tables.edition_code,
+        tables.table_name as table_code
+    from meta.tables as tables
+    inner join main.dim_table as printed
+        on tables.edition_code = printed.edition_code and tables.table_name = printed.table_code
+    where tables.schema_name = 'mart' and printed.measure = 'count'
 )
-order by table_code, printed_side <> 'row', dimension
+
+select
+    dimensions.table_code,
+    dimensions.dimension,
+    dimensions.label_nl,
+    dimensions.label_en
+from meta.table_dimensions as dimensions
+inner join marts
+    on
+        dimensions.edition_code = marts.edition_code
+        and dimensions.table_code = marts.table_code
+order by dimensions.table_code, dimensions.printed_side <> 'row', dimensions.dimension

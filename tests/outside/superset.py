@@ -22,14 +22,13 @@ import duckdb
 import yaml
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
-from bi.superset.datasets import OWN
+from warehouse.export.semantics_bi import identifier
 from warehouse.place import ROOT
 
 EXPORT = ROOT / "bi" / "superset" / "export"
 CHARTS: dict[str, dict[str, Any]] = {
     path.stem: yaml.safe_load(path.read_text("utf-8")) for path in EXPORT.glob("charts/*.yaml")
 }
-DATASETS: dict[str, str] = {own["uuid"]: view for view, own in OWN["datasets"].items()}
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -52,6 +51,7 @@ ROWS = {
     "victims_by_reporter": "reporter",
     "victims_by_sex": "sex",
 }
+DATASETS = {identifier(view): view for view in (*ROWS, "suspects_by_sex_and_age")}
 LINE, BARS, PRINTED = "echarts_timeseries_line", "echarts_timeseries_bar", "pivot_table_v2"
 
 
@@ -209,7 +209,7 @@ def found(chart: dict[str, Any], rows: list[dict[str, Any]]) -> dict[tuple[str, 
             chart["params"][side][0]["label"] for side in ("groupbyRows", "groupbyColumns")
         )
         return {(str(row[across]), row[down]): row["afgedrukt"] for row in rows}
-    return {(row["regel"],): (row["ondergrens"], row["onzeker"]) for row in rows}
+    return {(row["regel"],): (row["figure_min"], row["onzeker"]) for row in rows}
 
 
 def differences(

@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, FloatRect, Page
 
-from bi.superset.datasets import guarded
 from tests.editions import two_editions
 from tests.outside import superset as bi
 from tests.outside.semantics import QUESTIONS, said
@@ -189,12 +188,12 @@ def test_figures_that_may_not_be_added_are_never_added(running: Running, watcher
     request = json.loads(json.dumps(watcher.shown["verdicts_one_year"].request))
     (query,) = request["queries"]
     query["filters"] = [entry for entry in query["filters"] if entry["col"] != "year"]
-    query["columns"] = ["categorie"]
+    query["columns"] = ["outcome_label_nl"]
     query["post_processing"] = []
     bearer = bi.token(running.address, running.password)
     (result,) = bi.post(running.address, "/api/v1/chart/data", request, bearer)["result"]
     assert len(result["data"]) == 3
-    assert all(row["ondergrens"] is None and row["onzeker"] is None for row in result["data"])
+    assert all(row["figure_min"] is None and row["onzeker"] is None for row in result["data"])
 
 
 @pytest.fixture(scope="module")
@@ -320,7 +319,6 @@ def test_the_semantic_layer_gives_the_right_interval_or_refuses(running: Running
     wanted = "(columns:!(id,table_name),page_size:100)"
     found = bi.get(running.address, f"/api/v1/dataset/?q={wanted}", bearer)["result"]
     ids = {one["table_name"]: one["id"] for one in found}
-    assert set(guarded(running.database)) <= ids.keys()
     for question in QUESTIONS:
         asked = {
             "datasource": {"id": ids[f"semantic_{question['model']}"], "type": "table"},

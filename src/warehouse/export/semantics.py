@@ -21,6 +21,8 @@ TOTALS_QUERY = (
     "select *, concat_ws(', ', process, year, form_counting_code, form_code, outcome_code) "
     "as addition_key from analysis.totals where is_quoted"
 )
+# What mart.<table> shows: single years, of one population.
+CELLS_QUERY = "select * from analysis.tidy_cells where table_code = '{}' and is_in_mart"
 CELL = "concat_ws(' ', {0}edition_code, {0}table_code, {0}row_position, {0}column_position)"
 KEY, LOWEST, HIGHEST = "addition_key", "count_min", "count_max"
 DATABASE = "warehouse"
@@ -100,7 +102,7 @@ def layer(connection: duckdb.DuckDBPyConnection, database: Path, language: str) 
             Model(
                 table,
                 *about[table],
-                f"select * from analysis.tidy_cells where table_code = '{table}'",
+                CELLS_QUERY.format(table),
                 _dimensions(dimensions, language),
                 tuple(name for name in dimensions if name != "year"),
             )
