@@ -13,7 +13,7 @@ import pytest
 from tests.reliability.interrupts import interrupt
 from tests.reliability.sizes import UNIT
 from tests.reliability.versions import Version
-from warehouse.cli import interrupt as handling
+from warehouse import interrupt as handling
 from warehouse.cli.main import _run
 from warehouse.faults import InputRefused, WarehouseError
 

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from typing import Any, Self
 
 from warehouse.faults import WarehouseError
+from warehouse.interrupt import whole
 
 try:
     import resource
@@ -103,9 +104,10 @@ class Confined:
             try:
                 error = self._wait(asked)
             except KeyboardInterrupt:
-                self.process.send_signal(signal.SIGINT)
-                if wait_for([asked], GRACE).not_done or asked.exception():
-                    self._again()
+                with whole():
+                    self.process.send_signal(signal.SIGINT)
+                    if wait_for([asked], GRACE).not_done or asked.exception():
+                        self._again()
                 raise
             if error is None:
                 try:

@@ -1,0 +1,136 @@
+"""The commands that are interrupted: what each of them finds, and what it makes.
+
+Decision: a command finds what an earlier run made of other figures, so that a mixture would show.
+All of them work in one folder, which is as it was before the next one begins.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+from openpyxl import load_workbook
+
+from benchmarks.drawn import Drawn, draw
+from tests.reliability.mutation import digest
+from tests.reliability.versions import Version, file_digest, marker
+from warehouse.edition.begin import new_edition
+from warehouse.edition.workbook import CELLS_COLUMN, CELLS_ROW
+from warehouse.excel import sheet_title
+
+TABLE = "victims_by_sex"
+STATEMENT = "select count(*) from range(30000000) as t(x) where x % 7 = 3"
+FILE = "warehouse.duckdb"
+KEPT = (FILE, f"{FILE}.1", f"{FILE}.undone", f"{FILE}.kept", f"{FILE}.lock")
+
+
+@dataclass(frozen=True)
+class Case:
+    """The words of a command, what it may change, and how what it finds there was made.
+
+    `is_told` says that nothing has changed where it says so. One that is endless ends with the
+    interrupt, and well.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    makes: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
+    given: str = ""
+    is_told: bool = False
+    is_endless: bool = False
+
+
+def _of_the_other(words: tuple[str, ...]) -> tuple[str, ...]:
+    return (*words, "--database", "other.duckdb")
+
+
+EXPORT = ("export", TABLE, "--format", "csv", "--force", "--output", "made.csv")
+STAR = ("export", "star", "--format", "datapackage", "--force", "--output", "star")
+PLOT = ("plot", TABLE, "--output", "chart.svg")
+ASKED = ("query", f"from mart.{TABLE}", "--format", "csv", "--output", "asked.csv")
+SITE = ("site", "--out", "public", "--without-sql")
+BUILD = ("build", "--keep", "1", "--seeds")
+CASES = (
+    Case("build", (*BUILD, "others"), KEPT, is_told=True),
+    Case("query", ("query", STATEMENT)),
+    Case("export of a file", EXPORT, ("made.csv", "made.csv-metadata.json"), _of_the_other(EXPORT)),
+    Case("site", SITE, ("public",), _of_the_other(SITE), is_told=True),
+    Case("read", ("read", "report.pdf", "--edition", "2023", "--seeds", "seeds"), ("seeds",)),
+    Case("audit", ("audit",)),
+    Case("shell", ("shell",), given=f"{STATEMENT};\n" * 3),
+    Case("serve", ("serve", "--site", "served", "--port", "0"), is_endless=True),
+    Case("plot", PLOT, ("chart.svg",), _of_the_other(PLOT)),
+    Case("import", ("import", "2023.xlsx", "--seeds", "seeds"), ("seeds",)),
+    Case("export of a folder", STAR, ("star",), _of_the_other(STAR)),
+    Case("check", ("check", "--edition", "2022", "--seeds", "others")),
+    Case(
+        "new-edition",
+        ("new-edition", "2023", "--seeds", "others", "--xlsx", "new.xlsx"),
+        ("others", "new.xlsx"),
+    ),
+    Case("diff", ("diff", "other.duckdb", FILE)),
+    Case("query to a file", ASKED, ("asked.csv",), _of_the_other(ASKED)),
+    Case("rollback", ("rollback",), KEPT, (*BUILD, "others"), is_told=True),
+    Case("claims", ("claims",)),
+    Case("findings", ("findings",)),
+    Case("show", ("show", TABLE)),
+    Case("tables", ("tables",)),
+)
+
+
+def furnish(folder: Path, versions: tuple[Version, Version]) -> None:
+    """Put into an empty folder what all of the commands work on."""
+    one, other = versions
+    shutil.copyfile(one.file, folder / FILE)
+    shutil.copyfile(other.file, folder / "other.duckdb")
+    shutil.copytree(one.seeds, folder / "seeds")
+    shutil.copytree(other.seeds, folder / "others")
+    new_edition(folder / "seeds", "2023", book=folder / "2023.xlsx")
+    book = load_workbook(folder / "2023.xlsx")
+    book[sheet_title(TABLE)].cell(CELLS_ROW, CELLS_COLUMN, 12)
+    book.save(folder / "2023.xlsx")
+    rows = [("man", ["1", "2", "3", "4", "5"]), ("vrouw", ["6", "7", "8", "9", "10"])]
+    years = [str(year) for year in range(2019, 2024)]
+    draw(folder / "report.pdf", [Drawn("geslacht, per jaar algemeen", years, rows)])
+    (folder / "served").mkdir()
+    (folder / "served" / "index.html").touch()
+
+
+def state(folder: Path, case: Case) -> list[object]:
+    """Return what distinguishes what a command made from what it found."""
+    return [_state(folder / name) for name in case.makes if not name.endswith((".kept", ".lock"))]
+
+
+def _state(path: Path) -> object:
+    if path.is_dir():
+        return digest(path)
+    if path.name.startswith(FILE) and path.exists():
+        with duckdb.connect(str(path), read_only=True) as connection:
+            return marker(connection)
+    return (
+        path.exists() if path.suffix == ".xlsx" else file_digest(path)
+    )  # it says when it was made
+
+
+@contextmanager
+def restored(folder: Path, case: Case, aside: Path) -> Iterator[None]:
+    """Put what a command may change back as it was."""
+    for name in case.makes:
+        _copy(folder / name, aside / name)
+    yield
+    for name in case.makes:
+        _copy(aside / name, folder / name)
+
+
+def _copy(path: Path, target: Path) -> None:
+    """Let a path be what another one is, with its times: by them a build knows its own files."""
+    if target.is_dir():
+        shutil.rmtree(target)
+    target.unlink(missing_ok=True)
+    if path.is_dir():
+        shutil.copytree(path, target)
+    elif path.exists():
+        shutil.copy2(path, target)
