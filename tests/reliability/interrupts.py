@@ -23,9 +23,11 @@ from warehouse.interrupt import WORDS
 
 # Tells when the command begins, and when it answers an interrupt itself.
 PROGRAM = """
-import os
+import os, signal
 from warehouse import interrupt
 from warehouse.cli.start import main
+for number in interrupt.SIGNALS:  # what is started in the background ignores some
+    signal.signal(number, signal.SIG_DFL)
 def heed(heed=interrupt.heed):
     heed()
     os.write(1, b"\\n")
