@@ -1,5 +1,6 @@
 """What is interrupted is as it was or wholly new, and leaves nothing behind."""
 
+import errno
 import os
 import shutil
 import signal
@@ -13,6 +14,7 @@ import pytest
 from warehouse import files, interrupt
 from warehouse.edition import workbook
 from warehouse.edition.begin import new_edition
+from warehouse.faults import WarehouseError
 from warehouse.files import beside, delivery, put_all
 
 NAMES = ("one.csv", "one.csv-metadata.json")
@@ -137,3 +139,24 @@ def test_a_new_edition_and_its_workbook_are_there_or_neither(
         new_edition(seeds, "2023", book=seeds.with_name("2023.xlsx"))
     assert (seeds / "2023" / "edition.yml").is_file()
     assert sorted(os.listdir(seeds.parent)) == ["2023.xlsx", "seeds"]
+
+
+def test_a_folder_that_cannot_be_moved_stays(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Such as the place where a disk is mounted."""
+
+    def refused(*_: object) -> None:
+        raise OSError(errno.EBUSY, "Device or resource busy")
+
+    target = tmp_path / "it"
+    target.mkdir()
+    (target / NAMES[0]).write_text("old")
+    with (
+        pytest.raises(WarehouseError, match="Device or resource busy"),
+        delivery(target, is_folder=True, force=True) as made,
+    ):
+        (made / NAMES[0]).write_text("new")
+        monkeypatch.setattr(os, "rename", refused)
+    assert (target / NAMES[0]).read_text() == "old"
+    assert os.listdir(tmp_path) == ["it"]
