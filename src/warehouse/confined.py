@@ -49,12 +49,12 @@ def too_long(what: str, seconds: float) -> str:
 
 @contextmanager
 def deaf(*, is_deaf: bool = True) -> Iterator[None]:
-    """Let an interrupt wait, or with `is_deaf` false be heard; so it is with what is started."""
+    """Let what a terminal sends wait, or with `is_deaf` false be heard, also in what is started."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
     how = signal.SIG_BLOCK if is_deaf else signal.SIG_UNBLOCK
-    before = signal.pthread_sigmask(how, {signal.SIGINT})
+    before = signal.pthread_sigmask(how, {signal.SIGINT, signal.SIGHUP})
     try:
         yield
     finally:

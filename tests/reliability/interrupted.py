@@ -22,8 +22,9 @@ from warehouse.excel import sheet_title
 
 TABLE = "victims_by_sex"
 STATEMENT = "select count(*) from range(30000000) as t(x) where x % 7 = 3"
-FILE = "warehouse.duckdb"
-KEPT = (FILE, f"{FILE}.1", f"{FILE}.undone", f"{FILE}.kept", f"{FILE}.lock")
+FILE, OTHER = "warehouse.duckdb", "other.duckdb"
+BACK = "back.duckdb"
+ENDINGS = ("", ".1", ".undone", ".kept", ".lock")
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,12 @@ class Case:
     is_endless: bool = False
 
 
-def _of_the_other(words: tuple[str, ...]) -> tuple[str, ...]:
-    return (*words, "--database", "other.duckdb")
+def _of(database: str, *words: str) -> tuple[str, ...]:
+    return (*words, "--database", database)
+
+
+def _kept(database: str) -> tuple[str, ...]:
+    return tuple(database + ending for ending in ENDINGS)
 
 
 EXPORT = ("export", TABLE, "--format", "csv", "--force", "--output", "made.csv")
@@ -54,26 +59,32 @@ ASKED = ("query", f"from mart.{TABLE}", "--format", "csv", "--output", "asked.cs
 SITE = ("site", "--out", "public", "--without-sql")
 BUILD = ("build", "--keep", "1", "--seeds")
 CASES = (
-    Case("build", (*BUILD, "others"), KEPT, is_told=True),
+    Case("build", (*BUILD, "others"), _kept(FILE), is_told=True),
     Case("query", ("query", STATEMENT)),
-    Case("export of a file", EXPORT, ("made.csv", "made.csv-metadata.json"), _of_the_other(EXPORT)),
-    Case("site", SITE, ("public",), _of_the_other(SITE), is_told=True),
+    Case("export of a file", EXPORT, ("made.csv", "made.csv-metadata.json"), _of(OTHER, *EXPORT)),
+    Case("site", SITE, ("public",), _of(OTHER, *SITE), is_told=True),
     Case("read", ("read", "report.pdf", "--edition", "2023", "--seeds", "seeds"), ("seeds",)),
     Case("audit", ("audit",)),
     Case("shell", ("shell",), given=f"{STATEMENT};\n" * 3),
     Case("serve", ("serve", "--site", "served", "--port", "0"), is_endless=True),
-    Case("plot", PLOT, ("chart.svg",), _of_the_other(PLOT)),
+    Case("plot", PLOT, ("chart.svg",), _of(OTHER, *PLOT)),
     Case("import", ("import", "2023.xlsx", "--seeds", "seeds"), ("seeds",)),
-    Case("export of a folder", STAR, ("star",), _of_the_other(STAR)),
+    Case("export of a folder", STAR, ("star",), _of(OTHER, *STAR)),
     Case("check", ("check", "--edition", "2022", "--seeds", "others")),
     Case(
         "new-edition",
         ("new-edition", "2023", "--seeds", "others", "--xlsx", "new.xlsx"),
         ("others", "new.xlsx"),
     ),
-    Case("diff", ("diff", "other.duckdb", FILE)),
-    Case("query to a file", ASKED, ("asked.csv",), _of_the_other(ASKED)),
-    Case("rollback", ("rollback",), KEPT, (*BUILD, "others"), is_told=True),
+    Case("diff", ("diff", OTHER, FILE)),
+    Case("query to a file", ASKED, ("asked.csv",), _of(OTHER, *ASKED)),
+    Case(
+        "rollback",
+        _of(BACK, "rollback"),
+        _kept(BACK),
+        found=_of(BACK, *BUILD, "others"),
+        is_told=True,
+    ),
     Case("claims", ("claims",)),
     Case("findings", ("findings",)),
     Case("show", ("show", TABLE)),
@@ -84,8 +95,9 @@ CASES = (
 def furnish(folder: Path, versions: tuple[Version, Version]) -> None:
     """Put into an empty folder what all of the commands work on."""
     one, other = versions
-    shutil.copyfile(one.file, folder / FILE)
-    shutil.copyfile(other.file, folder / "other.duckdb")
+    for name in (FILE, BACK):
+        shutil.copyfile(one.file, folder / name)
+    shutil.copyfile(other.file, folder / OTHER)
     shutil.copytree(one.seeds, folder / "seeds")
     shutil.copytree(other.seeds, folder / "others")
     new_edition(folder / "seeds", "2023", book=folder / "2023.xlsx")
@@ -107,7 +119,7 @@ def state(folder: Path, case: Case) -> list[object]:
 def _state(path: Path) -> object:
     if path.is_dir():
         return digest(path)
-    if path.name.startswith(FILE) and path.exists():
+    if path.name.startswith((FILE, BACK)) and path.exists():
         with duckdb.connect(str(path), read_only=True) as connection:
             return marker(connection)
     return (

@@ -21,8 +21,9 @@ class Workers(ProcessPoolExecutor):
     """As many processes as there are processors; they end with the block that they work for."""
 
     def __init__(self) -> None:
-        # A forked process would share what DuckDB holds open.
-        super().__init__(mp_context=get_context("spawn"))
+        with deaf():  # so is the one that Python starts to keep the books
+            # A forked process would share what DuckDB holds open.
+            super().__init__(mp_context=get_context("spawn"))
 
     def submit(
         self, fn: Callable[Given, Made], /, *args: Given.args, **kwargs: Given.kwargs
