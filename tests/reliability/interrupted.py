@@ -5,7 +5,7 @@ All of them work in one folder, which is as it was before the next one begins.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,17 +27,22 @@ BACK = "back.duckdb"
 ENDINGS = ("", ".1", ".undone", ".kept", ".lock")
 
 
+def _nothing(_: Path) -> None:
+    """Put nothing there."""
+
+
 @dataclass(frozen=True)
 class Case:
     """The words of a command, what it may change, and how what it finds there was made.
 
-    `is_told` says that nothing has changed where it says so. One that is endless ends with the
-    interrupt, and well.
+    It finds what `needs` puts there, and then what the command `found` makes. `is_told` says that
+    nothing has changed where it says so. One that is endless ends with the interrupt, and well.
     """
 
     name: str
     words: tuple[str, ...]
     makes: tuple[str, ...] = ()
+    needs: Callable[[Path], object] = _nothing
     found: tuple[str, ...] = ()
     given: str = ""
     is_told: bool = False
@@ -52,24 +57,57 @@ def _kept(database: str) -> tuple[str, ...]:
     return tuple(database + ending for ending in ENDINGS)
 
 
+def _report(folder: Path) -> None:
+    _begin(folder)
+    rows = [("man", ["1", "2", "3", "4", "5"]), ("vrouw", ["6", "7", "8", "9", "10"])]
+    years = [str(year) for year in range(2019, 2024)]
+    draw(folder / "report.pdf", [Drawn("geslacht, per jaar algemeen", years, rows)])
+
+
+def _book(folder: Path) -> None:
+    book = _begin(folder)
+    filled = load_workbook(book)
+    filled[sheet_title(TABLE)].cell(CELLS_ROW, CELLS_COLUMN, 12)
+    filled.save(book)
+
+
+def _begin(folder: Path) -> Path:
+    """Begin an edition if there is none, and return its workbook."""
+    book = folder / "2023.xlsx"
+    if not book.exists():
+        new_edition(folder / "seeds", "2023", book=book)
+    return book
+
+
+def _site(folder: Path) -> None:
+    (folder / "served").mkdir()
+    (folder / "served" / "index.html").touch()
+
+
 EXPORT = ("export", TABLE, "--format", "csv", "--force", "--output", "made.csv")
 STAR = ("export", "star", "--format", "datapackage", "--force", "--output", "star")
 PLOT = ("plot", TABLE, "--output", "chart.svg")
 ASKED = ("query", f"from mart.{TABLE}", "--format", "csv", "--output", "asked.csv")
+READ = ("read", "report.pdf", "--edition", "2023")
 SITE = ("site", "--out", "public", "--without-sql")
 BUILD = ("build", "--keep", "1", "--seeds")
 CASES = (
     Case("build", (*BUILD, "others"), _kept(FILE), is_told=True),
     Case("query", ("query", STATEMENT)),
-    Case("export of a file", EXPORT, ("made.csv", "made.csv-metadata.json"), _of(OTHER, *EXPORT)),
-    Case("site", SITE, ("public",), _of(OTHER, *SITE), is_told=True),
-    Case("read", ("read", "report.pdf", "--edition", "2023", "--seeds", "seeds"), ("seeds",)),
+    Case(
+        "export of a file",
+        EXPORT,
+        ("made.csv", "made.csv-metadata.json"),
+        found=_of(OTHER, *EXPORT),
+    ),
+    Case("site", SITE, ("public",), found=_of(OTHER, *SITE), is_told=True),
+    Case("read", (*READ, "--seeds", "seeds"), ("seeds",), needs=_report),
     Case("audit", ("audit",)),
     Case("shell", ("shell",), given=f"{STATEMENT};\n" * 3),
-    Case("serve", ("serve", "--site", "served", "--port", "0"), is_endless=True),
-    Case("plot", PLOT, ("chart.svg",), _of(OTHER, *PLOT)),
-    Case("import", ("import", "2023.xlsx", "--seeds", "seeds"), ("seeds",)),
-    Case("export of a folder", STAR, ("star",), _of(OTHER, *STAR)),
+    Case("serve", ("serve", "--site", "served", "--port", "0"), needs=_site, is_endless=True),
+    Case("plot", PLOT, ("chart.svg",), found=_of(OTHER, *PLOT)),
+    Case("import", ("import", "2023.xlsx", "--seeds", "seeds"), ("seeds",), needs=_book),
+    Case("export of a folder", STAR, ("star",), found=_of(OTHER, *STAR)),
     Case("check", ("check", "--edition", "2022", "--seeds", "others")),
     Case(
         "new-edition",
@@ -77,7 +115,7 @@ CASES = (
         ("others", "new.xlsx"),
     ),
     Case("diff", ("diff", OTHER, FILE)),
-    Case("query to a file", ASKED, ("asked.csv",), _of(OTHER, *ASKED)),
+    Case("query to a file", ASKED, ("asked.csv",), found=_of(OTHER, *ASKED)),
     Case(
         "rollback",
         _of(BACK, "rollback"),
@@ -93,22 +131,13 @@ CASES = (
 
 
 def furnish(folder: Path, versions: tuple[Version, Version]) -> None:
-    """Put into an empty folder what all of the commands work on."""
+    """Put into an empty folder what most of the commands work on."""
     one, other = versions
     for name in (FILE, BACK):
         shutil.copyfile(one.file, folder / name)
     shutil.copyfile(other.file, folder / OTHER)
     shutil.copytree(one.seeds, folder / "seeds")
     shutil.copytree(other.seeds, folder / "others")
-    new_edition(folder / "seeds", "2023", book=folder / "2023.xlsx")
-    book = load_workbook(folder / "2023.xlsx")
-    book[sheet_title(TABLE)].cell(CELLS_ROW, CELLS_COLUMN, 12)
-    book.save(folder / "2023.xlsx")
-    rows = [("man", ["1", "2", "3", "4", "5"]), ("vrouw", ["6", "7", "8", "9", "10"])]
-    years = [str(year) for year in range(2019, 2024)]
-    draw(folder / "report.pdf", [Drawn("geslacht, per jaar algemeen", years, rows)])
-    (folder / "served").mkdir()
-    (folder / "served" / "index.html").touch()
 
 
 def state(folder: Path, case: Case) -> list[object]:

@@ -103,6 +103,7 @@ def interrupt(
 
 def rehearse(folder: Path, case: Case) -> Rehearsed:
     """Make what a command finds, and let it run to its end."""
+    case.needs(folder)
     if case.found:
         run(folder, Case("", case.found))
     with TemporaryDirectory() as aside, restored(folder, case, Path(aside)):
