@@ -36,7 +36,7 @@ os.write(1, b"\\n")
 main()
 """
 BAD = ("traceback or other words", "false sentence", "file lost", "left behind")
-PATIENCE = 120  # seconds; longer is a hang
+PATIENCE = 600  # seconds; longer is a hang
 ENDLESS = 1.0  # seconds that a command without end is left alone
 # Ctrl-C and a closed terminal reach every process of a command; who ends one names it alone.
 SIGNALS = {
