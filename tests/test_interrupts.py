@@ -13,7 +13,8 @@ from typing import cast
 import click
 import pytest
 
-from tests.reliability.interrupts import interrupt
+from tests.reliability.interrupted import Case
+from tests.reliability.interrupts import BAD, Ran, Rehearsed, interrupt, judge
 from tests.reliability.sizes import UNIT
 from tests.reliability.versions import Version
 from warehouse import interrupt as handling
@@ -191,6 +192,37 @@ def test_what_is_told_is_so(database: Path, known_seeds: Path, tmp_path: Path, m
     told = (0, f"published {target}: all of it\n", "") if MOMENTS[moment] else (130, "", STOPPED[1])
     assert (done.returncode, done.stdout, done.stderr.lstrip("\n")) == told
     assert not list(tmp_path.glob(".warehouse.*"))
+
+
+OLD: list[object] = [1]
+NEW: list[object] = [2]
+SAID = f"a step\n{handling.WORDS}\n"
+SITE = Case("site", (), is_told=True)
+
+
+@pytest.mark.parametrize(
+    ("case", "ran", "after", "wrong"),
+    [
+        (SITE, Ran(0, "wrote it", "a step\n"), NEW, []),
+        (SITE, Ran(130, "", SAID), OLD, []),
+        (SITE, Ran(-2, "", ""), OLD, []),
+        (Case("export", ()), Ran(130, "", SAID), NEW, []),
+        (SITE, Ran(130, "", f"Traceback\n{SAID}"), OLD, [BAD[0]]),
+        (SITE, Ran(130, "", "a step\n"), OLD, [BAD[0]]),
+        (SITE, Ran(0, "wrote it", SAID), NEW, [BAD[0]]),
+        (SITE, Ran(1, "", "a step\n"), NEW, [BAD[1]]),
+        (SITE, Ran(-2, "begun", ""), NEW, [BAD[1]]),
+        (SITE, Ran(130, "", SAID), NEW, [BAD[2]]),
+        (SITE, Ran(0, "wrote it", ""), OLD, [BAD[2]]),
+        (Case("export", ()), Ran(130, "", SAID), [3], [BAD[2]]),
+    ],
+    ids=str,
+)
+def test_what_must_not_be_is_seen(
+    case: Case, ran: Ran, after: list[object], wrong: list[str]
+) -> None:
+    rehearsed = Rehearsed(Ran(0, "wrote it", "a step\n"), OLD, NEW)
+    assert judge(case, rehearsed, ran, after, signal.SIGINT) == wrong
 
 
 def test_an_interrupt_at_a_random_moment(versions: tuple[Version, Version], tmp_path: Path) -> None:

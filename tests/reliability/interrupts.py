@@ -158,11 +158,8 @@ def judge(
         wrong.append(BAD[0])
     if not (is_stopped or is_before_our_code or ran.status == rehearsed.ran.status):
         wrong.append(BAD[1])
-    may_be = (
-        [rehearsed.old]
-        if is_before_our_code or (is_stopped and case.is_told)
-        else ([rehearsed.old, rehearsed.new] if is_stopped else [rehearsed.new])
-    )
+    is_told_old = is_before_our_code or (is_stopped and case.is_told)
+    may_be = [rehearsed.old] * (is_told_old or is_stopped) + [rehearsed.new] * (not is_told_old)
     if after not in may_be:
         wrong.append(BAD[2])
     return wrong
