@@ -4,8 +4,8 @@ Needs nothing but Python and its standard library. The environment is `.venv/`. 
 `requirements/build.lock`, the tests `requirements/test.lock` on top of it: both have versions and
 hashes, and their first lines say how they are made. What was installed stands in `.venv/stamp`, a
 digest per lock; when a lock, the project file, the place or the Python changes, `.venv/` is made
-anew, and so it is after a set-up that was interrupted.
-Exit status: that of the command run.
+anew, and so it is after a set-up that was interrupted. The command then takes the place of this
+program, and answers Ctrl-C itself. Exit status: that of the command run.
 """
 
 import hashlib
@@ -65,9 +65,19 @@ def main(arguments: list[str]) -> int:
     except subprocess.CalledProcessError as error:
         print(f"setting up .venv failed: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("setting up .venv was stopped; the next run begins it anew", file=sys.stderr)
+        return 130
     tool, *fixed = TASKS[arguments[0]]
-    command = [str(BIN / tool), *fixed, *arguments[1:]]
-    return subprocess.run(command, cwd=ROOT, check=False).returncode
+    return become([str(BIN / tool), *fixed, *arguments[1:]])
+
+
+def become(command: list[str]) -> int:
+    """Let a command take the place of this program."""
+    if os.name == "nt":  # where it would go on beside this one
+        return subprocess.run(command, cwd=ROOT, check=False).returncode
+    os.chdir(ROOT)
+    os.execv(command[0], command)  # noqa: S606  no shell is wanted
 
 
 if __name__ == "__main__":

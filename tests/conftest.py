@@ -21,10 +21,10 @@ from filelock import FileLock
 from tests.editions import few_tables, one_edition, publications, two_editions, with_monitors
 from tests.reliability.versions import Version, make_versions
 from tests.site_reader import Page, pages_of
+from warehouse import interrupt
 from warehouse.build import build as building
 from warehouse.build import scale
 from warehouse.build.build import build
-from warehouse.cli import interrupt
 from warehouse.export.write import write
 from warehouse.seeds import folder as seeds_folder
 from warehouse.seeds.yamltext import read_yaml
@@ -48,11 +48,13 @@ def pytest_unconfigure() -> None:
 
 @pytest.fixture(autouse=True)
 def ctrl_c() -> Iterator[None]:
-    """Leave Ctrl-C as it was: a command that is run in this process takes it over."""
-    before = signal.getsignal(signal.SIGINT), sys.unraisablehook
+    """Leave interrupts as they were: a command that is run in this process takes it over."""
+    before = [(number, signal.getsignal(number)) for number in interrupt.SIGNALS]
+    unraisable = sys.unraisablehook
     yield
-    signal.signal(signal.SIGINT, before[0])
-    sys.unraisablehook = before[1]
+    for number, handler in before:
+        signal.signal(number, handler)
+    sys.unraisablehook = unraisable
     interrupt.heard.clear()
 
 

@@ -5,6 +5,8 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from warehouse.edition.begin import move_years, new_edition
 from warehouse.edition.files import Edition, dump_yaml, read_edition
 from warehouse.edition.import_book import import_book
 from warehouse.faults import InputRefused, WarehouseError
+from warehouse.report.reading import read_pdf, read_text
 from warehouse.seeds.yamltext import read_yaml
 
 
@@ -324,9 +327,13 @@ def test_seeds_of_an_installed_program_are_not_written_to(
     shutil.rmtree(seeds / "2031")
     monkeypatch.setattr(place, "PACKAGE", tmp_path)
     (tmp_path / "link").symlink_to(seeds)
-    for folder in (seeds, tmp_path / "link"):
+    writers: list[Callable[[Path], object]] = [
+        lambda folder: new_edition(folder, "2031"),
+        lambda folder: import_book(book, folder),
+        lambda folder: read_pdf(tmp_path / "report.pdf", folder, "2022"),
+        lambda folder: read_text(REPORT, folder, "2022"),
+    ]
+    for write, folder in product(writers, (seeds, tmp_path / "link")):
         with pytest.raises(WarehouseError, match="name that, such as --seeds my-seeds"):
-            new_edition(folder, "2031")
-        with pytest.raises(WarehouseError, match="name that, such as --seeds my-seeds"):
-            import_book(book, folder)
+            write(folder)
     assert not (seeds / "2031").exists()

@@ -3,8 +3,8 @@
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,10 @@ def test_the_locks_have_what_the_project_file_asks_for() -> None:
 
 
 class Computer:
-    """Stands in for the modules `venv` and `subprocess`, and notes what run.py does with them."""
+    """Stands in for the modules `venv` and `subprocess`, and notes what run.py does with them.
+
+    Nor does the task take the place of the tests.
+    """
 
     CalledProcessError = subprocess.CalledProcessError
 
@@ -69,9 +72,8 @@ class Computer:
         code = (self.folder / "run.py").read_text(encoding="utf-8")
         names: dict[str, Any] = {"__name__": "run", "__file__": str(self.folder / "run.py")}
         exec(compile(code, "run.py", "exec"), names)  # noqa: S102  our own file
-        names |= {"venv": self, "subprocess": self}
-        with suppress(KeyboardInterrupt):
-            assert names["main"]([name]) == (1 if self.breaks_at else 0)
+        names |= {"venv": self, "subprocess": self, "become": self.become}
+        assert names["main"]([name]) == (130 if self.breaks_at else 0)
         return self.done
 
     def create(self, folder: Path, *, with_pip: bool, clear: bool) -> None:
@@ -83,10 +85,14 @@ class Computer:
         self.note("new environment")
 
     def run(self, command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
-        """Note what is installed: a lock or the project; or that the task itself is run."""
-        last = Path(command[-1]).name
-        self.note("project" if "--editable" in command else last if "pip" in command else "command")
+        """Note what is installed: a lock or the project."""
+        self.note("project" if "--editable" in command else Path(command[-1]).name)
         return subprocess.CompletedProcess(command, 0)
+
+    def become(self, _: list[str]) -> int:
+        """Note that the task itself is run."""
+        self.note("command")
+        return 0
 
     def note(self, what: str) -> None:
         """Note what is done; stop as Ctrl-C does where the test wants it."""
@@ -167,3 +173,23 @@ def test_a_set_up_that_was_interrupted_is_made_anew(
     assert computer.task("test")[-1] == place
     computer.breaks_at = ""
     assert computer.task("test") == [*TEST, "command"]
+
+
+def test_a_set_up_that_was_interrupted_is_told_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    computer = Computer(tmp_path / "a place")
+    computer.breaks_at = BUILD[1]
+    computer.task("build")
+    told = "setting up .venv was stopped; the next run begins it anew\n"
+    assert capsys.readouterr().err == told
+
+
+def test_the_task_takes_the_place_of_the_program(tmp_path: Path) -> None:
+    """Otherwise Ctrl-C would be answered by both, and a build killed while it cleans up."""
+    said = "import os; print(os.getpid())"
+    code = f"import run, sys; run.become([sys.executable, '-c', {said!r}])"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.communicate()[0] == f"{process.pid}\n"

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import ClassVar, cast
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
@@ -21,6 +22,8 @@ from warehouse.charts.render import draw
 from warehouse.faults import WarehouseError
 from warehouse.names import LANGUAGES
 from warehouse.place import SITE
+from warehouse.site import publications
+from warehouse.site.edition import Edition
 from warehouse.site.pages import FORMATS, OF_EDITION, Site
 from warehouse.site.text import interval, texts
 from warehouse.site.write import MANIFEST, write
@@ -674,3 +677,15 @@ def test_texts_stand_in_both_languages_and_are_all_used() -> None:
     for name in said["nl"]:
         is_named = re.search(rf'(\bt\.|\["){name}\b', used)
         assert is_named or name.startswith(tuple(made)), name
+
+
+def test_the_checksum_of_a_table_is_of_nothing_without_order() -> None:
+    with pytest.raises(TypeError, match="set is not JSON"):
+        publications.next_of([], Path(), [cast("Edition", Unordered)])
+
+
+class Unordered:
+    """An edition of which something has another order each time."""
+
+    code: ClassVar = "2022"
+    by_code: ClassVar = {"victims_by_sex": {"statuses": {"A", "O"}}}

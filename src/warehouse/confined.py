@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from typing import Any, Self
 
 from warehouse.faults import WarehouseError
+from warehouse.interrupt import whole
 
 try:
     import resource
@@ -48,12 +49,12 @@ def too_long(what: str, seconds: float) -> str:
 
 @contextmanager
 def deaf(*, is_deaf: bool = True) -> Iterator[None]:
-    """Let an interrupt wait, or with `is_deaf` false be heard; so it is with what is started."""
+    """Let what a terminal sends wait, or with `is_deaf` false be heard, also in what is started."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
     how = signal.SIG_BLOCK if is_deaf else signal.SIG_UNBLOCK
-    before = signal.pthread_sigmask(how, {signal.SIGINT})
+    before = signal.pthread_sigmask(how, {signal.SIGINT, signal.SIGHUP})
     try:
         yield
     finally:
@@ -103,9 +104,10 @@ class Confined:
             try:
                 error = self._wait(asked)
             except KeyboardInterrupt:
-                self.process.send_signal(signal.SIGINT)
-                if wait_for([asked], GRACE).not_done or asked.exception():
-                    self._again()
+                with whole():
+                    self.process.send_signal(signal.SIGINT)
+                    if wait_for([asked], GRACE).not_done or asked.exception():
+                        self._again()
                 raise
             if error is None:
                 try:

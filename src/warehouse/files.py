@@ -16,10 +16,11 @@ import stat
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from warehouse.faults import WarehouseError
+from warehouse.interrupt import whole
 from warehouse.names import CODE_LISTS
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest date that an archive can hold
@@ -40,10 +41,13 @@ def beside(target: Path) -> Iterator[Path]:
     """
     parent = target.resolve().parent
     try:
-        with tempfile.TemporaryDirectory(
-            prefix=".warehouse.", dir=parent, ignore_cleanup_errors=True
-        ) as folder:
-            yield Path(folder)
+        with ExitStack() as stack:
+            with whole():
+                folder = tempfile.TemporaryDirectory(
+                    prefix=".warehouse.", dir=parent, ignore_cleanup_errors=True
+                )
+                stack.callback(whole()(folder.cleanup))
+            yield Path(folder.name)
     except OSError as error:
         raise cannot_write(target, error) from error
 
@@ -129,16 +133,25 @@ def delivery(target: Path, *, is_folder: bool, force: bool) -> Iterator[Path]:
         if is_stream:
             with (made / place.name).open("rb") as file, target.open("wb") as stream:
                 shutil.copyfileobj(file, stream)
-        elif is_folder and not is_archive:
-            _put_folder(made, place, scratch / "replaced")
         else:
-            _put_files(made, place, force=force)
+            with whole():
+                if is_folder and not is_archive:
+                    _put_folder(made, place, scratch / "replaced")
+                else:
+                    _put_files(made, place, force=force)
 
 
 def put(new: Path, target: Path) -> None:
     """Let a file or folder take a target's place, with the mode and group of what stood there."""
     like(new, target)
     new.replace(target)
+
+
+def put_all(folder: Path, target: Path) -> None:
+    """Let all files of a folder take the places of those in `target`."""
+    with whole():
+        for path in sorted(folder.iterdir()):
+            put(path, target / path.name)
 
 
 def like(new: Path, old: Path) -> None:
@@ -227,7 +240,7 @@ def _put_folder(made: Path, target: Path, replaced: Path) -> None:
             if not (is_duckdb(path) and is_duckdb(old)):  # a copy may take the place of a copy
                 _check_file(old, force=True)
             like(path, old)
-        shutil.move(target, replaced)
+        target.rename(replaced)
     try:
         made.rename(target)
     except OSError:

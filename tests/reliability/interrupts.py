@@ -1,101 +1,165 @@
-"""Ctrl-C at random moments: one line at most, and the file is what that line says.
+"""Interrupts at random moments: one line at most, and what is there is what that line says.
 
-Decision: commands run as a person runs them, in processes of their own. The moment is counted from
-where the command begins; before that Python itself starts, and has no words of ours.
+Decision: commands run as a person runs them, in processes of their own; Ctrl-C reaches all of a
+command's processes, as from a terminal. The moment is counted from where the command begins; before
+that Python itself starts, and has no words of ours.
 """
 
+import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.reliability.figures import Figures
-from tests.reliability.versions import Version, file_digest
+from tests.reliability.interrupted import CASES, Case, furnish, restored, state
+from tests.reliability.versions import Version
+from warehouse.interrupt import WORDS
 
+# Tells when the command begins, and when it answers an interrupt itself.
 PROGRAM = """
-import os
+import os, signal
+from warehouse import interrupt
 from warehouse.cli.start import main
+for number in interrupt.SIGNALS:  # what is started in the background ignores some
+    signal.signal(number, signal.SIG_DFL)
+def heed(heed=interrupt.heed):
+    heed()
+    os.write(1, b"\\n")
+interrupt.heed = heed
 os.write(1, b"\\n")
 main()
 """
-BAD = ("traceback or several lines", "false sentence", "file lost", "folder left behind")
-PATIENCE = 120  # seconds; longer is a hang
+BAD = ("traceback or other words", "false sentence", "file lost", "left behind")
+PATIENCE = 600  # seconds; longer is a hang
+ENDLESS = 1.0  # seconds that a command without end is left alone
+# Ctrl-C and a closed terminal reach every process of a command; who ends one names it alone.
+SIGNALS = {
+    "Ctrl-C": (True, signal.SIGINT, 1),
+    "Ctrl-C thrice": (True, signal.SIGINT, 3),
+    "SIGTERM": (False, signal.SIGTERM, 1),
+    "SIGHUP": (True, signal.SIGHUP, 1),
+}
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended, and what it said."""
+
+    status: int
+    output: str
+    errors: str
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Rehearsed:
+    """What a command does that nobody disturbs, what was there before it, and what is after it."""
+
+    ran: Ran
+    old: list[object]
+    new: list[object]
 
 
 def interrupt(
-    folder: Path, versions: tuple[Version, Version], moments: int, *, seed: int = 1
+    folder: Path,
+    versions: tuple[Version, Version],
+    moments: int,
+    *,
+    seed: int = 1,
+    cases: tuple[Case, ...] = CASES,
 ) -> Figures:
-    """Interrupt builds, of new seeds each, queries and exports; return what they said and left."""
-    figures = Figures("Ctrl-C at a random moment", must_be_zero=BAD)
-    seeds = [version.seeds for version in versions]
-    target = folder / "warehouse.duckdb"
-    shutil.copyfile(versions[0].file, target)
-    export = str(folder / "made.csv")
-    commands = [
-        ["build", "--seeds", ""],
-        ["query", "select count(*) from range(30000000) as t(x) where x % 7 = 3"],
-        ["export", "victims_by_form", "--format", "csv", "--force", "--output", export],
-    ]
-    lasts: dict[str, float] = {}
+    """Interrupt one command after the other, as often as `moments` says; return what was left."""
+    figures = Figures("Interrupts at a random moment", must_be_zero=BAD)
+    furnish(folder, versions)
     dice = random.Random(seed)  # noqa: S311  not for secrets
-    present, number = 0, 0
-    while number < moments:
-        words = list(commands[number % len(commands)])
-        name = words[0]
-        if name == "build":
-            words[2] = str(seeds[1 - present])
-        wait = 0.01 + dice.random() * 1.05 * lasts[name] if name in lasts else None
-        before = file_digest(target)
-        began = time.monotonic()
-        process = start([*words, "--database", str(target)])
-        if wait is not None:
-            time.sleep(wait)
-            process.send_signal(signal.SIGINT)
-        output, errors = process.communicate(timeout=PATIENCE)
-        if wait is None:  # how long it takes when nobody disturbs it
-            lasts[name] = time.monotonic() - began
-        else:
-            number += 1
-            figures.add("interrupts")
-            figures.add(f"{name} {'ended' if process.returncode == 0 else 'stopped'}")
-        is_new = file_digest(target) != before
-        wrong = _judge(process.returncode, output, errors, is_build=name == "build", is_new=is_new)
-        if is_new:
-            present = 1 - present
-        if process.returncode != -signal.SIGINT and list(folder.glob(".warehouse.*")):
-            wrong.append("folder left behind")
+    rehearsals: dict[str, Rehearsed] = {}
+    for number in range(moments):
+        case = cases[number % len(cases)]
+        if case.name not in rehearsals:
+            rehearsals[case.name] = rehearse(folder, case)
+        rehearsed = rehearsals[case.name]
+        kind = dice.choice(list(SIGNALS))
+        wait = 0.01 + dice.random() * 1.05 * rehearsed.ran.seconds
+        names = set(os.listdir(folder))
+        with TemporaryDirectory() as aside, restored(folder, case, Path(aside)):
+            ran = run(folder, case, wait, kind)
+            after = state(folder, case)
+            wrong = judge(case, rehearsed, ran, after, SIGNALS[kind][1])
+            if left := set(os.listdir(folder)) - names - set(case.makes):
+                wrong.append(BAD[3])
+        figures.add("interrupts")
+        figures.add(f"{case.name}: {'stopped' if WORDS in ran.errors else 'ended'}")
         for one in wrong:
             figures.add(one)
-            figures.notes.append(f"{name} after {wait} s: {one}\n{output}{errors}")
+            figures.notes.append(f"{case.name}, {kind} after {wait:.3f} s: {one}\n{ran} {left}")
     return figures
 
 
-def start(words: list[str]) -> "subprocess.Popen[str]":
-    """Start a command; return when it has begun."""
+def rehearse(folder: Path, case: Case) -> Rehearsed:
+    """Make what a command finds, and let it run to its end."""
+    case.needs(folder)
+    if case.found:
+        run(folder, Case("", case.found))
+    with TemporaryDirectory() as aside, restored(folder, case, Path(aside)):
+        old = state(folder, case)
+        ran = run(folder, case, ENDLESS if case.is_endless else None)
+        return Rehearsed(ran, old, state(folder, case))
+
+
+def run(folder: Path, case: Case, wait: float | None = None, kind: str = "Ctrl-C") -> Ran:
+    """Run a command, and interrupt it after so many seconds; wait for all of its processes."""
     process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, *words],
+        [sys.executable, "-P", "-c", PROGRAM, *case.words],
+        cwd=folder,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        start_new_session=True,
         text=True,
     )
+    assert process.stdin is not None
     assert process.stdout is not None
     assert process.stdout.readline() == "\n"
-    return process
+    process.stdin.write(case.given)
+    process.stdin.close()
+    process.stdin = None
+    began = time.monotonic()
+    if wait is not None:
+        time.sleep(wait)
+        reaches_all, number, times = SIGNALS[kind]
+        for _ in range(times):
+            with suppress(ProcessLookupError):  # it has ended
+                (os.killpg if reaches_all else os.kill)(process.pid, number)
+            time.sleep(0.02)
+    try:
+        output, errors = process.communicate(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        raise
+    return Ran(process.returncode, output, errors, time.monotonic() - began)
 
 
-def _judge(status: int, output: str, errors: str, *, is_build: bool, is_new: bool) -> list[str]:
+def judge(
+    case: Case, rehearsed: Rehearsed, ran: Ran, after: list[object], number: int
+) -> list[str]:
     """Return what a command did that it must never do."""
     wrong = []
-    if len(errors.strip().splitlines()) > 1:
-        wrong.append("traceback or several lines")
-    if status not in (0, 130, -signal.SIGINT):
-        wrong.append("false sentence")
-    is_told = output.startswith("published")
-    if is_build and not is_told == is_new == (status == 0):
-        wrong.append("false sentence")
-    if not is_build and is_new:
-        wrong.append("file lost")
+    lines = ran.errors.splitlines()
+    is_stopped = ran.status == 128 + number
+    is_before_our_code = ran.status == -number and not ran.output
+    known = {*rehearsed.ran.errors.splitlines(), *([WORDS] if is_stopped else [])}
+    if not set(lines) - {""} <= known or lines.count(WORDS) != is_stopped:
+        wrong.append(BAD[0])
+    if not (is_stopped or is_before_our_code or ran.status == rehearsed.ran.status):
+        wrong.append(BAD[1])
+    is_told_old = is_before_our_code or (is_stopped and case.is_told)
+    may_be = [rehearsed.old] * (is_told_old or is_stopped) + [rehearsed.new] * (not is_told_old)
+    if after not in may_be:
+        wrong.append(BAD[2])
     return wrong

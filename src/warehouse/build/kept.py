@@ -17,6 +17,7 @@ from pathlib import Path
 
 from warehouse.faults import WarehouseError
 from warehouse.files import shared_mode
+from warehouse.interrupt import whole
 
 NOTE = "# Written by warehouse build: which files and folders here are its own."
 # A file: name, size in bytes, time of its last change in nanoseconds. A folder: its name.
@@ -95,17 +96,19 @@ class Record:
         """Yield an empty folder beside the target; it vanishes, with those that were left."""
         left = [self.target.with_name(str(name)) for name, *rest in self.own if not rest]
         folder = self.target.with_name(f".warehouse.{secrets.token_hex(8)}")
-        self.add((folder.name,))
         try:
-            folder.mkdir()
+            with whole():
+                self.add((folder.name,))
+                folder.mkdir()
             for one in left:
                 shutil.rmtree(one, ignore_errors=True)
             yield folder
         finally:
-            # The work is done, or has failed for a reason of its own.
-            with suppress(OSError):
-                self._forget(folder)
-            shutil.rmtree(folder, ignore_errors=True)
+            with whole():
+                # The work is done, or has failed for a reason of its own.
+                with suppress(OSError):
+                    self._forget(folder)
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _forget(self, folder: Path) -> None:
         """Leave out of the record what is gone; without a kept file there is none."""

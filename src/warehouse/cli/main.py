@@ -8,11 +8,12 @@ import io
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TextIO
 
 import click
 
-from warehouse.cli import interrupt
+from warehouse import interrupt
 from warehouse.cli.compare import check_command, diff_command
 from warehouse.cli.edition import import_command, new_edition_command
 from warehouse.cli.export import export_command
@@ -64,12 +65,15 @@ def main() -> None:
         # A terminal that cannot show a letter shows its number. Never `?`: that is a printed cell.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=REPLACED)
-    interrupt.heed()
-    status = _run(lambda: cli(standalone_mode=False))
-    interrupt.ignore()
+    status = _run(_heeding)
     status = _run(_flush) or status
     # All files are closed by now. To free every object as well would take a tenth of a build.
     os._exit(status)
+
+
+def _heeding() -> object:
+    interrupt.heed()
+    return cli(standalone_mode=False)
 
 
 def _run(command: Callable[[], object]) -> int:
@@ -78,8 +82,9 @@ def _run(command: Callable[[], object]) -> int:
         status = interrupt.run(command)
         return status if isinstance(status, int) else 0
     except KeyboardInterrupt:
-        click.echo(interrupt.WORDS, err=True)
-        return interrupt.STATUS
+        with suppress(OSError):  # a terminal that was closed
+            click.echo(interrupt.WORDS, err=True)
+        return interrupt.status()
     except SystemExit as ended:
         return int(ended.code or 0)
     except InputRefused as refused:

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 
 import click
 
@@ -133,10 +133,7 @@ def query_command(
     elif kind == "parquet":
         raise click.UsageError("parquet is not for the screen; add --output FILE")
     else:
-        with TemporaryDirectory() as folder:
-            made = Path(folder, "result")
-            _write(database, sql, kind, made)
-            click.echo(made.read_bytes(), nl=False)
+        click.echo(_result(database, sql, kind), nl=False)
 
 
 def _print(database: Path, sql: str) -> None:
@@ -162,6 +159,15 @@ def _write(database: Path, sql: str, kind: str, output: Path) -> None:
         Sandbox(database, made) as sandbox,
     ):
         sandbox.copy(sql, kind, made)
+
+
+def _result(database: Path, sql: str, kind: str) -> bytes:
+    from warehouse.files import beside
+
+    with beside(Path(gettempdir(), "result")) as folder:
+        made = folder / "result"
+        _write(database, sql, kind, made)
+        return made.read_bytes()
 
 
 def _text(path: Path) -> str:

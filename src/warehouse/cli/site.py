@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from warehouse import interrupt
 from warehouse.cli.options import database_option
 
 
@@ -40,10 +41,15 @@ def site_command(
     """
     from warehouse.site.write import write
 
+    def progress(step: str) -> None:
+        click.echo(step, err=True)
+        if step == "publication":
+            interrupt.ignore()
+
     count = write(
         database,
         out,
-        lambda step: click.echo(step, err=True),
+        progress,
         with_sql=not without_sql,
         address=base_url,
         contact=contact,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from warehouse.cli import interrupt
+from warehouse import interrupt
 from warehouse.cli.options import database_option, seeds_option
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from warehouse.edition.files import Edition, Table, read_edition, write_files
 from warehouse.faults import InputRefused, WarehouseError
 from warehouse.files import beside, settled
+from warehouse.interrupt import whole
 from warehouse.place import check_own
 from warehouse.seeds.folder import before, year_of
 
@@ -43,16 +44,17 @@ def new_edition(
         made = folder / code
         made.mkdir()
         write_files(made, edition.files())
-        if book is not None:
-            from warehouse.edition.workbook import write_book
-
-            write_book(book, edition)
-        try:
-            made.rename(target)
-        except OSError:
+        with whole():
             if book is not None:
-                book.unlink()
-            raise
+                from warehouse.edition.workbook import write_book
+
+                write_book(book, edition)
+            try:
+                made.rename(target)
+            except OSError:
+                if book is not None:
+                    book.unlink()
+                raise
     return edition
 
 

@@ -37,7 +37,7 @@ from warehouse.edition.workbook import (
 )
 from warehouse.excel import sheet_title
 from warehouse.faults import COMMON, Fault, InputRefused, WarehouseError, strange_character
-from warehouse.files import beside, put
+from warehouse.files import beside, put_all
 from warehouse.names import EDITION
 from warehouse.place import check_own
 from warehouse.seeds.folder import MAX_BYTES
@@ -82,8 +82,7 @@ def import_book(book: Path, seeds: Path, *, replace: bool = False) -> Import:
     texts = {name: text for name, text in result.edition.files().items() if text != before[name]}
     with beside(seeds) as folder:
         write_files(folder, texts)
-        for path in sorted(folder.iterdir()):
-            put(path, seeds / code / path.name)
+        put_all(folder, seeds / code)
     return result
 
 

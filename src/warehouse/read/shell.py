@@ -8,9 +8,11 @@ import code
 import sys
 from contextlib import suppress
 from importlib import import_module
+from signal import SIGINT
 from typing import Any
 
 from warehouse.faults import WarehouseError, likely
+from warehouse.interrupt import heard
 from warehouse.read.display import print_table
 from warehouse.read.sandbox import Sandbox
 
@@ -34,10 +36,17 @@ COLUMNS = (
 class Shell(code.InteractiveConsole):
     """A prompt on one sandbox; `failures` counts the statements that failed."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
+    def __init__(self, sandbox: Sandbox, *, is_person: bool = False) -> None:
         super().__init__()
         self.sandbox = sandbox
+        self.is_person = is_person
         self.failures = 0
+
+    def write(self, data: str) -> None:
+        """Tell of an error or an interrupt; the latter ends all but a person's own Ctrl-C."""
+        if heard and not (self.is_person and heard[-1] == SIGINT):
+            raise KeyboardInterrupt
+        super().write(data)
 
     def runsource(self, source: str, filename: str = "", symbol: str = "") -> bool:
         """Run what was typed; return True when the statement goes on in the next line."""
@@ -86,7 +95,7 @@ def talk(sandbox: Sandbox) -> int:
         with suppress(ImportError):  # line editing and history, where Python has them
             import_module("readline")
     sys.ps1, sys.ps2 = ("warehouse> ", "      ...> ") if is_person else ("", "")
-    shell = Shell(sandbox)
+    shell = Shell(sandbox, is_person=is_person)
     try:
         shell.interact(banner="Read-only. .help tells more." if is_person else "", exitmsg="")
     except EOFError:

@@ -13,6 +13,7 @@ from warehouse.edition.files import Edition, dump_yaml, read_edition
 from warehouse.edition.files import Table as Seed
 from warehouse.faults import InputRefused, WarehouseError
 from warehouse.files import beside
+from warehouse.place import check_own
 from warehouse.report.account import Account, account, account_text
 from warehouse.report.carry import CLAIMS, Carried, carry, read_claims
 from warehouse.report.figure import YEARS
@@ -159,6 +160,7 @@ def read_sentences(
     said, by = read_claims(seeds, earlier[-1]), year_of(code) - year_of(earlier[-1])
     carried = carry(report_text(last), report_text(path), said, by)
     if accept:
+        check_own(seeds)
         target = seeds / code / CLAIMS
         if target.exists():
             raise WarehouseError(f"{target} exists; what was carried over would replace it")
@@ -188,7 +190,8 @@ def _nothing_known(path: Path, code: str, only: str | None, found: Sequence[Tabl
 
 
 def _edition(seeds: Path, code: str) -> Edition:
-    """Return the edition as it stands; an empty one when nobody began it."""
+    """Return the edition to fill as it stands; an empty one when nobody began it."""
+    check_own(seeds)
     year_of(code)
     if (seeds / code / "edition.yml").is_file():
         return read_edition(seeds, code)

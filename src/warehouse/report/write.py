@@ -13,7 +13,8 @@ from typing import Any
 
 from warehouse.edition.files import Edition, write_files
 from warehouse.faults import Fault
-from warehouse.files import beside
+from warehouse.files import beside, put_all
+from warehouse.interrupt import whole
 from warehouse.report.known import Filling, Placed
 
 
@@ -83,9 +84,9 @@ def put(edition: Edition, before: dict[str, str], seeds: Path) -> list[str]:
     target = seeds / edition.code
     with beside(seeds) as folder:
         write_files(folder, texts)
-        target.mkdir(exist_ok=True)
-        for path in sorted(folder.iterdir()):
-            path.replace(target / path.name)
+        with whole():
+            target.mkdir(exist_ok=True)
+            put_all(folder, target)
     return sorted(texts)
 
 

@@ -9,9 +9,7 @@ import hashlib
 import re
 import shutil
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from itertools import product
-from multiprocessing import get_context
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -52,6 +50,7 @@ def write(
     from warehouse.site.pages import Site
     from warehouse.site.search import write_indexes
     from warehouse.site.text import texts
+    from warehouse.site.workers import Workers
 
     out = folder_of(out)
     _check(out)
@@ -61,8 +60,7 @@ def write(
     environment = site.environment(with_sql=with_sql, address=address, contact=contact)
     parts = list(product([edition.code for edition in site.editions], LANGUAGES))
     with delivery(out, is_folder=True, force=True) as made:
-        # A forked process would share what DuckDB holds open.
-        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        with Workers() as pool:
             progress("charts and downloads")
             charts = [pool.submit(_charts, database, made, *part) for part in parts]
             downloads = [pool.submit(_downloads, database, made, *part) for part in parts]
@@ -98,8 +96,8 @@ def write(
             listed = [f"{page.language}/{page.path}" for page in site.listed()]
             text = environment.get_template("sitemap.xml").render(paths=listed)
             (made / "sitemap.xml").write_text(text, encoding="utf-8")
-        (made / MANIFEST).write_text(_manifest(made), encoding="utf-8")
-        return len(list(made.rglob("*.html")))
+        progress("publication")
+        return _sealed(made)
 
 
 def _address(text: str) -> str:
@@ -150,6 +148,12 @@ def _downloads(database: Path, made: Path, edition: str, language: str) -> None:
     folder = made / "data" / edition / language
     kinds = [kind for _, kind, _ in FORMATS]
     write_marts(database, kinds, folder, language=language, edition=edition)
+
+
+def _sealed(made: Path) -> int:
+    """Say in a whole site what it holds, and return how many pages it has."""
+    (made / MANIFEST).write_text(_manifest(made), encoding="utf-8")
+    return len(list(made.rglob("*.html")))
 
 
 def _manifest(folder: Path) -> str:

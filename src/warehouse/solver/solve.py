@@ -67,6 +67,7 @@ def solve(
         model.maximize(weigh([variables[cell] for cell in best], list(best.values())))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
+    solver.parameters.catch_sigint_signal = False  # it would take Ctrl-C for a lack of proof
     solver.parameters.max_time_in_seconds = SECONDS
     if effort is not None:
         solver.parameters.max_deterministic_time = effort
