@@ -17,6 +17,7 @@ LARGEST_DIGIT = 9
 # How often a table has its heading, a floating figure is glued to its row, and those that float
 # stand directly behind their row.
 HEADED, LATE, SPREAD = 0.7, 0.15, 0.5
+GLUED = 0.5  # how often a `<5` has no space behind its neighbour, where a text is narrow
 
 
 @dataclass
@@ -42,9 +43,17 @@ def chance(seed: int) -> random.Random:
 
 
 def layer(
-    edition: Edition, by: random.Random, *, changes: int = 1, floating: tuple[int, int] = (20, 35)
+    edition: Edition,
+    by: random.Random,
+    *,
+    changes: int = 1,
+    floating: tuple[int, int] = (20, 35),
+    is_narrow: bool = False,
 ) -> Layer:
-    """Return a text layer of an edition with some floating figures and up to four misprints."""
+    """Return a text layer of an edition with some floating figures and up to four misprints.
+
+    In a narrow one hidden figures that are neighbours often have no space between them.
+    """
     cells = {
         (table.code, line[0], column): text.replace("?", "<5")
         for table in edition.tables
@@ -66,7 +75,12 @@ def layer(
     for number, one in enumerate(drawn):
         lines += ["Dit is een zin die bij de tabel staat en niets telt of weegt.", ""]
         lines += [one.heading, ""] if by.random() < HEADED else []
-        lines += [" ".join(one.header), *_body(number, one, floats, by), "Bron: verzonnen", ""]
+        lines += [
+            " ".join(one.header),
+            *_body(number, one, floats, by, is_narrow),
+            "Bron: verzonnen",
+            "",
+        ]
     return Layer("\n".join(lines), cells, changed)
 
 
@@ -171,7 +185,11 @@ def _floating(drawn: list[_Drawn], chance: random.Random, count: int) -> set[tup
 
 
 def _body(
-    number: int, one: _Drawn, floats: set[tuple[int, int, int]], chance: random.Random
+    number: int,
+    one: _Drawn,
+    floats: set[tuple[int, int, int]],
+    chance: random.Random,
+    is_narrow: bool,
 ) -> list[str]:
     """Return the lines of the rows; what floats stands between them, or glued to its row."""
     lines: list[str] = []
@@ -181,7 +199,11 @@ def _body(
         late = ""
         for place, (text, _) in enumerate(own):
             if (number, row, place) not in floats:
-                line.append(text)
+                is_pair = text.startswith("<") and line[-1].startswith("<")
+                if is_narrow and is_pair and chance.random() < GLUED:
+                    line[-1] += text
+                else:
+                    line.append(text)
             elif text.startswith("<") and chance.random() < LATE:
                 late += text  # drawn last, behind its row
             else:

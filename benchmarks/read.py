@@ -45,12 +45,13 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--text", type=Path, help="the text layer of the report of 2022")
     parser.add_argument("--runs", type=int, default=10, help="text layers to draw (default: 10)")
     parser.add_argument("--first", type=int, default=0, help="number of the first of them")
+    parser.add_argument("--narrow", action="store_true", help="neighbours are glued in the layers")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write what was counted there")
     parser.add_argument("--keep", action="store_true", help="keep the digests of the real reports")
     options = parser.parse_args(arguments)
     edition = read_edition(SEEDS, EDITION)
     layers = range(options.first, options.first + options.runs)
-    counted = [*_drawn_pdf(edition), _drawn_text(edition, layers)]
+    counted = [*_drawn_pdf(edition), _drawn_text(edition, layers, is_narrow=options.narrow)]
     if options.text is not None:
         counted.append(_real_text(edition, options.text))
     differ = 0
@@ -115,13 +116,13 @@ def _drawn_pdf(edition: Edition) -> Iterator[Counter[str]]:
             yield _said(name, compared(recognise(found, edition.tables)[0], wanted), started)
 
 
-def _drawn_text(edition: Edition, layers: Sequence[int]) -> Counter[str]:
+def _drawn_text(edition: Edition, layers: Sequence[int], *, is_narrow: bool) -> Counter[str]:
     distrusted = broken(edition)  # as the next edition would
     rules = [one for one in comparisons(edition) if one.rule not in distrusted]
     total: Counter[str] = Counter()
     started = time.monotonic()
     for number in layers:
-        drawn = layer(edition, chance(number), changes=number % 3)
+        drawn = layer(edition, chance(number), changes=number % 3, is_narrow=is_narrow)
         found = regions(drawn.text, edition.tables)
         fillings, _ = place(found, rules, shares(edition))
         total += compared(fillings, drawn.cells)

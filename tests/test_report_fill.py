@@ -227,6 +227,36 @@ def test_a_new_table_is_proposed_and_refused_until_it_is_named(
     assert all(fault.line for fault in faults)
 
 
+def test_a_new_row_is_told_as_the_csv_would_have_it(
+    empty: Path, truth: Edition, tmp_path: Path
+) -> None:
+    (drawn,) = some(truth, "victims_by_sex")
+    drawn.rows = [*drawn.rows, ("Heel nieuw", ["77"] * 5), ("Totaal", ["1.111"] * 5)]
+    reading = read_pdf(draw(tmp_path / "report.pdf", [drawn]), empty, CODE)
+    (filling,) = reading.fillings
+    assert filling.said == [
+        'new row: "Heel nieuw": name_me,77,77,77,77,77',
+        'new row: "Totaal": _T,1111,1111,1111,1111,1111',
+    ]
+    rows = {row for table, row, _ in cells(read_edition(empty, CODE)) if table == "victims_by_sex"}
+    assert rows == {row for row, _ in filling.cells}
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_table_with_other_rows_is_told_from_a_new_one(
+    empty: Path, truth: Edition, tmp_path: Path, is_known: bool
+) -> None:
+    (drawn,) = some(truth, "victims_by_origin")
+    drawn.rows = [(label, ["12"] * 5) for label in ("EU", "Oceanië", "Nederland", "Staatloos")]
+    if not is_known:
+        drawn.caption = "Zaken per regio"
+    drawn.caption = f"Tabel 9 {drawn.caption}"
+    path = draw(tmp_path / "report.pdf", [drawn, *some(truth, "victims_by_sex")])
+    reading = read_pdf(path, empty, CODE)
+    assert [seed.code for seed in reading.proposed] == ["tabel_9"]
+    assert reading.instead == ({"tabel_9": "victims_by_origin"} if is_known else {})
+
+
 def test_another_report_or_other_years_are_refused(
     empty: Path, truth: Edition, tmp_path: Path
 ) -> None:

@@ -11,6 +11,7 @@ from warehouse.report.known import Placed
 from warehouse.report.place import place
 from warehouse.report.rules import broken, comparisons, shares
 from warehouse.report.textlayer import regions
+from warehouse.report.textrow import glues_neighbours
 
 YEARS = ["2021", "2022"]
 FORMS = ["BI-SU", "ISU", "AU", "Onbekend/organen"]
@@ -112,6 +113,29 @@ def test_what_competes_holds_the_truth() -> None:
     cells = placed("soort F\nsoort M\n11\n<5\n29\n<5", two="")
     assert {one.placement for one in cells.values()} == {"uncertain"}
     assert all(set(one.competing) == {"11", "29", "<5"} for one in cells.values())
+
+
+INSIDE = ["soort X <5<5 7", "soort Y 4 <5<5 <5"]
+# The lines of a text; whether it leaves no space between neighbours, so that a glue says nothing.
+GLUED: dict[str, tuple[list[str], bool]] = {
+    "inside two rows": (INSIDE, True),
+    "inside one row": (INSIDE[:1], False),
+    "only behind rows, as one that was drawn last": (["soort X 7 <5<5", "soort Y 4 <5<5"], False),
+    "behind a figure as well": ([*INSIDE, "soort Z 4 12<5"], False),
+    "behind an asterisk as well": ([*INSIDE, "soort Z 4 162*<5"], False),
+    "behind a percentage as well": ([*INSIDE, "soort Z 12%<5"], False),
+    "nowhere": (["soort X 7 <5 <5"], False),
+}
+
+
+@pytest.mark.parametrize("name", GLUED)
+def test_a_glued_figure_may_have_moved_unless_the_text_glues_neighbours(name: str) -> None:
+    lines, is_narrow = GLUED[name]
+    assert glues_neighbours(lines) == is_narrow
+    text = "\n".join(["one", "2021 2022", "soort F <5<5", "soort M 3 4", "Zin.", "", *lines])
+    (region,) = regions(text, EDITION.tables[:1])
+    assert region.rows[0].is_glued
+    assert region.is_narrow == is_narrow
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,9 @@ def _echo(reading: "Reading", seeds: Path, place: str) -> None:
             click.echo(f"  look: {text}")
     for seed in reading.proposed:
         cells = (len(seed.lines) - 1) * (len(seed.lines[0]) - 1)
-        click.echo(f"{seed.code}: page {seed.meta['page']}, new, proposed with {cells} cells")
+        old = reading.instead.get(seed.code)
+        kind = f"perhaps {old} with other rows" if old else "new"
+        click.echo(f"{seed.code}: page {seed.meta['page']}, {kind}, proposed with {cells} cells")
     for text in reading.said:
         click.echo(f"look: {text}")
     if reading.accounted is not None:

@@ -49,13 +49,17 @@ class Placed:
 
 @dataclass
 class Filling:
-    """What was read for one table of an edition; `said` is what a person has to look at."""
+    """What was read for one table of an edition; `said` is what a person has to look at.
+
+    `new` are the rows that the layout lacks: their labels, and their figures as its CSV has them.
+    """
 
     code: str
     page: int
     cells: dict[Place, Placed]
     said: list[str] = field(default_factory=list)
     boxes: list[tuple[int, float, float, float, float]] = field(default_factory=list)
+    new: list[tuple[str, list[str]]] = field(default_factory=list)
 
 
 @dataclass
@@ -222,13 +226,18 @@ def _filling(match: _Match, taken: Container[int]) -> Filling:
     columns = seed.meta["columns"]
     header = _header(seed)
     filling = Filling(seed.code, table.page, {}, list(match.said), list(table.boxes))
-    new = [row.label for index, row in enumerate(table.rows) if index not in taken]
-    filling.said += [f'new row: "{label}"' for label in new]
-    is_split = any(bare(label) not in TOTALS for label in new)
+    new = [row for index, row in enumerate(table.rows) if index not in taken]
+    has_inner = "in_label" in columns
+    for row in new:
+        figures = _line(match, row)
+        if any(text != ":" for text in figures):
+            filling.new.append((_outer(row.label) if has_inner else row.label, figures))
+    is_split = any(bare(row.label) not in TOTALS for row in new)
     for index, code in match.rows.items():
         row = _row(table, index)
         if is_split and bare(row.label).startswith(REST):
-            filling.said.append(f'row {code}: "{row.label}" may leave out a new row; not filled in')
+            said = f'row {code}: "{row.label}" may leave out a new row; not filled in'
+            filling.said.append(f"{said}: {','.join(_line(match, row))}")
             continue
         for offset, column in enumerate(header):
             cell = row.cells[match.start + offset]
@@ -243,6 +252,24 @@ def _filling(match: _Match, taken: Container[int]) -> Filling:
             filling.cells[code, columns["in_label"]] = Placed(seeded(inner[2]), page=row.page)
     filling.said += [text for text in table.doubts if text not in filling.said]
     return filling
+
+
+def _line(match: _Match, row: Row) -> list[str]:
+    """Return the figures of a row as the CSV of a layout has them."""
+    labels = match.seed.meta["columns"]["labels"]
+    cells = iter(row.cells[match.start :])
+    inner = IN_LABEL.fullmatch(row.label)
+    return [
+        written(next(cells)) if column in labels else seeded(inner[2]) if inner else ":"
+        for column in match.seed.lines[0][1:]
+    ]
+
+
+def written(cell: Cell | None) -> str:
+    """Return a cell that nobody proved as a seed has it: `?` is read, but not sure."""
+    if cell is None:
+        return ":"
+    return seeded(cell.text) if cell.is_firm else "?"
 
 
 def _placed(cell: Cell | None, page: int) -> Placed:

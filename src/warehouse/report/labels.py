@@ -65,7 +65,7 @@ class Codes:
         """Return the code of a label in a dimension; None when nobody printed it."""
         if bare(label) in TOTALS:
             return "_T"
-        return self._codes[dimension].get(bare(label))
+        return self._codes.get(dimension, {}).get(bare(label))
 
     def dimension(self, labels: list[str]) -> str | None:
         """Return the dimension that knows most of some labels; None when none knows any."""

@@ -14,7 +14,8 @@ from warehouse.report.textrow import TextRow
 from warehouse.solver.inequality import Bounds, Inequality
 
 MOST = 10**6  # more than any sum of figures
-WHOLE = 3  # the price of moving a `<5` in a line that has all its figures, none drawn apart
+WHOLE = 3  # the price of moving a `<5` in a line that has all its figures, none of them glued
+NARROW = 2  # that in one with glued figures, where neighbours are: so no rule may speak against it
 PARTED = 2  # the price of parting a line of figures
 LINE = 3  # figures on a line of their own that belong together
 
@@ -65,7 +66,8 @@ def open_rows(
     key = region.tables[0].code
     first = sum(1 for table, _ in region.columns if table == region.columns[0][0])
     for row in rows:
-        _own(model, key, row, size, first, at)
+        moved = model.doubt(_price(row, size, is_narrow=region.is_narrow), key, row.code, "moved")
+        _own(model, key, row, size, first, moved, at)
         if len(row.tokens) == size:
             for (table, column), token in zip(region.columns, row.tokens, strict=True):
                 inline[table, row.code, column] = token
@@ -75,7 +77,18 @@ def open_rows(
             _cell(model, (table, row.code, column), at[row.code, index], bounds[table])
 
 
-def _own(model: Model, key: str, row: TextRow, size: int, first: int, at: _At) -> None:
+def _price(row: TextRow, size: int, *, is_narrow: bool) -> int:
+    """Return how unlikely it is that a `<5` on the line of a row stands elsewhere in it."""
+    if len(row.tokens) < size:
+        return 1
+    if row.is_glued:
+        return NARROW if is_narrow else 1
+    return WHOLE
+
+
+def _own(
+    model: Model, key: str, row: TextRow, size: int, first: int, moved: object, at: _At
+) -> None:
     """Put the figures of a line into its row.
 
     They keep their order. That its `<5` keep theirs is likely, and that a line which begins with as
@@ -83,7 +96,6 @@ def _own(model: Model, key: str, row: TextRow, size: int, first: int, at: _At) -
     """
     own = [index for index, token in enumerate(row.tokens) if not token.startswith("<")]
     is_whole = len(row.tokens) == size
-    moved = model.doubt(1 if row.is_glued or not is_whole else WHOLE, key, row.code, "moved")
     shifted = None
     if not is_whole and first < size and own[:first] == list(range(first)):
         shifted = model.doubt(1, key, row.code, "shifted")

@@ -7,15 +7,18 @@ each.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz
 
 from warehouse.edition.files import Table as Seed
 from warehouse.report.figure import YEARS
 from warehouse.report.grid import Row, Table
-from warehouse.report.known import seeded
-from warehouse.report.labels import Codes
+from warehouse.report.known import written
+from warehouse.report.labels import Codes, bare
 
 UNNAMED = "name_me"
+LEAST_LIKE = 75.0  # of 100: how like a heading is that of the same table, but for its numbers
 TEXTS = (*("process", "unit", "population", "counting_rule_nl", "counting_rule_en"),)
 
 
@@ -28,6 +31,29 @@ def propose(table: Table, codes: Codes, order: int) -> list[Seed]:
         code = f"{name or f'page_{table.page}'}{f'_{number + 1}' if number else ''}"
         made.append(_seed(code, table, panel, rows, codes, order + number))
     return made
+
+
+def instead_of(proposed: Seed, seeds: Iterable[Seed]) -> str | None:
+    """Return the table that has the columns and the heading of a proposed one, but other rows."""
+    columns = proposed.meta["columns"]["labels"].values()
+    likeness = {
+        seed.code: fuzz.ratio(*(_heading(one) for one in (seed, proposed)))
+        for seed in seeds
+        if seed.lines and [*seed.meta["columns"]["labels"].values()] == [*columns]
+    }
+    best = max(likeness, key=lambda code: likeness[code], default="")
+    return best if likeness.get(best, 0) >= LEAST_LIKE else None
+
+
+def new_line(label: str, figures: Sequence[str], seed: Seed, codes: Codes) -> str:
+    """Return a row that a layout lacks as its CSV would have it; its code was looked up."""
+    dimensions = seed.meta["rows"]["dimensions"]
+    code = codes.code(dimensions[0], label) if len(dimensions) == 1 else None
+    return ",".join([code or UNNAMED, *figures])
+
+
+def _heading(seed: Seed) -> str:
+    return re.sub(r"\d", "", bare(seed.meta["heading_nl"]))
 
 
 def _panels(table: Table) -> list[list[int]]:
@@ -64,9 +90,7 @@ def _seed(
     }
     lines = [[row_dimension, *column_codes]]
     for row_code, row in zip(row_codes, rows, strict=True):
-        cells = [row.cells[index] for index in panel]
-        texts = ["?" if c and not c.is_firm else seeded(c.text) if c else ":" for c in cells]
-        lines.append([row_code, *texts])
+        lines.append([row_code, *(written(row.cells[index]) for index in panel)])
     return Seed(code, meta, lines)
 
 

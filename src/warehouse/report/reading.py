@@ -23,7 +23,7 @@ from warehouse.report.known import Filling, recognise
 from warehouse.report.labels import Codes
 from warehouse.report.page import as_text
 from warehouse.report.place import place
-from warehouse.report.propose import propose
+from warehouse.report.propose import instead_of, new_line, propose
 from warehouse.report.reader import Reader
 from warehouse.report.rules import broken, comparisons, shares
 from warehouse.report.said import statements
@@ -49,12 +49,16 @@ FIELDS = (
 
 @dataclass
 class Reading:
-    """What was read: what was found, fills seeds, is proposed, and has to be looked at."""
+    """What was read: what was found, fills seeds, is proposed, and has to be looked at.
+
+    `instead` tells of a proposed table which one of the edition it may be, with other rows.
+    """
 
     edition: Edition
     found: list[Table]
     fillings: list[Filling]
     proposed: list[Seed] = field(default_factory=list)
+    instead: dict[str, str] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
     accounted: Account | None = None
     filled: int = 0
@@ -90,8 +94,18 @@ def read_pdf(
     if known and not fillings:
         raise WarehouseError(_nothing_known(path, code, only, found))
     reading = Reading(edition, found, fillings, said=said, accounted=account(read, found))
+    codes = _codes(seeds)
+    seeds_by_code = {table.code: table for table in known}
+    for filling in fillings:
+        for label, figures in filling.new:
+            line = new_line(label, figures, seeds_by_code[filling.code], codes)
+            filling.said.append(f'new row: "{label}": {line}')
     if only is None:
-        reading.proposed = _proposals(found, fillings, edition, _codes(seeds))
+        reading.proposed = _proposals(found, fillings, edition, codes)
+        filled = {filling.code for filling in fillings}
+        left = [table for table in known if table.code not in filled]
+        some = {one.code: instead_of(one, left) for one in reading.proposed}
+        reading.instead = {code: table for code, table in some.items() if table}
     _write(reading, seeds, replace=replace)
     return reading
 

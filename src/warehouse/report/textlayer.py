@@ -14,7 +14,7 @@ from itertools import permutations
 from warehouse.edition.files import Table as Seed
 from warehouse.report.header import confirmed, has_header
 from warehouse.report.labels import bare, same
-from warehouse.report.textrow import TOKEN, TextRow, is_tokens, read_row, splits
+from warehouse.report.textrow import TOKEN, TextRow, glues_neighbours, is_tokens, read_row, splits
 
 ROOM = 15  # lines that a table may have beside four for each row
 LEAST_FIGURES = 2  # of a row that is new
@@ -29,6 +29,7 @@ class Region:
 
     `columns` are (table, code of the column), `loose` the figures of each line. `is_confirmed` says
     that the header stands there, `lines` where anything of it does; `said` is to be looked at.
+    `is_narrow` says that its text glues neighbours, so that a glued figure need not have moved.
     """
 
     tables: list[Seed]
@@ -37,6 +38,7 @@ class Region:
     loose: list[list[str]] = field(default_factory=list)
     is_confirmed: bool = False
     is_changed: bool = False
+    is_narrow: bool = False
     said: list[str] = field(default_factory=list)
     lines: set[int] = field(default_factory=set)
 
@@ -65,7 +67,9 @@ def regions(text: str, seeds: Sequence[Seed]) -> list[Region]:
             taken |= {row.line for row in region.rows}
             found.append(region)
     known = {line for region in found for line in region.lines}
+    is_narrow = glues_neighbours(lines)
     for region in found:
+        region.is_narrow = is_narrow
         _look_beside(lines, region, known)
         if region.missing:
             kind = "fewer" if region.missing > 0 else "more"

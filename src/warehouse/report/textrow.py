@@ -16,6 +16,9 @@ TOKEN = re.compile(r"<\s?\d+|\d+(?:\.\d{3})*%?\*?")
 # Figures without a space between them: each begins with a `<`, or stands behind a sign.
 WORD = re.compile(r"(?:<\d+|\d[\d.]*%?\*?)(?:<\d+|(?<=[%*])\d[\d.]*%?\*?)*")
 GLUED = re.compile(r"(?<=[\d%*])<")
+NEIGHBOURS = re.compile(r"<\d+<\d+ [<\d]")  # glued, with more of their row behind them
+BEHIND = re.compile(r"(?<![<\d])\d[\d.]*[%*]?<\d")  # a `<5` that is glued to a figure
+LEAST_NEIGHBOURS = 2  # lines with such
 TOKENS_FIRST = re.compile(rf"^((?:{TOKEN.pattern})\s+)+")
 MOST_LINES = 6  # of one label
 SHORT = 6  # letters: a shorter label is the same or another, never alike
@@ -31,7 +34,7 @@ def is_tokens(line: str) -> bool:
 class TextRow:
     """A row: its line, its label and code, the figures on its line, the figure in its label.
 
-    `is_glued` says that two figures stand there without a space: they were drawn apart.
+    `is_glued` says that two figures stand there without a space.
     """
 
     line: int
@@ -40,6 +43,16 @@ class TextRow:
     tokens: list[str]
     inner: str = ""
     is_glued: bool = False
+
+
+def glues_neighbours(lines: Sequence[str]) -> bool:
+    """Tell whether a text leaves no space between hidden figures that stand beside one another.
+
+    One that was drawn last is glued to the end of its row, whatever that ends with. So it does not
+    glue those when its `<5` are glued inside rows, and never to a figure.
+    """
+    inside = sum(bool(NEIGHBOURS.search(line)) for line in lines)
+    return inside >= LEAST_NEIGHBOURS and not any(BEHIND.search(line) for line in lines)
 
 
 def read_row(
