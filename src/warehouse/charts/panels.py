@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from warehouse.charts.words import BLANKS, config, legend, number, subtitle
+from warehouse.charts.words import BLANKS, config, legend, number, subtitle, title
 from warehouse.faults import WarehouseError
 from warehouse.names import BREAKDOWNS, LANGUAGES, MEASURES
 from warehouse.place import SQL
 from warehouse.read.query import Record, chosen_edition, fetch_dicts, no_table
-from warehouse.read.words import heading
 
 LINES_FROM = 2  # years
 BESIDE = 3  # panels
@@ -137,7 +136,7 @@ def _chart(
         language=language,
         is_lines=is_lines,
         measure=measure,
-        title=heading(described[f"heading_{language}"]),
+        title=title(described[f"heading_{language}"]),
         subtitle=subtitle(described, periods, language, words),
         source=words["source"].format(edition=edition, **described),
         panels=panels,
@@ -239,7 +238,9 @@ def _panels(rows: list[Record], across: list[str]) -> list[str]:
 
 
 def _title(row: Record, across: list[str]) -> str:
-    return ", ".join(row[f"{name}_label"] for name in reversed(across))
+    """Return what a panel is about: all members across, but those that say "all" beside others."""
+    parts = [name for name in reversed(across) if row[f"{name}_code"] != "_T"]
+    return ", ".join(row[f"{name}_label"] for name in parts or reversed(across))
 
 
 def _cell(row: Record, panel: int, along: str, language: str, measure: str) -> Datum:
