@@ -167,7 +167,7 @@ def test_nothing_outside_hidden_or_listed_is_served(
 def test_without_the_check_a_link_would_lead_outside_and_a_folder_be_listed(
     serving: ThreadingHTTPServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serve.Handler, "_is_inside", lambda handler: True)
+    monkeypatch.setattr(serve.Handler, "_is_inside", lambda handler, path: True)
     assert ask(serving, "/link.html")[1] == SECRET
     assert b"kept.txt" in ask(serving, "/listed/")[1]
 
@@ -185,7 +185,8 @@ def test_a_folder_without_its_slash_leads_to_itself_and_nowhere_else(
 def test_what_is_not_there_is_told_on_the_page_of_the_site(
     serving: ThreadingHTTPServer, site: Path, path: str, address: str
 ) -> None:
-    template = Environment(loader=FileSystemLoader(SITE / "templates")).get_template("404.html")
+    templates = Environment(loader=FileSystemLoader(SITE / "templates"), autoescape=True)
+    template = templates.get_template("404.html")
     page = template.render(texts=texts(), address=address)
     (site / "404.html").write_text(page + "<p>100%", encoding="utf-8")
     answer, body = ask(serving, path)

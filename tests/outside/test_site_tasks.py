@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.outside.conftest import CONTACT
+from warehouse.names import LANGUAGES
 from warehouse.site.text import texts
 
 HEIGHT = 800
@@ -20,6 +22,7 @@ NARROW = 360
 INSIDE = """(part) => { const box = part.getBoundingClientRect();
     const region = part.closest('.scroll').getBoundingClientRect();
     return box.left >= region.left - 1 && box.right <= region.right + 1; }"""
+ROOM = "parts => parts.map(part => [part.scrollWidth, part.clientWidth])"
 # What stands at the middle of a cell: the cell, and not a column that lies over it.
 ON_TOP = """(part) => { part.scrollIntoView({block: 'center', inline: 'nearest'});
     const box = part.getBoundingClientRect();
@@ -154,14 +157,62 @@ def test_an_edge_tells_that_a_table_goes_on(
     expect(region).not_to_have_class(re.compile("more-after"))
 
 
-def test_no_table_is_cut_on_a_wide_screen(page: Page, whole: Path, place: tuple[str, int]) -> None:
-    if place[1] == NARROW:
-        page.set_viewport_size({"width": 1920, "height": HEIGHT})
-    for path in sorted((whole / place[0] / "tables").glob("*.html")):
+@pytest.fixture(scope="module")
+def printed(all_editions: Path) -> dict[str, list[Path]]:
+    """Return the pages of the tables of every publication, by language."""
+    return {
+        language: sorted((all_editions / language).glob("*/tables/*.html"))
+        for language in LANGUAGES
+    }
+
+
+@pytest.mark.parametrize("width", [1280, 1920])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_table_is_cut_on_a_wide_screen(
+    browser: Browser, printed: dict[str, list[Path]], language: str, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": HEIGHT})
+    tables = 0
+    for path in printed[language]:
         page.goto(path.as_uri())
-        for region in page.locator(".printed").all():
-            wide, room = region.evaluate("part => [part.scrollWidth, part.clientWidth]")
-            assert wide <= room, (path.name, place)
+        for wide, room in page.locator(".scroll:has(table)").evaluate_all(ROOM):
+            assert wide <= room, path
+            tables += 1
+    assert tables > 200
+    # A table for which there is no room would be seen.
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    assert any(wide > room for wide, room in page.locator(".printed").evaluate_all(ROOM))
+    page.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_table_of_years_begins_with_the_newest_on_a_phone(
+    browser: Browser, printed: dict[str, list[Path]], through_the_years: Path, language: str
+) -> None:
+    query = (
+        "select edition_code || '/tables/' || table_code from dim_table where not "
+        "is_without_values and list_contains(string_split(column_dimensions, '.'), 'year')"
+    )
+    with duckdb.connect(str(through_the_years), read_only=True) as connection:
+        wanted = {name for (name,) in connection.execute(query).fetchall()}
+    context = browser.new_context(viewport={"width": NARROW, "height": HEIGHT}, has_touch=True)
+    page = context.new_page()
+    found = set()
+    for path in printed[language]:
+        page.goto(path.as_uri())
+        if page.locator(".printed.by-year").count():
+            found.add("/".join([*path.parts[-3:-1], path.stem]))
+            last = page.locator(".printed tbody tr td:nth-last-child(-n+2)")
+            # The newest year, and what is printed of all years together behind it.
+            assert all(last.evaluate_all(f"parts => parts.map({INSIDE})")), path
+            labels = page.locator(".printed tbody tr:first-child td a").evaluate_all(
+                f"parts => parts.map({ON_TOP})"
+            )
+            assert all(labels), path
+    several = {name for name in wanted if name in found}
+    assert found == several
+    assert len(found) > 40
+    context.close()
 
 
 def test_a_tap_tells_where_a_figure_comes_from_where_the_finger_is(

@@ -95,7 +95,7 @@ class Handler(SimpleHTTPRequestHandler):
         super().send_error(code, message, explain)
 
     def _gone(self) -> str:
-        """Return the page for what is not there, with links that hold at any depth of this server."""
+        """Return the page for what is not there, with links that hold at any depth."""
         page = Path(self.directory, GONE).read_text(encoding="utf-8")
         return LINK.sub(r"\1/\2", page).replace("%", "%%")  # the frame of a format
 

@@ -60,7 +60,7 @@ def _with_totals(table: Record, sums: list[Record]) -> Record:
     return table | {
         "totals": below,
         "has_totals": bool(known),
-        "is_by_year": side == "column" and len(alone) == len(places) > 1,
+        "is_by_year": "year" in table["column_dimensions"].split(".") and len(places) > 1,
         "year_totals": {
             year: known[place]["id"] for year, place in alone.items() if place in known
         },
