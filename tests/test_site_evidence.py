@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from tests.site_reader import Element, Page
+from warehouse.charts.panels import read_charts
 from warehouse.faults import WarehouseError
 from warehouse.names import LANGUAGES
 from warehouse.place import ROOT, SQL
@@ -289,6 +290,15 @@ def test_where_the_site_stands_and_who_answers_are_told(few: Path) -> None:
     ]
     table = next(text for (_, path), text in made.items() if path.startswith("tables/"))
     assert f'<meta property="og:url" content="{address}nl/tables/' in table
+    # A preview shows the chart of its table; that of the first one stands for every other page.
+    drawn = {language: list(read_charts(few, language)) for language in LANGUAGES}
+    for (language, path), text in made.items():
+        code = Path(path).stem
+        shown = code if "tables/" in path and code in drawn[language] else drawn[language][0]
+        image = f"{address}charts/2022/{language}/{shown}.png"
+        wanted = [image] if path.endswith(".html") else []
+        assert re.findall('og:image" content="([^"]+)"', text) == wanted, path
+    assert "og:image" not in without
     assert f'"contentUrl": "{address}data/' in table
     gone = environment.get_template("404.html").render(texts=texts())
     assert f'href="{address}nl/index.html"' in gone
