@@ -19,6 +19,7 @@ from warehouse.site.text import texts
 
 HEIGHT = 800
 NARROW = 360
+MANY = "prosecution_monitor_2015/tables/cases_registered.html"  # ten years
 INSIDE = """(part) => { const box = part.getBoundingClientRect();
     const region = part.closest('.scroll').getBoundingClientRect();
     return box.left >= region.left - 1 && box.right <= region.right + 1; }"""
@@ -28,6 +29,13 @@ ON_TOP = """(part) => { part.scrollIntoView({block: 'center', inline: 'nearest'}
     const box = part.getBoundingClientRect();
     const top = document.elementFromPoint(box.left + 3, box.top + box.height / 2);
     return part.contains(top); }"""
+
+
+# The cells that can be seen and end behind the labels of their row.
+HALF = """parts => parts.filter(part => { const box = part.getBoundingClientRect();
+    const edge = part.parentElement.cells[0].getBoundingClientRect().right;
+    return box.left < edge - 2 && box.right > edge && getComputedStyle(part).opacity !== '0'; })
+    .map(part => part.textContent)"""
 
 
 @pytest.fixture
@@ -154,6 +162,8 @@ def test_an_edge_tells_that_a_table_goes_on(
         region.focus()
         region.evaluate("part => part.scrollTo({left: part.scrollWidth, behavior: 'instant'})")
         expect(region).to_have_class(re.compile("more-before"))
+        edge = "part => getComputedStyle(part, '::after').backgroundImage"
+        assert "gradient" in region.locator("tbody th").first.evaluate(edge)
     expect(region).not_to_have_class(re.compile("more-after"))
 
 
@@ -198,7 +208,7 @@ def test_every_table_of_years_begins_with_the_newest_on_a_phone(
         wanted = {name for (name,) in connection.execute(query).fetchall()}
     context = browser.new_context(viewport={"width": NARROW, "height": HEIGHT}, has_touch=True)
     page = context.new_page()
-    found = set()
+    found, behind = set(), 0
     for path in printed[language]:
         page.goto(path.as_uri())
         if page.locator(".printed.by-year").count():
@@ -206,13 +216,41 @@ def test_every_table_of_years_begins_with_the_newest_on_a_phone(
             last = page.locator(".printed tbody tr td:nth-last-child(-n+2)")
             # The newest year, and what is printed of all years together behind it.
             assert all(last.evaluate_all(f"parts => parts.map({INSIDE})")), path
+            cells = page.locator(".printed tbody td")
+            assert cells.evaluate_all(HALF) == [], path
+            behind += page.locator(".printed td.behind").count()
             labels = page.locator(".printed tbody tr:first-child td a").evaluate_all(
                 f"parts => parts.map({ON_TOP})"
             )
             assert all(labels), path
     assert found == wanted
     assert len(found) > 40
+    assert behind > 40
+    # Were it not for the script, 157 would be read as 57.
+    page.goto((printed[language][0].parents[2] / MANY).as_uri())
+    cells = page.locator(".printed tbody td")
+    assert cells.evaluate_all(HALF) == []
+    page.add_style_tag(content=".behind { opacity: 1 }")
+    assert cells.evaluate_all(HALF) != []
     context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_series_fit_on_a_wide_screen_and_begin_with_the_newest_on_a_phone(
+    browser: Browser, all_editions: Path, language: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": HEIGHT})
+    page.goto((all_editions / language / "series.html").as_uri())
+    rooms = page.locator(".scroll").evaluate_all(ROOM)
+    assert [wide for wide, room in rooms if wide > room] == []
+    assert len(rooms) > 10
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    page.reload()
+    last = page.locator(".series tbody td:last-child")
+    assert all(last.evaluate_all(f"parts => parts.map({INSIDE})"))
+    assert page.locator(".series tbody td").evaluate_all(HALF) == []
+    page.close()
 
 
 def test_a_tap_tells_where_a_figure_comes_from_where_the_finger_is(

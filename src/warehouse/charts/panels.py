@@ -89,7 +89,7 @@ def read_charts(
     for row in rows:
         cells.setdefault(row["table_code"], []).append(row)
     return {
-        code: _chart(one, cells[code], totals.get(code, []), names, language, edition)
+        code: _chart(one, cells[code], totals.get(code, []), names, language)
         for one in drawn
         for code in [one["table_code"]]
     }
@@ -101,7 +101,6 @@ def _chart(
     sums: list[Record],
     names: dict[str, str],
     language: str,
-    edition: str,
 ) -> Chart:
     """Lay out the chart of one table."""
     words: dict[str, str] = config()["words"][language]
@@ -138,7 +137,7 @@ def _chart(
         measure=measure,
         title=title(described[f"heading_{language}"]),
         subtitle=subtitle(described, periods, language, words),
-        source=words["source"].format(edition=edition, **described),
+        source=words["source"].format(**described),
         panels=panels,
         columns=BESIDE if is_lines or last > BESIDE + 1 else last,
         labels=labels,

@@ -118,11 +118,14 @@ def _gloss(lists: CodeLists, table: Record, side: str, cell: Record) -> dict[str
 
 
 def labelled(lists: CodeLists, dimensions: str, codes: str) -> dict[str, str]:
-    """Return what codes with dots between are called, by language; years are their own names."""
+    """Return what codes with dots between are called, by language; years are their own names.
+
+    A period of years has the line of print between them.
+    """
     pairs = list(zip(dimensions.split("."), codes.split("."), strict=True)) if codes else []
     return {
         language: ", ".join(
-            lists[name][code][f"label_{language}"] if name in lists else code
+            lists[name][code][f"label_{language}"] if name in lists else code.replace("T", "-")
             for name, code in pairs
         )
         for language in LANGUAGES
