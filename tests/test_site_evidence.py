@@ -240,6 +240,38 @@ def test_scales_can_be_switched_where_panels_have_their_own(
     assert not bars.all("fieldset")
 
 
+def test_every_chart_can_be_taken_and_every_table_cited(site: Path, pages: dict[str, Page]) -> None:
+    drawn = 0
+    for name, page in pages.items():
+        if "/tables/" not in name:
+            continue
+        entry = page.one("code", id="bibtex")
+        assert entry.text.startswith("@techreport{")
+        assert "year = {" in entry.text
+        # The script writes the day of today into both.
+        for place in (page.one("p", id="citation"), entry):
+            spans = [set(span.attributes) for span in place.all("span")]
+            assert any(one & {"data-day", "data-urldate"} for one in spans), name
+        if not page.all("figure", class_="chart"):
+            continue
+        drawn += 1
+        sources = [one.attributes["src"] for one in page.one("figure", class_="chart").all("img")]
+        taken = {
+            link.attributes["href"]
+            for link in page.all("a")
+            if "/charts/" in link.attributes["href"]
+        }
+        chart = sources[0].removesuffix(".svg")
+        assert {f"{chart}.svg", f"{chart}.png"} <= taken, name
+        for kind, begin in (("svg", b"<svg"), ("png", b"\x89PNG")):
+            path = (page.path.parent / f"{chart}.{kind}").resolve()
+            assert path.read_bytes().startswith(begin)
+        embedded = page.one("textarea", id="embed").text
+        assert f'src="ROOT/{chart.removeprefix("../" * chart.count("../"))}.svg"' in embedded
+        assert "alt=" in embedded
+    assert drawn > 60
+
+
 def test_every_page_tells_machines_what_it_is(pages: dict[str, Page]) -> None:
     for name, page in pages.items():
         if "/" not in name:

@@ -323,6 +323,8 @@ def test_who_made_the_site_and_what_changed_is_found_from_any_page(
     page.get_by_role("contentinfo").get_by_role("link", name=said["imprint"]).click()
     expect(page.get_by_role("link", name=CONTACT)).to_be_visible()
     expect(page.get_by_role("heading", name=said["accessibility"])).to_be_visible()
+    for told in ("licence", "publisher"):
+        expect(page.locator("dt", has_text=said[told]).first).to_be_visible()
     keep(page, "imprint", place)
     page.get_by_role("contentinfo").get_by_role("link", name=said["changes_title"]).click()
     expect(page.get_by_text(said["changes_first"])).to_be_visible()

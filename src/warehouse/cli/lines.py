@@ -8,7 +8,7 @@ terminal, from where it is copied whole.
 import shutil
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import click
 
@@ -46,9 +46,10 @@ class Help(click.HelpFormatter):
         self.write("\n\n".join(paragraphs) + "\n")
 
     def write_dl(
-        self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
         """Write names with what they are: beside each other, or below where there is no room."""
+        rows = list(rows)
         widest = max(len(name) for name, _ in rows)
         column = self.current_indent + min(widest, col_max) + col_spacing
         is_beside = self.room - column >= BESIDE

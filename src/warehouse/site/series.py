@@ -106,7 +106,7 @@ def _row(points: list[Record], years: list[int]) -> Row:
     high = max(point["value_max"] for point in points) or 1
 
     def x(point: Record) -> float:
-        return round(WIDTH / len(years) * (point["year"] - years[0] + 0.5), 1)
+        return round(WIDTH / len(years) * (float(point["year"]) - years[0] + 0.5), 1)
 
     def y(value: float) -> float:
         return round(HEIGHT - (HEIGHT - ROOM) * value / high, 1)

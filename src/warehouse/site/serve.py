@@ -9,7 +9,7 @@ import posixpath
 import re
 from functools import partial
 from http import HTTPStatus
-from http.server import DEFAULT_ERROR_MESSAGE, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import BinaryIO
 
@@ -91,7 +91,8 @@ class Handler(SimpleHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Say what is wrong; of what is not there, on the page that the site has for that."""
         is_gone = code == HTTPStatus.NOT_FOUND and self._is_inside(f"/{GONE}")
-        self.error_message_format = self._gone() if is_gone else DEFAULT_ERROR_MESSAGE
+        if is_gone:
+            self.error_message_format = self._gone()
         super().send_error(code, message, explain)
 
     def _gone(self) -> str:
