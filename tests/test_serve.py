@@ -1,5 +1,6 @@
 """A made site is served to this computer only, safely, and nothing outside its folder is."""
 
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -9,11 +10,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from jinja2 import Environment, FileSystemLoader
 
 from warehouse.cli.main import cli
 from warehouse.faults import WarehouseError
+from warehouse.names import LANGUAGES
+from warehouse.place import SITE
 from warehouse.site import serve
 from warehouse.site.serve import HEADERS, server
+from warehouse.site.text import texts
 
 SECRET = b"outside"
 
@@ -162,7 +167,7 @@ def test_nothing_outside_hidden_or_listed_is_served(
 def test_without_the_check_a_link_would_lead_outside_and_a_folder_be_listed(
     serving: ThreadingHTTPServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serve.Handler, "_is_inside", lambda handler: True)
+    monkeypatch.setattr(serve.Handler, "_is_inside", lambda handler, path: True)
     assert ask(serving, "/link.html")[1] == SECRET
     assert b"kept.txt" in ask(serving, "/listed/")[1]
 
@@ -173,6 +178,36 @@ def test_a_folder_without_its_slash_leads_to_itself_and_nowhere_else(
     for path in ("/en", "//en", "///en"):
         answer, _ = ask(serving, path)
         assert (answer.status, answer.headers["Location"]) == (301, "/en/")
+
+
+@pytest.mark.parametrize("address", ["", "https://example.org/nl/figures/"])
+@pytest.mark.parametrize("path", ["/nothing", "/nl/2022/tables/nothing.html?a=%41", "/index.html/"])
+def test_what_is_not_there_is_told_on_the_page_of_the_site(
+    serving: ThreadingHTTPServer, site: Path, path: str, address: str
+) -> None:
+    templates = Environment(loader=FileSystemLoader(SITE / "templates"), autoescape=True)
+    template = templates.get_template("404.html")
+    page = template.render(texts=texts(), address=address)
+    (site / "404.html").write_text(page + "<p>100%", encoding="utf-8")
+    answer, body = ask(serving, path)
+    text = body.decode()
+    assert answer.status == 404
+    assert texts()["nl"]["gone"] in text
+    assert texts()["en"]["gone"] in text
+    assert text.endswith("100%")
+    assert set(re.findall(r'href="([^"]*)"', text)) == {
+        "/static/icon.svg",
+        "/static/site.css",
+        *(f"/{language}/{name}.html" for language in LANGUAGES for name in ("index", "search")),
+    }
+    answer, body = ask(serving, path, "HEAD")
+    assert (answer.status, body) == (404, b"")
+    # A page that leads outside is none.
+    (site / "404.html").unlink()
+    (site / "404.html").symlink_to(site.parent / "secret.html")
+    answer, body = ask(serving, path)
+    assert answer.status == 404
+    assert SECRET not in body
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])

@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from tests.site_reader import Element, Page
+from warehouse.charts.panels import read_charts
 from warehouse.faults import WarehouseError
 from warehouse.names import LANGUAGES
 from warehouse.place import ROOT, SQL
@@ -239,6 +240,38 @@ def test_scales_can_be_switched_where_panels_have_their_own(
     assert not bars.all("fieldset")
 
 
+def test_every_chart_can_be_taken_and_every_table_cited(site: Path, pages: dict[str, Page]) -> None:
+    drawn = 0
+    for name, page in pages.items():
+        if "/tables/" not in name:
+            continue
+        entry = page.one("code", id="bibtex")
+        assert entry.text.startswith("@techreport{")
+        assert "year = {" in entry.text
+        # The script writes the day of today into both.
+        for place in (page.one("p", id="citation"), entry):
+            spans = [set(span.attributes) for span in place.all("span")]
+            assert any(one & {"data-day", "data-urldate"} for one in spans), name
+        if not page.all("figure", class_="chart"):
+            continue
+        drawn += 1
+        sources = [one.attributes["src"] for one in page.one("figure", class_="chart").all("img")]
+        taken = {
+            link.attributes["href"]
+            for link in page.all("a")
+            if "/charts/" in link.attributes["href"]
+        }
+        chart = sources[0].removesuffix(".svg")
+        assert {f"{chart}.svg", f"{chart}.png"} <= taken, name
+        for kind, begin in (("svg", b"<svg"), ("png", b"\x89PNG")):
+            path = (page.path.parent / f"{chart}.{kind}").resolve()
+            assert path.read_bytes().startswith(begin)
+        embedded = page.one("textarea", id="embed").text
+        assert f'src="ROOT/{chart.removeprefix("../" * chart.count("../"))}.svg"' in embedded
+        assert "alt=" in embedded
+    assert drawn > 60
+
+
 def test_every_page_tells_machines_what_it_is(pages: dict[str, Page]) -> None:
     for name, page in pages.items():
         if "/" not in name:
@@ -289,6 +322,15 @@ def test_where_the_site_stands_and_who_answers_are_told(few: Path) -> None:
     ]
     table = next(text for (_, path), text in made.items() if path.startswith("tables/"))
     assert f'<meta property="og:url" content="{address}nl/tables/' in table
+    # A preview shows the chart of its table; that of the first one stands for every other page.
+    drawn = {language: list(read_charts(few, language)) for language in LANGUAGES}
+    for (language, path), text in made.items():
+        code = Path(path).stem
+        shown = code if "tables/" in path and code in drawn[language] else drawn[language][0]
+        image = f"{address}charts/2022/{language}/{shown}.png"
+        wanted = [image] if path.endswith(".html") else []
+        assert re.findall('og:image" content="([^"]+)"', text) == wanted, path
+    assert "og:image" not in without
     assert f'"contentUrl": "{address}data/' in table
     gone = environment.get_template("404.html").render(texts=texts())
     assert f'href="{address}nl/index.html"' in gone

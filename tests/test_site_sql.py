@@ -207,6 +207,12 @@ def test_the_page_begins_with_the_table_that_is_printed_first(out: Path) -> None
         ]
 
 
+def test_the_newest_edition_is_not_the_last_by_name(through_the_years: Path) -> None:
+    """The code of a monitor comes after that of a year."""
+    first = site_sql._first(through_the_years, catalogue(through_the_years))
+    assert first["name"] == "victims_by_form"
+
+
 def test_an_address_holds_any_query() -> None:
     query = "select '100% #1 & é',\n  1 + 1 -- \"q\""
     page, _, held = sql_address(query).partition("#q=")

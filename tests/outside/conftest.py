@@ -80,6 +80,16 @@ def whole(database: Path, once: Once) -> Path:
 
 
 @pytest.fixture(scope="session")
+def all_editions(through_the_years: Path, once: Once) -> Path:
+    """Return the folder of a site of every publication, without its SQL page, for reading only."""
+
+    def fill(folder: Path) -> None:
+        write(through_the_years, folder / "public", lambda step: None, with_sql=False)
+
+    return once("all-editions", fill) / "public"
+
+
+@pytest.fixture(scope="session")
 def address(whole: Path) -> Iterator[str]:
     """Yield the address where `warehouse serve` shows that site."""
     with server(whole, 0) as serving:

@@ -9,22 +9,33 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.outside.conftest import CONTACT
+from warehouse.names import LANGUAGES
 from warehouse.site.text import texts
 
 HEIGHT = 800
 NARROW = 360
+MANY = "prosecution_monitor_2015/tables/cases_registered.html"  # ten years
 INSIDE = """(part) => { const box = part.getBoundingClientRect();
     const region = part.closest('.scroll').getBoundingClientRect();
     return box.left >= region.left - 1 && box.right <= region.right + 1; }"""
+ROOM = "parts => parts.map(part => [part.scrollWidth, part.clientWidth])"
 # What stands at the middle of a cell: the cell, and not a column that lies over it.
 ON_TOP = """(part) => { part.scrollIntoView({block: 'center', inline: 'nearest'});
     const box = part.getBoundingClientRect();
     const top = document.elementFromPoint(box.left + 3, box.top + box.height / 2);
     return part.contains(top); }"""
+
+
+# The cells that can be seen and end behind the labels of their row.
+HALF = """parts => parts.filter(part => { const box = part.getBoundingClientRect();
+    const edge = part.parentElement.cells[0].getBoundingClientRect().right;
+    return box.left < edge - 2 && box.right > edge && getComputedStyle(part).opacity !== '0'; })
+    .map(part => part.textContent)"""
 
 
 @pytest.fixture
@@ -151,17 +162,95 @@ def test_an_edge_tells_that_a_table_goes_on(
         region.focus()
         region.evaluate("part => part.scrollTo({left: part.scrollWidth, behavior: 'instant'})")
         expect(region).to_have_class(re.compile("more-before"))
+        edge = "part => getComputedStyle(part, '::after').backgroundImage"
+        assert "gradient" in region.locator("tbody th").first.evaluate(edge)
     expect(region).not_to_have_class(re.compile("more-after"))
 
 
-def test_no_table_is_cut_on_a_wide_screen(page: Page, whole: Path, place: tuple[str, int]) -> None:
-    if place[1] == NARROW:
-        page.set_viewport_size({"width": 1920, "height": HEIGHT})
-    for path in sorted((whole / place[0] / "tables").glob("*.html")):
+@pytest.fixture(scope="module")
+def printed(all_editions: Path) -> dict[str, list[Path]]:
+    """Return the pages of the tables of every publication, by language."""
+    return {
+        language: sorted((all_editions / language).glob("*/tables/*.html"))
+        for language in LANGUAGES
+    }
+
+
+@pytest.mark.parametrize("width", [1280, 1920])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_table_is_cut_on_a_wide_screen(
+    browser: Browser, printed: dict[str, list[Path]], language: str, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": HEIGHT})
+    tables = 0
+    for path in printed[language]:
         page.goto(path.as_uri())
-        for region in page.locator(".printed").all():
-            wide, room = region.evaluate("part => [part.scrollWidth, part.clientWidth]")
-            assert wide <= room, (path.name, place)
+        for wide, room in page.locator(".scroll:has(table)").evaluate_all(ROOM):
+            assert wide <= room, path
+            tables += 1
+    assert tables > 200
+    # A table for which there is no room would be seen.
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    assert any(wide > room for wide, room in page.locator(".printed").evaluate_all(ROOM))
+    page.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_table_of_years_begins_with_the_newest_on_a_phone(
+    browser: Browser, printed: dict[str, list[Path]], through_the_years: Path, language: str
+) -> None:
+    query = (
+        "select edition_code || '/tables/' || table_code from dim_table inner join all_cells "
+        "using (edition_code, table_code) where column_dimensions = 'year' and column_position > 0 "
+        "group by all having count(distinct column_position) > 1"
+    )
+    with duckdb.connect(str(through_the_years), read_only=True) as connection:
+        wanted = {name for (name,) in connection.execute(query).fetchall()}
+    context = browser.new_context(viewport={"width": NARROW, "height": HEIGHT}, has_touch=True)
+    page = context.new_page()
+    found, behind = set(), 0
+    for path in printed[language]:
+        page.goto(path.as_uri())
+        if page.locator(".printed.by-year").count():
+            found.add("/".join([*path.parts[-3:-1], path.stem]))
+            last = page.locator(".printed tbody tr td:nth-last-child(-n+2)")
+            # The newest year, and what is printed of all years together behind it.
+            assert all(last.evaluate_all(f"parts => parts.map({INSIDE})")), path
+            cells = page.locator(".printed tbody td")
+            assert cells.evaluate_all(HALF) == [], path
+            behind += page.locator(".printed td.behind").count()
+            labels = page.locator(".printed tbody tr:first-child td a").evaluate_all(
+                f"parts => parts.map({ON_TOP})"
+            )
+            assert all(labels), path
+    assert found == wanted
+    assert len(found) > 40
+    assert behind > 40
+    # Were it not for the script, 157 would be read as 57.
+    page.goto((printed[language][0].parents[2] / MANY).as_uri())
+    cells = page.locator(".printed tbody td")
+    assert cells.evaluate_all(HALF) == []
+    page.add_style_tag(content=".behind { opacity: 1 }")
+    assert cells.evaluate_all(HALF) != []
+    context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_series_fit_on_a_wide_screen_and_begin_with_the_newest_on_a_phone(
+    browser: Browser, all_editions: Path, language: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": HEIGHT})
+    page.goto((all_editions / language / "series.html").as_uri())
+    rooms = page.locator(".scroll").evaluate_all(ROOM)
+    assert [wide for wide, room in rooms if wide > room] == []
+    assert len(rooms) > 10
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    page.reload()
+    last = page.locator(".series tbody td:last-child")
+    assert all(last.evaluate_all(f"parts => parts.map({INSIDE})"))
+    assert page.locator(".series tbody td").evaluate_all(HALF) == []
+    page.close()
 
 
 def test_a_tap_tells_where_a_figure_comes_from_where_the_finger_is(
@@ -234,6 +323,8 @@ def test_who_made_the_site_and_what_changed_is_found_from_any_page(
     page.get_by_role("contentinfo").get_by_role("link", name=said["imprint"]).click()
     expect(page.get_by_role("link", name=CONTACT)).to_be_visible()
     expect(page.get_by_role("heading", name=said["accessibility"])).to_be_visible()
+    for told in ("licence", "publisher"):
+        expect(page.locator("dt", has_text=said[told]).first).to_be_visible()
     keep(page, "imprint", place)
     page.get_by_role("contentinfo").get_by_role("link", name=said["changes_title"]).click()
     expect(page.get_by_text(said["changes_first"])).to_be_visible()

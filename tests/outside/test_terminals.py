@@ -45,6 +45,27 @@ def test_a_terminal_of_any_width_and_encoding_shows_it(database: Path, name: str
             assert set(text.split()) >= NAMES, where
 
 
+MISTAKES = {
+    ("querry",): {"'query'?", "--help'"},
+    ("plot",): {"--output", "--all"},
+    ("show", "--language", "de", "é"): {"'nl',", "'en'.", "'--language':"},
+    ("show", "victims_by_séx_work_sector"): {"victims_by_sex_work_sector", "tables"},
+    ("site", "--help"): {"--base-url", "--without-sql", "--out"},
+}
+
+
+@pytest.mark.parametrize("words", MISTAKES, ids=" ".join)
+def test_a_mistake_is_told_on_any_terminal(database: Path, words: tuple[str, ...]) -> None:
+    for encoding, width in TERMINALS:
+        text = on_terminal(database, list(words), encoding, width, is_mistake=True)
+        where = f"{encoding} {width}\n{text}"
+        assert "Traceback" not in text, where
+        assert "\N{REPLACEMENT CHARACTER}" not in text, where
+        assert set(text.split()) >= MISTAKES[words], where
+        if words[-1] != "--help":
+            assert max(map(len, text.split("\n"))) <= width, where
+
+
 @pytest.mark.parametrize("encoding", ENCODINGS[::2])
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_pipe_gets_whole_lines(database: Path, name: str, encoding: str) -> None:

@@ -34,7 +34,7 @@ BAD = ("failed or said something", "wider than the terminal", "figure torn")
 
 
 def started(
-    database: Path, command: list[str], encoding: str, output: int
+    database: Path, command: list[str], encoding: str, output: int, errors: int = subprocess.PIPE
 ) -> "subprocess.Popen[bytes]":
     """Start a command with an encoding and an output."""
     code = "from warehouse.cli.main import main; main()"
@@ -42,17 +42,20 @@ def started(
         [sys.executable, "-c", code, *command, "--database", str(database)],
         stdin=subprocess.DEVNULL,
         stdout=output,
-        stderr=subprocess.PIPE,
+        stderr=errors,
         env={name: value for name, value in os.environ.items() if name != "COLUMNS"}
         | {"PYTHONIOENCODING": encoding, "TERM": "xterm"},
     )
 
 
-def on_terminal(database: Path, command: list[str], encoding: str, width: int) -> str:
-    """Return what a terminal of that width and encoding is sent."""
+def on_terminal(
+    database: Path, command: list[str], encoding: str, width: int, *, is_mistake: bool = False
+) -> str:
+    """Return what a terminal of that width and encoding is sent; of a mistake also the errors."""
     ours, theirs = pty.openpty()
     ioctl(theirs, TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
-    process = started(database, command, encoding, theirs)
+    errors = theirs if is_mistake else subprocess.PIPE
+    process = started(database, command, encoding, theirs, errors)
     os.close(theirs)
     sent = b""
     while True:
@@ -64,9 +67,9 @@ def on_terminal(database: Path, command: list[str], encoding: str, width: int) -
             break
         sent += part
     os.close(ours)
-    _, errors = process.communicate()
-    if (process.returncode, errors) != (0, b""):
-        raise AssertionError(f"exit status {process.returncode}: {errors.decode()}")
+    _, told = process.communicate()
+    if not is_mistake and (process.returncode, told) != (0, b""):
+        raise AssertionError(f"exit status {process.returncode}: {told.decode()}")
     return STYLE.sub("", sent.decode(encoding, "replace")).replace("\r\n", "\n")
 
 

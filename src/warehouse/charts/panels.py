@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from warehouse.charts.words import BLANKS, config, legend, number, subtitle
+from warehouse.charts.words import BLANKS, config, legend, number, subtitle, title
 from warehouse.faults import WarehouseError
 from warehouse.names import BREAKDOWNS, LANGUAGES, MEASURES
 from warehouse.place import SQL
 from warehouse.read.query import Record, chosen_edition, fetch_dicts, no_table
-from warehouse.read.words import heading
 
 LINES_FROM = 2  # years
 BESIDE = 3  # panels
@@ -90,7 +89,7 @@ def read_charts(
     for row in rows:
         cells.setdefault(row["table_code"], []).append(row)
     return {
-        code: _chart(one, cells[code], totals.get(code, []), names, language, edition)
+        code: _chart(one, cells[code], totals.get(code, []), names, language)
         for one in drawn
         for code in [one["table_code"]]
     }
@@ -102,7 +101,6 @@ def _chart(
     sums: list[Record],
     names: dict[str, str],
     language: str,
-    edition: str,
 ) -> Chart:
     """Lay out the chart of one table."""
     words: dict[str, str] = config()["words"][language]
@@ -137,9 +135,9 @@ def _chart(
         language=language,
         is_lines=is_lines,
         measure=measure,
-        title=heading(described[f"heading_{language}"]),
+        title=title(described[f"heading_{language}"]),
         subtitle=subtitle(described, periods, language, words),
-        source=words["source"].format(edition=edition, **described),
+        source=words["source"].format(**described),
         panels=panels,
         columns=BESIDE if is_lines or last > BESIDE + 1 else last,
         labels=labels,
@@ -239,7 +237,9 @@ def _panels(rows: list[Record], across: list[str]) -> list[str]:
 
 
 def _title(row: Record, across: list[str]) -> str:
-    return ", ".join(row[f"{name}_label"] for name in reversed(across))
+    """Return what a panel is about: all members across, but those that say "all" beside others."""
+    parts = [name for name in reversed(across) if row[f"{name}_code"] != "_T"]
+    return ", ".join(row[f"{name}_label"] for name in parts or reversed(across))
 
 
 def _cell(row: Record, panel: int, along: str, language: str, measure: str) -> Datum:

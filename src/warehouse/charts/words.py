@@ -2,8 +2,10 @@
 
 Decision: the legend names the kinds of cells that occur, with the widest bounds of each, and the
 subtitle says the unit, the years and how is counted, so that a chart can be read without its page.
+So can its title, also where the printed heading cannot.
 """
 
+import re
 from functools import cache
 from typing import Any
 
@@ -11,17 +13,24 @@ import yaml
 
 from warehouse.place import SQL
 from warehouse.read.query import Record
-from warehouse.read.words import localised, unit_names
+from warehouse.read.words import heading, localised, unit_names
 
+YEAR = re.compile(r"\b\d{4}\b")
 BLANKS = ("missing", "undrawn")  # kinds of cells without a mark
 
 
 @cache
 def config() -> dict[str, Any]:
-    """Return `sql/charts/charts.yml`: kinds of cells with their style, and words."""
+    """Return `sql/charts/charts.yml`: kinds of cells with their style, titles, words."""
     text = (SQL / "charts" / "charts.yml").read_text(encoding="utf-8")
     data: dict[str, Any] = yaml.safe_load(text)
     return data
+
+
+def title(printed: str) -> str:
+    """Return what the chart of a table with that heading is called."""
+    found: str | None = config()["titles"].get(YEAR.sub("…", printed))
+    return found or heading(printed)
 
 
 def number(figure: float, measure: str, language: str) -> str:

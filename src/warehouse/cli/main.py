@@ -4,6 +4,7 @@ Decision: commands only parse, call and print. Modules that are slow to import a
 command that needs them, so that `--help` answers at once.
 """
 
+import codecs
 import io
 import os
 import sys
@@ -17,6 +18,7 @@ from warehouse import interrupt
 from warehouse.cli.compare import check_command, diff_command
 from warehouse.cli.edition import import_command, new_edition_command
 from warehouse.cli.export import export_command
+from warehouse.cli.lines import Help, tell
 from warehouse.cli.plot import plot_command
 from warehouse.cli.read import query_command, shell_command, show_command, tables_command
 from warehouse.cli.report import read_command
@@ -26,7 +28,9 @@ from warehouse.cli.spark import spark_command
 from warehouse.cli.trust import audit_command, claims_command, findings_command
 from warehouse.cli.write import build_command, rollback_command
 from warehouse.faults import InputRefused, WarehouseError
-from warehouse.read.display import REPLACED
+from warehouse.read.display import ASCII, REPLACED
+
+click.Context.formatter_class = Help
 
 
 @click.group(epilog="Start with: warehouse build && warehouse tables")
@@ -64,7 +68,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter shows its number. Never `?`: that is a printed cell.
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors=REPLACED)
+            is_ascii = codecs.lookup(stream.encoding).name == "ascii"
+            stream.reconfigure(encoding=ASCII if is_ascii else stream.encoding, errors=REPLACED)
     status = _run(_heeding)
     status = _run(_flush) or status
     # All files are closed by now. To free every object as well would take a tenth of a build.
@@ -83,27 +88,29 @@ def _run(command: Callable[[], object]) -> int:
         return status if isinstance(status, int) else 0
     except KeyboardInterrupt:
         with suppress(OSError):  # a terminal that was closed
-            click.echo(interrupt.WORDS, err=True)
+            tell(interrupt.WORDS)
         return interrupt.status()
     except SystemExit as ended:
         return int(ended.code or 0)
     except InputRefused as refused:
         for fault in refused.faults:
-            click.echo(str(fault), err=True)
+            tell(str(fault))
         count = len(refused.faults)
-        click.echo(f"{count} fault{'s' if count > 1 else ''}; nothing was changed", err=True)
+        tell(f"{count} fault{'s' if count > 1 else ''}; nothing was changed")
     except click.ClickException as error:
-        error.show()
+        words = io.StringIO()
+        error.show(words)
+        tell(words.getvalue())
         return error.exit_code
     except WarehouseError as error:
-        click.echo(f"error: {error}", err=True)
+        tell(f"error: {error}")
     except BrokenPipeError:
         _close(sys.stdout)  # whoever read it has gone, and knows
     except OSError as error:
         if error.filename is not None:
             raise
         _close(sys.stdout)
-        click.echo(f"error: cannot write the output: {error.strerror}", err=True)
+        tell(f"error: cannot write the output: {error.strerror}")
     return 1
 
 

@@ -76,6 +76,19 @@ REPLACED = "warehouse.replaced"  # the name under which Python's encodings know 
 codecs.register_error(REPLACED, _replaced)
 
 
+def _ascii(name: str) -> codecs.CodecInfo | None:
+    """Return ASCII by a name of its own: by its usual name click takes it for a mistake."""
+    if name != ASCII:
+        return None
+    of = codecs.lookup("ascii")
+    parts = (of.streamreader, of.streamwriter, of.incrementalencoder, of.incrementaldecoder)
+    return codecs.CodecInfo(of.encode, of.decode, *parts, name=ASCII)
+
+
+ASCII = "warehouse_ascii"  # what click writes to as it is; to plain ASCII it writes UTF-8
+codecs.register(_ascii)
+
+
 def _records(columns: list[str], rows: list[list[str]], title: str | None, width: int) -> str:
     """Return each row as lines of `name: value`; only what is longer than a line goes on below."""
     is_answer = title is None and len(rows) > 1  # a table of the report keeps its rows whole

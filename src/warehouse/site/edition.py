@@ -9,9 +9,11 @@ from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
+from warehouse.names import LANGUAGES
 from warehouse.place import SQL
 from warehouse.read.query import Record, fetch_dicts
 from warehouse.site.tables import CodeLists, printed_tables
+from warehouse.site.text import called
 from warehouse.trust.findings import read_findings
 from warehouse.trust.readings import Readings, read_readings
 
@@ -35,11 +37,21 @@ class Edition:
         return str(self.about["edition_code"])
 
     @cached_property
+    def called(self) -> dict[str, str]:
+        """What the edition is called inside a sentence, by language."""
+        return {language: called(self.about, language) for language in LANGUAGES}
+
+    @cached_property
     def tables(self) -> list[Record]:
         """The tables and charts in printed order."""
         totals = fetch_dicts(self.database, _query("read/totals"), self.code, None)
         rows = self.read("tables"), self.read("cells"), totals
         return printed_tables(self.code, *rows, self.lists)
+
+    @property
+    def pictured(self) -> Record:
+        """The first table that has a chart."""
+        return next(table for table in self.tables if not table["is_without_values"])
 
     @cached_property
     def by_code(self) -> dict[str, Record]:

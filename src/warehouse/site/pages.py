@@ -118,6 +118,8 @@ class Site:
         made.filters.update({name: getattr(site_text, name) for name in FILTERS})
         made.globals.update(
             address=address,
+            called={edition.code: edition.called for edition in self.editions},
+            card=(self.editions[0].code, self.editions[0].pictured),
             catalogue_of=partial(catalogue_of, self.editions, address),
             common=COMMON,
             contact=contact,

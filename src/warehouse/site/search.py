@@ -72,7 +72,8 @@ def _tables(editions: list[Edition], language: str) -> list[Record]:
                 *(head["label"] for head in heads if language == "nl"),
                 code,
             ]
-            place = texts()[language]["place_text"].format(edition=edition.code, page=table["page"])
+            called = heading(edition.called[language])
+            place = texts()[language]["place_text"].format(edition=called, page=table["page"])
             found.setdefault(
                 code,
                 {
@@ -124,7 +125,7 @@ def _sentences(editions: list[Edition], language: str) -> list[Record]:
                 {
                     "group": "sentence",
                     "title": row[f"statement_{language}"],
-                    "kind": f"{verdict}, {edition.code}",
+                    "kind": f"{verdict}, {edition.called[language]}",
                     "href": f"{edition.code}/claims/{row['claim_code']}.html",
                     "text": _joined([row[f"section_{language}"], row["printed_words"]]),
                 }

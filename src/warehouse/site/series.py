@@ -14,7 +14,7 @@ from string import ascii_lowercase
 from warehouse.place import SQL
 from warehouse.read.query import Record, fetch_dicts
 
-STEP, HEIGHT, ROOM = 16, 36, 4  # of a drawing: between two years, in all, and above the highest
+WIDTH, HEIGHT, ROOM = 100, 36, 4  # of a drawing: of all years, in all, and above the highest
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Section:
     @property
     def width(self) -> int:
         """How wide a drawing is."""
-        return STEP * len(self.years)
+        return WIDTH
 
 
 def read_series(database: Path) -> list[Section]:
@@ -106,7 +106,7 @@ def _row(points: list[Record], years: list[int]) -> Row:
     high = max(point["value_max"] for point in points) or 1
 
     def x(point: Record) -> float:
-        return float(STEP * (point["year"] - years[0] + 0.5))
+        return round(WIDTH / len(years) * (float(point["year"]) - years[0] + 0.5), 1)
 
     def y(value: float) -> float:
         return round(HEIGHT - (HEIGHT - ROOM) * value / high, 1)

@@ -42,6 +42,9 @@ POLICY = (
     "font-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+GONE = "404.html"
+# A link of that page: it may begin with the address where the site will stand, or with nothing.
+LINK = re.compile(r'(href=")[^"]*?((?:static|nl|en)/[\w.-]+")')
 HEADERS = {
     "Cache-Control": "no-cache",
     "Content-Security-Policy": POLICY,
@@ -79,24 +82,36 @@ class Handler(SimpleHTTPRequestHandler):
         """Send the headers of a file; return it open, or None when it was refused."""
         if not self._is_named():
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST, "this server is for this computer only")
-        elif not self._is_inside():
+        elif not self._is_inside(self.path):
             self.send_error(HTTPStatus.NOT_FOUND)
         else:
             return super().send_head()
         return None
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Say what is wrong; of what is not there, on the page that the site has for that."""
+        is_gone = code == HTTPStatus.NOT_FOUND and self._is_inside(f"/{GONE}")
+        if is_gone:
+            self.error_message_format = self._gone()
+        super().send_error(code, message, explain)
+
+    def _gone(self) -> str:
+        """Return the page for what is not there, with links that hold at any depth."""
+        page = Path(self.directory, GONE).read_text(encoding="utf-8")
+        return LINK.sub(r"\1/\2", page).replace("%", "%%")  # the frame of a format
 
     def _is_named(self) -> bool:
         """Whether the request asks for this server by one of its own names."""
         hosts = self.headers.get_all("Host") or []
         return len(hosts) == 1 and bool(NAME.fullmatch(hosts[0]))
 
-    def _is_inside(self) -> bool:
-        """Whether the request names a file, or an index, that truly lies in the folder."""
+    def _is_inside(self, path: str) -> bool:
+        """Whether a path names a file, or an index, that truly lies in the folder."""
         root = Path(self.directory)
-        asked = Path(self.translate_path(self.path))
+        asked = Path(self.translate_path(path))
         try:
-            for path in (asked, asked / "index.html") if asked.is_dir() else (asked,):
-                inner = path.resolve(strict=True).relative_to(root)
+            for one in (asked, asked / "index.html") if asked.is_dir() else (asked,):
+                inner = one.resolve(strict=True).relative_to(root)
                 if any(part.startswith(".") for part in inner.parts):
                     return False
         except (OSError, ValueError, RuntimeError):

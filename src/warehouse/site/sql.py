@@ -91,8 +91,8 @@ def _first(database: Path, schemas: list[Record]) -> Record:
     """Return the view of the table that is printed first in the newest edition."""
     tables = fetch_dicts(
         database,
-        "select table_code from main.dim_table where not is_without_values "
-        "order by edition_code desc, table_number limit 1",
+        "select table_code from main.dim_table inner join main.dim_edition using (edition_code) "
+        "where not is_without_values order by publication_order desc, table_number limit 1",
     )
     marts: list[Record] = [
         relation

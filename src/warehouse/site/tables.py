@@ -60,7 +60,7 @@ def _with_totals(table: Record, sums: list[Record]) -> Record:
     return table | {
         "totals": below,
         "has_totals": bool(known),
-        "is_by_year": side == "column" and len(alone) == len(places) > 1,
+        "is_by_year": "year" in table["column_dimensions"].split(".") and len(places) > 1,
         "year_totals": {
             year: known[place]["id"] for year, place in alone.items() if place in known
         },
@@ -118,11 +118,14 @@ def _gloss(lists: CodeLists, table: Record, side: str, cell: Record) -> dict[str
 
 
 def labelled(lists: CodeLists, dimensions: str, codes: str) -> dict[str, str]:
-    """Return what codes with dots between are called, by language; years are their own names."""
+    """Return what codes with dots between are called, by language; years are their own names.
+
+    A period of years has the line of print between them.
+    """
     pairs = list(zip(dimensions.split("."), codes.split("."), strict=True)) if codes else []
     return {
         language: ", ".join(
-            lists[name][code][f"label_{language}"] if name in lists else code
+            lists[name][code][f"label_{language}"] if name in lists else code.replace("T", "-")
             for name, code in pairs
         )
         for language in LANGUAGES

@@ -34,6 +34,14 @@ def _loaded(name: str) -> dict[str, Any]:
     return loaded
 
 
+def called(about: dict[str, Any], language: str) -> str:
+    """Return what an edition is called inside a sentence: by its year, or its series and year."""
+    if about["series_code"] is None:
+        said: str = texts()[language]["edition_named"]
+        return said.format(edition=about["edition_code"])
+    return f"{about[f'series_{language}']} {about['edition_year']}"
+
+
 def number(figure: float, language: str) -> str:
     """Return a figure as a language writes it, with one decimal at most."""
     return localised(f"{figure:,.1f}".removesuffix(".0").replace("-", MINUS), language)
