@@ -97,38 +97,36 @@ def make(
 def fill(connection: duckdb.DuckDBPyConnection, seeds: Path) -> None:
     """Fill a new file with all but the record of what it was made from.
 
-    Raises InputRefused with every fault in the seeds. The catalogue grows beside the data: to make
-    and to describe views takes as long as to load a report.
+    Raises InputRefused with every fault in the seeds. The catalogue grows beside the data, because
+    to make and to describe views takes as long as to load a report.
     """
-    create_tables(connection)
     with ThreadPoolExecutor(1) as beside:
-        catalogue = beside.submit(_make_catalogue, connection.cursor())
+        cursor = connection.cursor()
+        tables = beside.submit(_grow, cursor, create_tables)
+        views = beside.submit(_grow, cursor, create_macros, create_views)
         staged = stage(connection, seeds)
-        catalogue.result()
+        tables.result()
         insert_facts(connection, staged)
+        views.result()
         unstore(connection)
-        catalogue = beside.submit(_finish_catalogue, connection.cursor())
+        shown = beside.submit(_grow, cursor, create_table_views, is_complete=True)
         insert_statements(connection)
         connection.execute("begin")
         store(connection)
         connection.execute("commit")
-        catalogue.result()
+        shown.result()
 
 
-def _make_catalogue(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make and describe the macros, and the views that need no data to be made."""
+def _grow(
+    connection: duckdb.DuckDBPyConnection,
+    *steps: Callable[[duckdb.DuckDBPyConnection], None],
+    is_complete: bool = False,
+) -> None:
+    """Make a part of the catalogue and describe it; `is_complete` says that it is the last."""
     connection.execute("begin")
-    create_macros(connection)
-    create_views(connection)
-    describe_tables_and_columns(connection, is_complete=False)
-    connection.execute("commit")
-
-
-def _finish_catalogue(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the views that show a table, and describe all that has no description yet."""
-    connection.execute("begin")
-    create_table_views(connection)
-    describe_tables_and_columns(connection)
+    for step in steps:
+        step(connection)
+    describe_tables_and_columns(connection, is_complete=is_complete)
     connection.execute("commit")
 
 

@@ -22,7 +22,7 @@ HEAD = "-- What the steps in versions/ come to (src/warehouse/build/tables.py).\
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the empty tables in a new file, as the migrations describe them."""
-    connection.execute(f"begin;\n{statements()};\ncommit")
+    connection.execute(statements())
 
 
 def code_columns() -> dict[str, list[str]]:

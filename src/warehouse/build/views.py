@@ -64,9 +64,11 @@ def unstore(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the views of a large file, which stores none, anew: over the types of its facts."""
     if stored_views(connection):
         return
-    for name in STORED:
-        connection.execute(f"drop table {name}")
-        connection.execute("delete from main.build_object where object_name = $1", [name])
+    tables = "select schema_name || '.' || table_name from duckdb_tables()"
+    for (name,) in connection.execute(tables).fetchall():
+        if name in STORED:
+            connection.execute(f"drop table {name}")
+            connection.execute("delete from main.build_object where object_name = $1", [name])
     create_views(connection)
 
 
