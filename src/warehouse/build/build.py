@@ -86,6 +86,7 @@ def make(
     progress("seeds")
     with open_file(database, memory) as connection:
         fill(connection, seeds)
+        progress("record")
         record(connection, inputs)
         connection.execute("checkpoint")
         (contents,) = connection.execute(CONTENTS).fetchall()[0]
