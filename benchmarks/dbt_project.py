@@ -37,6 +37,10 @@ ALWAYS = (
     "label",
     "macro_name",
 )
+KEY = """
+    select constraint_column_names from duckdb_constraints()
+    where schema_name = $1 and table_name = $2 and constraint_type = 'PRIMARY KEY'
+"""
 SCHEMA_NAME = """{% macro generate_schema_name(custom_schema_name, node) -%}
 {{ custom_schema_name or target.schema }}
 {%- endmacro %}
@@ -155,17 +159,19 @@ def _comments(connection: duckdb.DuckDBPyConnection) -> dict[Name, dict[str, str
     return said
 
 
-def _describe(name: str, said: dict[str, str]) -> dict[str, Any]:
-    """Return the entry of a model or a seed: comments, and what dbt's own tests can say of it."""
+def _describe(name: str, said: dict[str, str], key: str = "") -> dict[str, Any]:
+    """Return the entry of a model or a seed: comments, and what dbt's own tests can say of it.
+
+    `key` is the column that alone names a row.
+    """
     tests: dict[str, list[Any]] = {}
     columns = [column for column in said if column]
-    key = f"{name.removeprefix('dim_')}_code"
     if name in FACTS:
         status = {"arguments": {"values": ["A", "L", "O", "Q"]}}
         form = {"arguments": {"to": "ref('dim_form')", "field": "form_code"}}
         tests = {"observation_status_code": [{"accepted_values": status}]}
         tests["form_code"] = [{"relationships": form}]
-    elif key in columns:
+    elif key:
         tests[key] = ["unique"]
     elif first := [column for column in ALWAYS if column in columns]:
         tests[first[0]] = ["not_null"]
@@ -207,7 +213,9 @@ def _describe_seed(
         f"update {schema}.{table} set {column} = '' where {column} is null" for column in empty
     ]
     config = {"schema": schema, "alias": table, "column_types": types, "post-hook": hooks}
-    return _describe(seed, said[name]) | {"config": config}
+    (keys,) = connection.execute(KEY, [schema, table]).fetchone() or ([],)
+    key = keys[0] if len(keys) == 1 else ""
+    return _describe(seed, said[name], key) | {"config": config}
 
 
 def _write(path: Path, content: dict[str, Any]) -> None:

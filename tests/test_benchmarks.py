@@ -163,10 +163,20 @@ def refs(text: str) -> list[str]:
     return re.findall(r"{{ ref\('(\w+)'\) }}", text)
 
 
-def test_the_dbt_project_has_everything_and_tests_everything(database: Path, project: Path) -> None:
-    models = models_of(project)
-    seeds = {path.stem for path in (project / "seeds").glob("*.csv")}
-    with duckdb.connect(str(database), read_only=True) as connection:
+@pytest.fixture(scope="module")
+def whole(through_the_years: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the project of every edition, which the benchmark runs."""
+    folder = tmp_path_factory.mktemp("dbt") / "project"
+    dbt_project.write_project(folder, through_the_years)
+    return folder
+
+
+def test_the_dbt_project_has_everything_and_tests_everything(
+    through_the_years: Path, whole: Path
+) -> None:
+    models = models_of(whole)
+    seeds = {path.stem for path in (whole / "seeds").glob("*.csv")}
+    with duckdb.connect(str(through_the_years), read_only=True) as connection:
         views = connection.execute(
             "select schema_name, view_name from duckdb_views() where not internal"
         ).fetchall()
@@ -181,7 +191,7 @@ def test_the_dbt_project_has_everything_and_tests_everything(database: Path, pro
         )
     count = 0
     for kind, names in (("seeds", seeds), ("models", set(models))):
-        entries = described(project, kind)
+        entries = described(whole, kind)
         assert entries.keys() == names
         for entry in entries.values():
             columns = entry["columns"]
@@ -196,6 +206,19 @@ def test_the_dbt_project_has_everything_and_tests_everything(database: Path, pro
     assert f"the {len(seeds)} tables that the views read" in page
     assert f"| {count} tests:" in page
     assert f"the same {len(models)}, " in page
+
+
+def test_what_dbt_is_to_find_unique_is_unique(whole: Path) -> None:
+    found = {}
+    for name, entry in described(whole, "seeds").items():
+        columns = entry["columns"]
+        assert isinstance(columns, list)
+        for column in (one["name"] for one in columns if "unique" in one["data_tests"]):
+            doubled = f"select count(*) - count(distinct {column}) from read_csv($1)"
+            rows = duckdb.execute(doubled, [str(whole / "seeds" / f"{name}.csv")]).fetchone()
+            found[f"{name}.{column}"] = rows
+    assert {"dim_form.form_code", "dim_edition.edition_code"} <= found.keys()
+    assert set(found.values()) == {(0,)}
 
 
 @pytest.fixture(scope="module")

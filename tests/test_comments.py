@@ -189,7 +189,8 @@ def test_a_mart_says_over_what_it_may_be_added(
 def comments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "comments.yml"
     path.write_bytes((SQL / "comments.yml").read_bytes())
-    (tmp_path / "build").symlink_to(SQL / "build")
+    for folder in ("build", "views"):
+        (tmp_path / folder).symlink_to(SQL / folder)
     monkeypatch.setattr(describe, "SQL", tmp_path)
     return path
 

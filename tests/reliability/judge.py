@@ -15,7 +15,7 @@ from tests.reliability.expected import expected, loaded
 from tests.reliability.power import without_power
 from warehouse.build.build import build
 from warehouse.build.engine import open_file
-from warehouse.build.load import find_faults, load
+from warehouse.build.load import find_faults, insert_facts, insert_statements, stage
 from warehouse.build.tables import create_tables
 from warehouse.faults import Fault, InputRefused
 
@@ -37,6 +37,12 @@ def template(folder: Path) -> Path:
     with open_file(path) as file:
         create_tables(file)
     return path
+
+
+def load(connection: duckdb.DuckDBPyConnection, root: Path) -> None:
+    """Load seeds into empty tables; refuse them when they have faults."""
+    insert_facts(connection, stage(connection, root))
+    insert_statements(connection)
 
 
 def judge(root: Path, empty: Path, work: Path, *, whole: bool) -> list[Fault]:

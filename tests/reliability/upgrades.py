@@ -12,10 +12,10 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from tests.reliability.figures import Figures
+from tests.reliability.judge import load
 from tests.reliability.versions import contents
 from warehouse.build import tables
 from warehouse.build.engine import open_file
-from warehouse.build.load import load
 from warehouse.place import MIGRATIONS
 
 FAILING = '''"""A step that breaks after its first table."""

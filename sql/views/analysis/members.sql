@@ -55,7 +55,13 @@ labelled as (
         on
             cell_codes.edition_code = choices.edition_code
             and cell_codes.table_code = choices.table_code
-    where choices.added_over <> 'year'
+    inner join figures
+        on
+            cell_codes.edition_code = figures.edition_code
+            and cell_codes.table_code = figures.table_code
+            and cell_codes.row_position = figures.row_position
+            and cell_codes.column_position = figures.column_position
+    where choices.added_over <> 'year' and (is_added or cell_codes.code <> '_T')
 ),
 
 named as (
@@ -70,7 +76,7 @@ named as (
         string_agg(label_en, ' / ' order by dimension) filter (where is_added) as member_label_en,
         coalesce(
             string_agg(dimension || ' ' || code, ', ' order by dimension)
-            filter (where not is_added and code <> '_T'),
+            filter (where not is_added),
             '_T'
         ) as within_code
     from labelled

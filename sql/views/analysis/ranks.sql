@@ -32,7 +32,11 @@ members as (
 -- A member is a rival of itself too, but never ahead of itself.
 ranked as (
     select
-        members.*,
+        members.edition_code,
+        members.table_code,
+        members.row_position,
+        members.column_position,
+        members.added_over,
         1 + count(*) filter (where rivals.count_min > members.count_limit) as rank_min,
         count(*) filter (
             where rivals.count_limit > members.count_min or rivals.member_code = members.member_code
@@ -49,18 +53,23 @@ ranked as (
             and members.year = rivals.year
             and members.within_code = rivals.within_code
     where members.is_newest
-    group by all
+    group by
+        members.edition_code,
+        members.table_code,
+        members.row_position,
+        members.column_position,
+        members.added_over
 )
 
 select
     cells.*,
-    ranked.added_over,
-    ranked.member_code,
-    ranked.member_label_nl,
-    ranked.member_label_en,
-    ranked.printed,
-    ranked.count_min,
-    ranked.count_max,
+    members.added_over,
+    members.member_code,
+    members.member_label_nl,
+    members.member_label_en,
+    members.printed,
+    members.count_min,
+    members.count_max,
     mart.point(ranked.rank_min, ranked.rank_max) as rank,
     ranked.rank_min,
     ranked.rank_max,
@@ -68,6 +77,13 @@ select
     ranked.hidden_cells,
     ranked.uncertain_cells
 from ranked
+inner join members
+    on
+        ranked.edition_code = members.edition_code
+        and ranked.table_code = members.table_code
+        and ranked.row_position = members.row_position
+        and ranked.column_position = members.column_position
+        and ranked.added_over = members.added_over
 inner join cells
     on
         ranked.edition_code = cells.edition_code

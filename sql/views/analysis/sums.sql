@@ -58,14 +58,36 @@ above as (
     where not regexp_matches(members.member_code, '(^|[.])_T($|[.])')
 ),
 
+-- How many of the cells that compete in a row are in the sum; of all others nobody asks.
+competing as (
+    select
+        edition_code,
+        table_code,
+        added_over,
+        year,
+        within_code,
+        sum_code,
+        row_position,
+        count(*) as present_cells
+    from above
+    where competing_cells is not null
+    group by edition_code, table_code, added_over, year, within_code, sum_code, row_position
+),
+
 summands as (
     select
-        *,
-        count(competing_cells) over (
-            partition by
-                edition_code, table_code, added_over, year, within_code, sum_code, row_position
-        ) as present_cells
+        above.*,
+        competing.present_cells
     from above
+    left join competing
+        on
+            above.edition_code = competing.edition_code
+            and above.table_code = competing.table_code
+            and above.added_over = competing.added_over
+            and above.year = competing.year
+            and above.within_code = competing.within_code
+            and above.sum_code = competing.sum_code
+            and above.row_position = competing.row_position
 ),
 
 -- What is added has the code of the sum; all else is the same in all cells of a group.

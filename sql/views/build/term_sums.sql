@@ -14,42 +14,64 @@ with terms as (
 -- The same cell can stand in both sides of a share: as a part, and in the whole.
 parts as (
     select
-        *,
-        bool_or(side = 'sum') over cell as is_in_sum,
-        bool_or(side = 'whole') over cell as is_in_whole
+        terms.*,
+        others.side is not null as is_in_both
     from terms
-    window
-        cell as (
-            partition by
-                edition_code,
-                subject_kind,
-                subject_code,
-                group_code,
-                member,
-                table_code,
-                row_position,
-                column_position
-        )
+    left join terms as others
+        on
+            terms.edition_code = others.edition_code
+            and terms.subject_kind = others.subject_kind
+            and terms.subject_code = others.subject_code
+            and terms.group_code = others.group_code
+            and terms.member = others.member
+            and terms.table_code = others.table_code
+            and terms.row_position = others.row_position
+            and terms.column_position = others.column_position
+            and terms.side <> others.side
+),
+
+-- How many of the cells that compete in a row are in the sum; of all others nobody asks.
+competing as (
+    select
+        edition_code,
+        subject_kind,
+        subject_code,
+        group_code,
+        member,
+        side,
+        table_code,
+        row_position,
+        count(*) as present_cells,
+        count(*) filter (where not is_in_both) as present_in_rest
+    from parts
+    where competing_cells is not null
+    group by
+        edition_code,
+        subject_kind,
+        subject_code,
+        group_code,
+        member,
+        side,
+        table_code,
+        row_position
 ),
 
 present as (
     select
-        *,
-        count(competing_cells) over side_of_row as present_cells,
-        count(competing_cells) filter (where not is_in_sum) over side_of_row as present_in_rest
+        parts.*,
+        competing.present_cells,
+        competing.present_in_rest
     from parts
-    window
-        side_of_row as (
-            partition by
-                edition_code,
-                subject_kind,
-                subject_code,
-                group_code,
-                member,
-                side,
-                table_code,
-                row_position
-        )
+    left join competing
+        on
+            parts.edition_code = competing.edition_code
+            and parts.subject_kind = competing.subject_kind
+            and parts.subject_code = competing.subject_code
+            and parts.group_code = competing.group_code
+            and parts.member = competing.member
+            and parts.side = competing.side
+            and parts.table_code = competing.table_code
+            and parts.row_position = competing.row_position
 ),
 
 summands as (
@@ -69,11 +91,11 @@ sums as (
         subject_code,
         group_code,
         member,
-        count(*) filter (where is_suppressed and (side = 'sum' or not is_in_sum)) as hidden_cells,
-        count(*) filter (where placement_code = 'uncertain' and (side = 'sum' or not is_in_sum))
+        count(*) filter (where is_suppressed and (side = 'sum' or not is_in_both)) as hidden_cells,
+        count(*) filter (where placement_code = 'uncertain' and (side = 'sum' or not is_in_both))
             as uncertain_cells,
         bool_or(side = 'whole') as has_whole,
-        bool_and(is_in_whole) filter (where side = 'sum') as is_part,
+        bool_and(is_in_both) filter (where side = 'sum') as is_part,
         coalesce(sum(least) filter (where side = 'sum'), 0) as sum_min,
         case
             when bool_and(value_max is not null) filter (where side = 'sum')
@@ -84,16 +106,16 @@ sums as (
             when bool_and(value_max is not null) filter (where side = 'whole')
                 then sum(most) filter (where side = 'whole')
         end as whole_max,
-        coalesce(sum(least_in_rest) filter (where side = 'whole' and not is_in_sum), 0)
+        coalesce(sum(least_in_rest) filter (where side = 'whole' and not is_in_both), 0)
             as rest_min,
         case
             when
                 coalesce(
                     bool_and(value_max is not null)
-                    filter (where side = 'whole' and not is_in_sum),
+                    filter (where side = 'whole' and not is_in_both),
                     true
                 )
-                then coalesce(sum(most_in_rest) filter (where side = 'whole' and not is_in_sum), 0)
+                then coalesce(sum(most_in_rest) filter (where side = 'whole' and not is_in_both), 0)
         end as rest_max
     from summands
     group by edition_code, subject_kind, subject_code, group_code, member

@@ -5,7 +5,7 @@ and views, so the same inputs give the same contents, and nothing has to be repa
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
@@ -14,13 +14,13 @@ import duckdb
 
 from warehouse.build.describe import describe_tables_and_columns
 from warehouse.build.engine import open_file
-from warehouse.build.load import load
+from warehouse.build.load import insert_facts, insert_statements, stage
 from warehouse.build.macros import create_macros
 from warehouse.build.provenance import fingerprint, inspect, record
 from warehouse.build.publish import lock, replacement
 from warehouse.build.scale import reads_views, stored_views
 from warehouse.build.tables import create_tables
-from warehouse.build.views import create_table_views, create_views, is_true, store
+from warehouse.build.views import create_table_views, create_views, is_true, store, unstore
 from warehouse.faults import WarehouseError
 from warehouse.place import sql_files
 
@@ -86,12 +86,8 @@ def make(
     progress("seeds")
     with open_file(database, memory) as connection:
         fill(connection, seeds)
-        progress("views")
-        connection.execute("begin")
-        create_table_views(connection)
-        describe_tables_and_columns(connection)
+        progress("record")
         record(connection, inputs)
-        connection.execute("commit")
         connection.execute("checkpoint")
         (contents,) = connection.execute(CONTENTS).fetchall()[0]
     progress("checks")
@@ -100,26 +96,38 @@ def make(
 
 
 def fill(connection: duckdb.DuckDBPyConnection, seeds: Path) -> None:
-    """Fill a new file with all but the views that show a table.
+    """Fill a new file with all but the record of what it was made from.
 
-    Raises InputRefused with every fault in the seeds.
+    Raises InputRefused with every fault in the seeds. The catalogue grows beside the data, because
+    to make and to describe views takes as long as to load a report.
     """
-    create_tables(connection)
-    # Most of the catalogue can be made while the seeds are still being read.
     with ThreadPoolExecutor(1) as beside:
-        catalogue = beside.submit(_make_catalogue, connection.cursor())
-        load(connection, seeds, catalogue.result)
-    connection.execute("begin")
-    store(connection)
-    connection.execute("commit")
+        cursor = connection.cursor()
+        tables = beside.submit(_grow, cursor, create_tables)
+        views = beside.submit(_grow, cursor, create_macros, create_views)
+        staged = stage(connection, seeds)
+        tables.result()
+        insert_facts(connection, staged)
+        views.result()
+        unstore(connection)
+        shown = beside.submit(_grow, cursor, create_table_views, is_complete=True)
+        insert_statements(connection)
+        connection.execute("begin")
+        store(connection)
+        connection.execute("commit")
+        shown.result()
 
 
-def _make_catalogue(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make and describe the macros, and the views that need no data to be made."""
+def _grow(
+    connection: duckdb.DuckDBPyConnection,
+    *steps: Callable[[duckdb.DuckDBPyConnection], None],
+    is_complete: bool = False,
+) -> None:
+    """Make a part of the catalogue and describe it; `is_complete` says that it is the last."""
     connection.execute("begin")
-    create_macros(connection)
-    create_views(connection)
-    describe_tables_and_columns(connection, is_complete=False)
+    for step in steps:
+        step(connection)
+    describe_tables_and_columns(connection, is_complete=is_complete)
     connection.execute("commit")
 
 
@@ -134,9 +142,12 @@ def verify(database: Path, memory: str | None = None) -> None:
             "select schema_name, view_name from duckdb_views() where not internal"
         ).fetchall()
 
-        # Every value is computed, and none is carried out of DuckDB.
-        whole = "select bit_xor(hash(rows)) from (from {}) as rows"
-        proof = whole if reads_views(connection) else "from {} limit 0"
+        proof = "from {} limit 0"
+        if reads_views(connection):
+            # Every value is computed, and none is carried out of DuckDB.
+            proof = "select bit_xor(hash(rows)) from (from {}) as rows"
+            # Planning a view takes longer than reading it, and planning takes one thread.
+            connection.execute("set threads = 1")
 
         def read(view: tuple[str, str]) -> list[str]:
             name = ".".join(view)
@@ -151,15 +162,15 @@ def verify(database: Path, memory: str | None = None) -> None:
             return [] if is_true(connection.cursor(), name) else [told]
 
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            broken = broken_rules(connection, pool)
-            # Planning a view takes longer than reading it, and planning takes one thread.
-            connection.execute("set threads = 1")
-            broken += chain.from_iterable(pool.map(read, views))
-            broken += chain.from_iterable(pool.map(compare, stored_views(connection)))
-    refuse(broken)
+            proofs = (
+                broken_rules(connection, pool),
+                chain.from_iterable(pool.map(compare, stored_views(connection))),
+                chain.from_iterable(pool.map(read, views)),
+            )
+            refuse(chain.from_iterable(proofs))
 
 
-def broken_rules(connection: duckdb.DuckDBPyConnection, pool: Executor) -> list[str]:
+def broken_rules(connection: duckdb.DuckDBPyConnection, pool: Executor) -> Iterable[str]:
     """Return what the queries of `sql/build/checks/` find, a line for each row."""
 
     def check(path: Path) -> list[str]:
@@ -167,12 +178,12 @@ def broken_rules(connection: duckdb.DuckDBPyConnection, pool: Executor) -> list[
         found = connection.cursor().execute(path.read_text(encoding="utf-8")).fetchmany(SHOWN)
         return [f"{path.stem}: {row}" for row in found]
 
-    return list(chain.from_iterable(pool.map(check, sql_files("build/checks"))))
+    return chain.from_iterable(pool.map(check, sql_files("build/checks")))
 
 
-def refuse(broken: list[str]) -> None:
+def refuse(broken: Iterable[str]) -> None:
     """Raise WarehouseError when a rule of the warehouse is broken."""
-    if broken:
+    if broken := list(broken):
         raise WarehouseError("the warehouse breaks its own rules:\n" + "\n".join(broken))
 
 

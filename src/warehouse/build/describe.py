@@ -21,7 +21,6 @@ from warehouse.sqltext import header, quoted
 STRINGS = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # What {language} stands for in an entry of `sql/comments.yml`: for <name>_nl and for <name>_en.
 CALLED = {"nl": ("Nederlands", "Dutch"), "en": ("Engels", "English")}
-LABELS = "select dimension, definition_nl, definition_en from meta.dimensions"
 
 
 OBJECT = ("object_kind", "object_name", "description_nl", "description_en")
@@ -72,10 +71,10 @@ def describe_tables_and_columns(
     for schema, table, is_view, *fields in connection.execute(query).fetchall():
         if not is_view and f"{schema}.{table}" not in STORED:
             unused.discard(f"table {table}")
-            if table in tables:
-                objects["table", f"{schema}.{table}"] = tables[table]
-            else:
+            if table not in tables:
                 wrong.append(f"no comment for table {table}")
+            elif not all(fields[-1]):
+                objects["table", f"{schema}.{table}"] = tables[table]
         for number, (column, data_type, has_comment) in enumerate(zip(*fields, strict=True), 1):
             is_printed = schema.startswith("report_") and column != "label"
             name = "printed_column" if is_printed else column
@@ -140,7 +139,9 @@ def _comments() -> tuple[dict[str, Said], dict[str, Said]]:
 def _labels(connection: duckdb.DuckDBPyConnection) -> dict[str, Said]:
     """Return what the labels of each dimension are, by the names of their columns."""
     labels: dict[str, Said] = {}
-    for dimension, dutch, english in connection.execute(LABELS).fetchall():
+    # The view may not be there yet; its file holds the same.
+    query = (SQL / "views" / "meta" / "dimensions.sql").read_text(encoding="utf-8")
+    for dimension, *_, dutch, english in connection.execute(query).fetchall():
         said = Said(f"{dutch}, in het {{language}}.", f"{english}, in {{language}}.")
         labels |= _in_each_language(f"{dimension}_label", said)
     return labels

@@ -7,13 +7,13 @@ that nothing of it reaches the published file.
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
 
-from warehouse.build.scale import narrow, prepare
+from warehouse.build.scale import narrow, prepare, share_work
 from warehouse.build.tables import code_columns
 from warehouse.faults import Fault, InputRefused
 from warehouse.names import BREAKDOWNS
@@ -26,27 +26,32 @@ CORRECTION_COLUMNS = (
 )
 
 
-def load(
-    connection: duckdb.DuckDBPyConnection,
-    folder: Path,
-    wait_for_tables: Callable[[], object] = lambda: None,
-) -> None:
-    """Load the seeds of `folder` into the empty tables of `connection`, in one transaction.
+def stage(connection: duckdb.DuckDBPyConnection, folder: Path) -> Seeds:
+    """Read the seeds of `folder` into staging, which the tables are filled from, and return them.
 
-    `wait_for_tables` returns once nobody else is at work on them. Raises InputRefused with every
-    fault found; then nothing has been inserted.
+    Raises InputRefused with every fault found.
     """
     seeds, faults = _stage(connection, folder)
     if faults:
         raise InputRefused(faults)
-    wait_for_tables()
-    _run(connection, "07_write_recomputation")
+    return seeds
+
+
+def insert_facts(connection: duckdb.DuckDBPyConnection, seeds: Seeds) -> None:
+    """Fill the dimensions and the facts of the empty tables from what is staged."""
     is_large = narrow(connection)
     connection.execute("begin")
     _insert_code_lists(connection, seeds)
     _run(connection, "08_insert")
     prepare(connection, is_large=is_large)
     _run(connection, "09_insert_facts")
+    connection.execute("commit")
+
+
+def insert_statements(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill in what is said of the facts, which are there already, and end the staging."""
+    _run(connection, "07_write_recomputation")
+    connection.execute("begin")
     _run(connection, "10_insert_statements")
     connection.execute("commit")
     connection.execute("detach staging")
@@ -61,6 +66,7 @@ def find_faults(folder: Path) -> list[Fault]:
 def _stage(connection: duckdb.DuckDBPyConnection, folder: Path) -> tuple[Seeds, list[Fault]]:
     """Read the seeds into staging and try every rule on them."""
     seeds = read_seeds(folder)
+    share_work(connection, seeds)
     connection.execute("attach ':memory:' as staging")
     connection.execute("set variable breakdowns = $1", [list(BREAKDOWNS)])
     _run(connection, "00_staging")

@@ -1,21 +1,23 @@
 """How a build treats many cells differently from few: the only place that knows of size.
 
-Decision: one size, in cells, above which five things change, and the file says so in
+Decision: one size, in cells, above which six things change, and the file says so in
 `build.settings`. Facts are stored in narrow types (`sql/build/load/large.sql`): a code is a number
 of a byte or two that reads as its text. Their foreign keys, each an index that costs more than
 linearly, are then proved by those types and by query (`sql/build/checks/references.sql`, which
 runs at every size). No view is stored as well. Views are bound before publication, but not read
-from end to end; what they say is proved at the size of a report. And fewer editions have a schema
+from end to end; what they say is proved at the size of a report. Fewer editions have a schema
 of report views of their own: nobody pages through many, and `warehouse show` draws the others
-from the same queries.
+from the same queries. And every statement is shared out among all cores.
 """
 
 import duckdb
 
 from warehouse.names import FACTS
 from warehouse.place import SQL
+from warehouse.seeds.folder import Seeds
 
 SMALL_UP_TO = 100_000  # cells
+BYTES = 10  # of a seed, that a cell takes
 # How many editions, the newest, get a schema of report views: 0.2 s each.
 REPORT_SCHEMAS = 20
 REPORT_SCHEMAS_IF_LARGE = 5
@@ -32,6 +34,13 @@ WIDE = f"""
     where database_name = 'staging' and column_name in ({NARROWED})
     and table_name in ('row_key', 'column_key', 'token', 'cell_placement')
 """
+
+
+def share_work(connection: duckdb.DuckDBPyConnection, seeds: Seeds) -> None:
+    """Let a statement run on one core where there are few cells: to share it out takes longer."""
+    size = sum(file.path.stat().st_size for file in seeds.files if file.kind == "cells")
+    if size <= BYTES * SMALL_UP_TO:
+        connection.execute("set threads = 1")
 
 
 def narrow(connection: duckdb.DuckDBPyConnection) -> bool:

@@ -10,6 +10,7 @@ others stand beside it, Alembic runs them instead, so that it can be forgotten b
 import hashlib
 import re
 from functools import cache
+from threading import Lock
 
 import duckdb
 
@@ -18,11 +19,12 @@ from warehouse.faults import WarehouseError
 from warehouse.place import MIGRATIONS
 
 HEAD = "-- What the steps in versions/ come to (src/warehouse/build/tables.py).\n-- Steps: {}\n"
+ALEMBIC = Lock()  # it has one context for all threads
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the empty tables in a new file, as the migrations describe them."""
-    connection.execute(f"begin;\n{statements()};\ncommit")
+    connection.execute(statements())
 
 
 def code_columns() -> dict[str, list[str]]:
@@ -44,7 +46,10 @@ def statements() -> str:
     steps = digest()
     path, head = MIGRATIONS / "tables.sql", HEAD.format(steps)
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    return text.removeprefix(head) if text.startswith(head) else rendered(steps)
+    if text.startswith(head):
+        return text.removeprefix(head)
+    with ALEMBIC:
+        return rendered(steps)
 
 
 def digest() -> str:

@@ -53,23 +53,23 @@ def _in_order(queries: dict[str, str]) -> list[str]:
 
 
 def store(connection: duckdb.DuckDBPyConnection) -> None:
-    """Store anew what is stored, from what the facts hold by now.
-
-    A large file stores nothing; its views are made anew, over the types that its facts have.
-    """
-    stored = stored_views(connection)
-    if not stored:
-        tables = "select schema_name || '.' || table_name from duckdb_tables()"
-        for (name,) in connection.execute(tables).fetchall():
-            if name in STORED:
-                connection.execute(f"drop table {name}")
-                connection.execute("delete from build.objects where object_name = $1", [name])
-        create_views(connection)
-        return
-    for name in stored:
+    """Store anew what is stored, from what the facts hold by now."""
+    for name in stored_views(connection):
         # In an order, so that files of the same inputs hold the same.
         shown = f"from (\n{_query(name)}\n) as shown order by all"
         connection.execute(f"delete from {name};\ninsert into {name}\n{shown}")
+
+
+def unstore(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the views of a large file, which stores none, anew: over the types of its facts."""
+    if stored_views(connection):
+        return
+    tables = "select schema_name || '.' || table_name from duckdb_tables()"
+    for (name,) in connection.execute(tables).fetchall():
+        if name in STORED:
+            connection.execute(f"drop table {name}")
+            connection.execute("delete from build.objects where object_name = $1", [name])
+    create_views(connection)
 
 
 def is_true(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
