@@ -47,6 +47,7 @@ class Extract:
         self.what = what
         self.edition = edition
         self.language = language
+        self._by_language = {language: self}
         self.sources = [
             source
             for source in self._spoken(_query("sources"))
@@ -64,8 +65,11 @@ class Extract:
             raise WarehouseError(message)
 
     def spoken(self, language: str) -> "Extract":
-        """Return the same in another language."""
-        return Extract(self.connection, self.what, self.edition, language)
+        """Return the same in another language; what is read of it stays read."""
+        if language not in self._by_language:
+            other = Extract(self.connection, self.what, self.edition, language)
+            self._by_language[language] = other
+        return self._by_language[language]
 
     @cached_property
     def resources(self) -> list[Resource]:

@@ -135,7 +135,8 @@ def _put(sheet: Worksheet, row: int, column: int, value: Any) -> Cell:
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(FORMULA)
+        if value.startswith(FORMULA):  # to say it of every cell takes long
+            cell.quotePrefix = True
     return cell
 
 

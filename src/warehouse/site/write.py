@@ -10,6 +10,7 @@ import re
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from itertools import product
 from multiprocessing import get_context
 from pathlib import Path
@@ -20,10 +21,12 @@ from warehouse.faults import WarehouseError
 from warehouse.files import delivery, folder_of
 from warehouse.names import LANGUAGES
 from warehouse.place import SITE
+from warehouse.read.query import reading
 
 MANIFEST = "made-by-warehouse.sha256"
 SIZE = re.compile(r'<svg[^>]* width="(\d+)[^"]*" height="(\d+)')
 NAMED = 5
+HELD = ExitStack()
 Progress = Callable[[str], None]
 Sizes = dict[str, tuple[int, int]]  # width and height of charts, by their files
 
@@ -57,12 +60,14 @@ def write(
     _check(out)
     if with_sql:
         bundle.packages()  # what may be missing comes first
-    site = Site(database)
-    environment = site.environment(with_sql=with_sql, address=address, contact=contact)
-    parts = list(product([edition.code for edition in site.editions], LANGUAGES))
-    with delivery(out, is_folder=True, force=True) as made:
+    # A connection that stays open makes those of single queries cheap: DuckDB opens the file once.
+    with reading(database), delivery(out, is_folder=True, force=True) as made:
+        site = Site(database)
+        environment = site.environment(with_sql=with_sql, address=address, contact=contact)
+        parts = list(product([edition.code for edition in site.editions], LANGUAGES))
         # A forked process would share what DuckDB holds open.
-        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        context = get_context("spawn")
+        with ProcessPoolExecutor(None, context, _hold_open, (database,)) as pool:
             progress("charts and downloads")
             charts = [pool.submit(_charts, database, made, *part) for part in parts]
             downloads = [pool.submit(_downloads, database, made, *part) for part in parts]
@@ -111,6 +116,11 @@ def _address(text: str) -> str:
         message = f'"{text}" is no address of a site; give one like https://example.org/figures/'
         raise WarehouseError(message)
     return text.rstrip("/") + "/"
+
+
+def _hold_open(database: Path) -> None:
+    """Keep a connection open for as long as this process lives: see `write`."""
+    HELD.enter_context(reading(database))
 
 
 def _charts(database: Path, made: Path, edition: str, language: str) -> Sizes:
