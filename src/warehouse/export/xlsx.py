@@ -40,6 +40,7 @@ SHADE = PatternFill("solid", fgColor="F2F2F2")
 RULE = Border(bottom=Side(style="thin", color="808080"))
 HEADING, SUBTITLE, COLUMN_HEADS = 1, 2, 4
 WIDEST = 60
+SIGNS = (*FORMULA, "#")  # what formulas and errors of Excel begin with
 TOKENS = {"?": "unknown", ":": "blank"}  # what is told of a token, where it occurs
 
 
@@ -53,7 +54,7 @@ def workbook(extract: Extract, resource: Resource, path: Path) -> None:
         printed = book.create_sheet(sheet_title(resource.name))
         _printed_sheet(printed, source, extract.language, *extract.printed(resource.name))
     cells = book.create_sheet(said["cells"])
-    _rows(cells, 1, [resource.names, *resource.rows])
+    _rows(cells, [resource.names, *resource.rows])
     _head(cells, 1, len(resource.names))
     cells.auto_filter.ref = cells.dimensions
     cells.freeze_panes = "A2"
@@ -62,9 +63,8 @@ def workbook(extract: Extract, resource: Resource, path: Path) -> None:
         [field.name, said[f"kind_{field.kind}"], field.description] for field in resource.fields
     ]
     about = [[said[f"about_{name}"], "", text] for name, text in resource.about.items()]
-    _rows(
-        columns, 1, [[said[name] for name in ("column", "type", "meaning")], *described, [], *about]
-    )
+    heads = [said[name] for name in ("column", "type", "meaning")]
+    _rows(columns, [heads, *described, [], *about])
     _head(columns, 1, 3)
     for sheet in book.worksheets:
         _fit(sheet)
@@ -86,7 +86,8 @@ def _printed_sheet(
     _put(sheet, HEADING, 1, source["heading_nl"]).font = TITLE
     if language != "nl":  # the report is in Dutch
         _put(sheet, SUBTITLE, 1, source["heading"]).font = GREY
-    _rows(sheet, COLUMN_HEADS, [["", *columns[1:]]])
+    for column, text in enumerate(columns[1:], 2):
+        _put(sheet, COLUMN_HEADS, column, text)
     _head(sheet, COLUMN_HEADS, len(columns))
     for number, (label, *cells) in enumerate(rows, COLUMN_HEADS + 1):
         _put(sheet, number, 1, label)
@@ -120,10 +121,13 @@ def _put_printed(sheet: Worksheet, row: int, column: int, text: str) -> None:
     cell.alignment = Alignment(horizontal="right")
 
 
-def _rows(sheet: Worksheet, first: int, rows: Iterable[Sequence[Any]]) -> None:
-    for number, row in enumerate(rows, first):
+def _rows(sheet: Worksheet, rows: Iterable[Sequence[Any]]) -> None:
+    """Fill an empty sheet: row by row, and anew what openpyxl takes for more than a text."""
+    for number, row in enumerate(rows, 1):
+        sheet.append([None if value == "" else value for value in row])
         for column, value in enumerate(row, 1):
-            _put(sheet, number, column, value)
+            if isinstance(value, str) and value.startswith(SIGNS):
+                _put(sheet, number, column, value)
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: Any) -> Cell:
@@ -135,8 +139,7 @@ def _put(sheet: Worksheet, row: int, column: int, value: Any) -> Cell:
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"
-        if value.startswith(FORMULA):  # to say it of every cell takes long
-            cell.quotePrefix = True
+        cell.quotePrefix = value.startswith(FORMULA)
     return cell
 
 

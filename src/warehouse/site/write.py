@@ -70,15 +70,13 @@ def write(
         with ProcessPoolExecutor(None, context, _hold_open, (database,)) as pool:
             progress("charts and downloads")
             charts = [pool.submit(_charts, database, made, *part) for part in parts]
-            downloads = [pool.submit(_downloads, database, made, *part) for part in parts]
-            whole = [pool.submit(write_whole, database, made, name) for name in WHOLE]
+            downloads = [
+                *(pool.submit(write_whole, database, made, name) for name in WHOLE),
+                *(pool.submit(_downloads, database, made, *part) for part in parts),
+            ]
             if with_sql:
                 progress("SQL page")
                 site_sql.write(made, database, environment)
-            sizes: Sizes = {}
-            for drawn in charts:
-                sizes |= drawn.result()
-            progress("pages")
             shutil.copytree(SITE / "static", made / "static")
             if with_sql:
                 write_indexes(made / "static", site.editions, site.schemas, site.names)
@@ -88,11 +86,15 @@ def write(
             for name, template in of_the_root.items():
                 text = environment.get_template(template).render(texts=texts())
                 (made / name).write_text(text, encoding="utf-8")
+            sizes: Sizes = {}
+            for drawn in charts:
+                sizes |= drawn.result()
+            progress("pages")
             for page in site.pages(sizes, history):
                 path = made / page.language / page.path
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(site.render(environment, page), encoding="utf-8")
-            for written in (*downloads, *whole):
+            for written in downloads:
                 written.result()
         if not with_sql:
             shutil.copyfile(database, made / FILE)
