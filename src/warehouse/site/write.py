@@ -5,6 +5,7 @@ written beside its folder and put in place in one step. A list of checksums says
 a folder is replaced only when it holds exactly that: a person's file is never deleted.
 """
 
+import gc
 import hashlib
 import re
 import shutil
@@ -67,7 +68,7 @@ def write(
         parts = list(product([edition.code for edition in site.editions], LANGUAGES))
         # A forked process would share what DuckDB holds open.
         context = get_context("spawn")
-        with ProcessPoolExecutor(None, context, _hold_open, (database,)) as pool:
+        with ProcessPoolExecutor(None, context, _prepare, (database,)) as pool:
             progress("charts and downloads")
             charts = [pool.submit(_charts, database, made, *part) for part in parts]
             downloads = [
@@ -120,9 +121,10 @@ def _address(text: str) -> str:
     return text.rstrip("/") + "/"
 
 
-def _hold_open(database: Path) -> None:
-    """Keep a connection open for as long as this process lives: see `write`."""
+def _prepare(database: Path) -> None:
+    """Make a process of the pool fast: hold the warehouse open (see `write`), seldom tidy up."""
     HELD.enter_context(reading(database))
+    gc.set_threshold(200_000)  # a workbook is many small objects, all of them needed
 
 
 def _charts(database: Path, made: Path, edition: str, language: str) -> Sizes:
