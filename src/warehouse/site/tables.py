@@ -99,7 +99,7 @@ def _layout(edition: str, table: Record, cells: list[Record], lists: CodeLists) 
         "rows": rows,
         "columns": columns,
         "sql": body(freeze(edition, table["table_code"], table["columns"])).strip(),
-        "statuses": {cell["observation_status_code"] for cell in cells},
+        "statuses": sorted({cell["observation_status_code"] for cell in cells}),
         "hidden_bounds": sorted(hidden),
         "has_uncertain": any(cell["placement_code"] == "uncertain" for cell in cells),
         "has_questioned": any(
