@@ -381,6 +381,16 @@ def test_publications_tell_which_tables_changed(few: Path, tmp_path: Path) -> No
     assert publications.read(tmp_path / "nowhere") == []
 
 
+def test_what_has_no_order_of_its_own_is_no_part_of_a_publication(few: Path) -> None:
+    """A set is told in another order by every process, so that the same would look changed."""
+    editions = Site(few).editions
+    table = next(iter(editions[0].by_code.values()))
+    assert publications.next_of([], few, editions)
+    table["statuses"] = set(table["statuses"])
+    with pytest.raises(TypeError):
+        publications.next_of([], few, editions)
+
+
 def test_a_total_that_is_printed_is_not_computed_again(database: Path, tmp_path: Path) -> None:
     query = (SQL / "read" / "totals.sql").read_text(encoding="utf-8")
     table = [OLDER, "victims_by_age"]

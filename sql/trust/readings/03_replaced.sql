@@ -3,13 +3,15 @@
 -- makes of a side.
 -- Input: side_cell, neighbour, cell_code.
 
--- One row per side that a change may be made to. A scope without a member is everywhere.
+-- One row per side that a change may be made to. A scope without a member is everywhere; one with a
+-- side is where its member has another one.
 create table scope as
 with sides as (
     select distinct
         subject_number,
         member,
-        side
+        side,
+        count(distinct side) over (partition by subject_number, member) as sides_of_member
     from side_cell
 )
 
@@ -35,7 +37,8 @@ select
     side as scope_side,
     member,
     side
-from sides;
+from sides
+where sides_of_member > 1;
 
 -- Another code, or as many years earlier or later, on all sides of the scope.
 create table replaced_cell as
@@ -46,15 +49,17 @@ with scoped as (
 ),
 
 moves as (
-    select distinct
+    select
         scoped.subject_number,
         scoped.scope_member,
         scoped.scope_side,
         neighbour.dimension,
         neighbour.from_code,
-        neighbour.to_code
+        neighbour.to_code,
+        row_number() over () as move_number
     from scoped
     inner join neighbour using (table_code, row_position, column_position)
+    group by all
 ),
 
 coded as (
@@ -67,15 +72,7 @@ coded as (
         scoped.column_position,
         moves.dimension = 'year' or cell_code.code = moves.from_code as is_meant,
         bool_or(is_meant) over (
-            partition by
-                moves.subject_number,
-                moves.scope_member,
-                moves.scope_side,
-                moves.dimension,
-                moves.from_code,
-                moves.to_code,
-                scoped.member,
-                scoped.side
+            partition by moves.move_number, scoped.member, scoped.side
         ) as is_on_side
     from moves
     inner join scoped using (subject_number, scope_member, scope_side)
@@ -94,16 +91,7 @@ moved as (
     from coded
     left join neighbour
         using (table_code, row_position, column_position, dimension, from_code, to_code)
-    window
-        move as (
-            partition by
-                coded.subject_number,
-                coded.scope_member,
-                coded.scope_side,
-                coded.dimension,
-                coded.from_code,
-                coded.to_code
-        )
+    window move as (partition by coded.move_number)
 )
 
 select
@@ -116,15 +104,11 @@ select
     to_code,
     '' as to_table_code,
     1 as changes,
-    sum(if(is_meant, steps, 0)) over move as steps,
+    sum(if(is_meant, steps, 0)) over (partition by move_number) as steps,
     member,
     side,
     table_code,
     if(is_meant, to_row_position, row_position) as row_position,
     if(is_meant, to_column_position, column_position) as column_position
 from moved
-where is_possible
-window
-    move as (
-        partition by subject_number, scope_member, scope_side, dimension, from_code, to_code
-    );
+where is_possible;

@@ -47,6 +47,7 @@ class Extract:
         self.what = what
         self.edition = edition
         self.language = language
+        self._by_language = {language: self}
         self.sources = [
             source
             for source in self._spoken(_query("sources"))
@@ -64,8 +65,11 @@ class Extract:
             raise WarehouseError(message)
 
     def spoken(self, language: str) -> "Extract":
-        """Return the same in another language."""
-        return Extract(self.connection, self.what, self.edition, language)
+        """Return the same in another language; what is read of it stays read."""
+        if language not in self._by_language:
+            other = Extract(self.connection, self.what, self.edition, language)
+            self._by_language[language] = other
+        return self._by_language[language]
 
     @cached_property
     def resources(self) -> list[Resource]:
@@ -103,26 +107,29 @@ class Extract:
         Without an edition the cells are those of its mart, and where it has none the newest ones;
         periods have the columns of `mart.periods`.
         """
-        printed_in = self.edition or self.sources_of(code)[0]["edition_code"]
         fields, rows = self._cells(code, "periods", "first_year < year")
         if ("mart", code) in self._fields:
             of_years = self._cells(code, code, "first_year = year")
             fields, rows = of_years if of_years[1] else (fields, rows)
         names = [field.name for field in fields]
-        is_mart = self.edition is None and ("mart", code) in self._fields
-        description = self._descriptions["mart" if is_mart else f"report_{printed_in}", code]
         printed_by = {row[names.index("edition_code")] for row in rows}
         sources = [one for one in self.sources_of(code) if one["edition_code"] in printed_by]
         keys = self._foreign("fact_victims")  # the facts of all processes have the same
         return Resource(
             code,
             str(sources[0]["heading"]),
-            {"description": description, **about(sources, self.language)},
+            {"description": self.description(code), **about(sources, self.language)},
             fields,
             CELL_KEY,
             tuple(key for key in keys if set(names).issuperset(key.columns)),
             rows,
         )
+
+    def description(self, code: str) -> str:
+        """Return what one table of the report holds."""
+        is_mart = self.edition is None and ("mart", code) in self._fields
+        printed_in = self.edition or self.sources_of(code)[0]["edition_code"]
+        return self._descriptions["mart" if is_mart else f"report_{printed_in}", code]
 
     def _cells(
         self, code: str, view: str, condition: str

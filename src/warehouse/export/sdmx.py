@@ -114,7 +114,6 @@ def _valued(cell: Record) -> Record:
 
 def _message(extract: Extract, code: str, version: str) -> str:
     """Return the structure message of one table in the language of the extract."""
-    resource = extract.mart(code)
     parts = _parts(extract)
     lists = {
         part.name: _code_list(extract, part.code_list, version) for part in parts if part.code_list
@@ -153,13 +152,13 @@ def _message(extract: Extract, code: str, version: str) -> str:
         name=texts()[extract.language]["warehouse"],
         components=Components(components),
     )
-    newest = extract.sources_of(resource.name)[0]
+    newest = extract.sources_of(code)[0]
     flow = Dataflow(
-        resource.name.upper(),
+        code.upper(),
         agency=AGENCY,
         version=version,
         name=newest["heading"],
-        description=resource.about["description"],
+        description=extract.description(code),
         structure=structure,
     )
     dated = datetime(newest["published_year"], 1, 1, tzinfo=UTC)

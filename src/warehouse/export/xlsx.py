@@ -9,9 +9,10 @@ the day of the export would make two exports of one warehouse differ.
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,11 @@ TITLE = Font(bold=True, size=14)
 BOLD = Font(bold=True)
 GREY = Font(color="606060")
 SHADE = PatternFill("solid", fgColor="F2F2F2")
+RIGHT = Alignment(horizontal="right")
 RULE = Border(bottom=Side(style="thin", color="808080"))
 HEADING, SUBTITLE, COLUMN_HEADS = 1, 2, 4
 WIDEST = 60
+SIGNS = (*FORMULA, "#")  # what formulas and errors of Excel begin with
 TOKENS = {"?": "unknown", ":": "blank"}  # what is told of a token, where it occurs
 
 
@@ -53,21 +56,19 @@ def workbook(extract: Extract, resource: Resource, path: Path) -> None:
         printed = book.create_sheet(sheet_title(resource.name))
         _printed_sheet(printed, source, extract.language, *extract.printed(resource.name))
     cells = book.create_sheet(said["cells"])
-    _rows(cells, 1, [resource.names, *resource.rows])
+    _rows(cells, [resource.names, *resource.rows])
     _head(cells, 1, len(resource.names))
-    cells.auto_filter.ref = cells.dimensions
+    last = get_column_letter(len(resource.names))
+    cells.auto_filter.ref = f"A1:{last}{len(resource.rows) + 1}"
     cells.freeze_panes = "A2"
     columns = book.create_sheet(said["columns"])
     described = [
         [field.name, said[f"kind_{field.kind}"], field.description] for field in resource.fields
     ]
     about = [[said[f"about_{name}"], "", text] for name, text in resource.about.items()]
-    _rows(
-        columns, 1, [[said[name] for name in ("column", "type", "meaning")], *described, [], *about]
-    )
+    heads = [said[name] for name in ("column", "type", "meaning")]
+    _rows(columns, [heads, *described, [], *about])
     _head(columns, 1, 3)
-    for sheet in book.worksheets:
-        _fit(sheet)
     book.properties.title = resource.title
     book.properties.creator = str(source["publisher"])
     dated = datetime(source["published_year"], 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -86,7 +87,8 @@ def _printed_sheet(
     _put(sheet, HEADING, 1, source["heading_nl"]).font = TITLE
     if language != "nl":  # the report is in Dutch
         _put(sheet, SUBTITLE, 1, source["heading"]).font = GREY
-    _rows(sheet, COLUMN_HEADS, [["", *columns[1:]]])
+    for column, text in enumerate(columns[1:], 2):
+        _put(sheet, COLUMN_HEADS, column, text)
     _head(sheet, COLUMN_HEADS, len(columns))
     for number, (label, *cells) in enumerate(rows, COLUMN_HEADS + 1):
         _put(sheet, number, 1, label)
@@ -105,6 +107,7 @@ def _printed_sheet(
     ]
     for number, text in enumerate(lines, COLUMN_HEADS + len(rows) + 2):
         _put(sheet, number, 1, text).font = GREY
+    _fit(sheet, [columns, *rows])
     sheet.freeze_panes = f"B{COLUMN_HEADS + 1}"
     sheet.page_setup.orientation = "landscape"
 
@@ -117,13 +120,17 @@ def _put_printed(sheet: Worksheet, row: int, column: int, text: str) -> None:
         cell.number_format = "0%"
     else:
         cell = _put(sheet, row, column, int(text) if COUNT.fullmatch(text or "") else text)
-    cell.alignment = Alignment(horizontal="right")
+    cell.alignment = RIGHT
 
 
-def _rows(sheet: Worksheet, first: int, rows: Iterable[Sequence[Any]]) -> None:
-    for number, row in enumerate(rows, first):
+def _rows(sheet: Worksheet, rows: Sequence[Sequence[Any]]) -> None:
+    """Fill an empty sheet: row by row, and anew what openpyxl takes for more than a text."""
+    _fit(sheet, rows)
+    for number, row in enumerate(rows, 1):
+        sheet.append([None if value == "" else value for value in row])
         for column, value in enumerate(row, 1):
-            _put(sheet, number, column, value)
+            if isinstance(value, str) and value.startswith(SIGNS):
+                _put(sheet, number, column, value)
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: Any) -> Cell:
@@ -147,17 +154,10 @@ def _head(sheet: Worksheet, row: int, width: int) -> None:
             cell.alignment = Alignment(horizontal="right", wrap_text=True)
 
 
-def _fit(sheet: Worksheet) -> None:
-    """Make columns as wide as their contents, of the printed sheet without heading and legend."""
-    is_printed = sheet.freeze_panes == f"B{COLUMN_HEADS + 1}"
-    last = sheet.max_row
-    if is_printed:
-        last = next(
-            row for row in range(COLUMN_HEADS + 1, last + 1) if sheet.cell(row, 1).value is None
-        )
-    first = COLUMN_HEADS if is_printed else 1
-    for number, column in enumerate(sheet.iter_cols(min_row=first, max_row=last), 1):
-        longest = max(len(str(cell.value or "")) for cell in column)
+def _fit(sheet: Worksheet, rows: Sequence[Sequence[Any]]) -> None:
+    """Make columns as wide as what they hold."""
+    for number, column in enumerate(zip_longest(*rows), 1):
+        longest = max(len(str(value or "")) for value in column)
         width = min(max(longest + 2, 10), WIDEST)
         sheet.column_dimensions[get_column_letter(number)].width = width
 

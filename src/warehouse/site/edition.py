@@ -189,8 +189,14 @@ class Edition:
         return [(table, revised) for table, revised in found if revised]
 
     def read(self, name: str) -> list[Record]:
-        """Return the rows of one query of `sql/site/` for this edition."""
-        return fetch_dicts(self.database, _query(f"site/{name}"), self.code)
+        """Return the rows of one query of `sql/site/` for this edition; it is asked once."""
+        if name not in self._known:
+            self._known[name] = fetch_dicts(self.database, _query(f"site/{name}"), self.code)
+        return self._known[name]
+
+    @cached_property
+    def _known(self) -> dict[str, list[Record]]:
+        return {}
 
     def _rows(self, view: str, order: str) -> list[Record]:
         query = f"from {view} where edition_code = $1 order by {order}"

@@ -83,5 +83,5 @@ def _place(key: str) -> Place:
 
 def _digest(table: dict[str, object]) -> str:
     """Return a checksum of all that is said of a table, nothing of which may be without order."""
-    text = json.dumps(table, sort_keys=True)
+    text = json.dumps(table, sort_keys=True, default=float)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -20,10 +20,11 @@ Made = TypeVar("Made")
 class Workers(ProcessPoolExecutor):
     """As many processes as there are processors; they end with the block that they work for."""
 
-    def __init__(self) -> None:
+    def __init__(self, begin: Callable[..., object] | None = None, *given: object) -> None:
+        """Let each of them begin with a function and what it is given."""
         with deaf():  # so is the one that Python starts to keep the books
             # A forked process would share what DuckDB holds open.
-            super().__init__(mp_context=get_context("spawn"))
+            super().__init__(None, get_context("spawn"), begin, given)
 
     def submit(
         self, fn: Callable[Given, Made], /, *args: Given.args, **kwargs: Given.kwargs

@@ -5,10 +5,12 @@ written beside its folder and put in place in one step. A list of checksums says
 a folder is replaced only when it holds exactly that: a person's file is never deleted.
 """
 
+import gc
 import hashlib
 import re
 import shutil
 from collections.abc import Callable
+from contextlib import ExitStack
 from itertools import product
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,10 +20,12 @@ from warehouse.faults import WarehouseError
 from warehouse.files import delivery, folder_of
 from warehouse.names import LANGUAGES
 from warehouse.place import SITE
+from warehouse.read.query import reading
 
 MANIFEST = "made-by-warehouse.sha256"
 SIZE = re.compile(r'<svg[^>]* width="(\d+)[^"]*" height="(\d+)')
 NAMED = 5
+HELD = ExitStack()
 Progress = Callable[[str], None]
 Sizes = dict[str, tuple[int, int]]  # width and height of charts, by their files
 
@@ -56,22 +60,21 @@ def write(
     _check(out)
     if with_sql:
         bundle.packages()  # what may be missing comes first
-    site = Site(database)
-    environment = site.environment(with_sql=with_sql, address=address, contact=contact)
-    parts = list(product([edition.code for edition in site.editions], LANGUAGES))
-    with delivery(out, is_folder=True, force=True) as made:
-        with Workers() as pool:
+    # A connection that stays open makes those of single queries cheap: DuckDB opens the file once.
+    with reading(database), delivery(out, is_folder=True, force=True) as made:
+        site = Site(database)
+        environment = site.environment(with_sql=with_sql, address=address, contact=contact)
+        parts = list(product([edition.code for edition in site.editions], LANGUAGES))
+        with Workers(_prepare, database) as pool:
             progress("charts and downloads")
             charts = [pool.submit(_charts, database, made, *part) for part in parts]
-            downloads = [pool.submit(_downloads, database, made, *part) for part in parts]
-            whole = [pool.submit(write_whole, database, made, name) for name in WHOLE]
+            downloads = [
+                *(pool.submit(write_whole, database, made, name) for name in WHOLE),
+                *(pool.submit(_downloads, database, made, *part) for part in parts),
+            ]
             if with_sql:
                 progress("SQL page")
                 site_sql.write(made, database, environment)
-            sizes: Sizes = {}
-            for drawn in charts:
-                sizes |= drawn.result()
-            progress("pages")
             shutil.copytree(SITE / "static", made / "static")
             if with_sql:
                 write_indexes(made / "static", site.editions, site.schemas, site.names)
@@ -81,11 +84,15 @@ def write(
             for name, template in of_the_root.items():
                 text = environment.get_template(template).render(texts=texts())
                 (made / name).write_text(text, encoding="utf-8")
+            sizes: Sizes = {}
+            for drawn in charts:
+                sizes |= drawn.result()
+            progress("pages")
             for page in site.pages(sizes, history):
                 path = made / page.language / page.path
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(site.render(environment, page), encoding="utf-8")
-            for written in (*downloads, *whole):
+            for written in downloads:
                 written.result()
         if not with_sql:
             shutil.copyfile(database, made / FILE)
@@ -109,6 +116,12 @@ def _address(text: str) -> str:
         message = f'"{text}" is no address of a site; give one like https://example.org/figures/'
         raise WarehouseError(message)
     return text.rstrip("/") + "/"
+
+
+def _prepare(database: Path) -> None:
+    """Make a process of the pool fast: hold the warehouse open (see `write`), seldom tidy up."""
+    HELD.enter_context(reading(database))
+    gc.set_threshold(200_000)  # a workbook is many small objects, all of them needed
 
 
 def _charts(database: Path, made: Path, edition: str, language: str) -> Sizes:
