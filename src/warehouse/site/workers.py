@@ -20,11 +20,11 @@ Made = TypeVar("Made")
 class Workers(ProcessPoolExecutor):
     """As many processes as there are processors; they end with the block that they work for."""
 
-    def __init__(self, begin: Callable[..., object] | None = None, *given: object) -> None:
-        """Let each of them begin with a function and what it is given."""
+    def __init__(self, begin: Callable[[], object] | None = None) -> None:
+        """Let each of them begin with a function."""
         with deaf():  # so is the one that Python starts to keep the books
             # A forked process would share what DuckDB holds open.
-            super().__init__(None, get_context("spawn"), begin, given)
+            super().__init__(None, get_context("spawn"), begin)
 
     def submit(
         self, fn: Callable[Given, Made], /, *args: Given.args, **kwargs: Given.kwargs

@@ -11,6 +11,7 @@ import re
 import shutil
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from itertools import product
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -65,7 +66,7 @@ def write(
         site = Site(database)
         environment = site.environment(with_sql=with_sql, address=address, contact=contact)
         parts = list(product([edition.code for edition in site.editions], LANGUAGES))
-        with Workers(_prepare, database) as pool:
+        with Workers(partial(_prepare, database)) as pool:
             progress("charts and downloads")
             charts = [pool.submit(_charts, database, made, *part) for part in parts]
             downloads = [
