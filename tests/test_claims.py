@@ -120,10 +120,10 @@ def test_verdicts(
     interval: tuple[float, float],
     verdict: str,
 ) -> None:
-    """One claim of kind count, with the view of sums replaced by the interval."""
+    """One claim of kind count, with the sums replaced by the interval."""
     writable.execute("begin")
     writable.execute(
-        "create or replace view build.term_sums as select '2022' as edition_code, "
+        "create or replace table build.term_sums as select '2022' as edition_code, "
         "'claim' as subject_kind, 'victims_2022' as subject_code, '' as group_code, 0 as member, "
         f"0 as hidden_cells, 0 as uncertain_cells, {interval[0]}::double as value_min, "
         f"{interval[1]}::double as value_max"

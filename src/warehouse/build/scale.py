@@ -25,7 +25,7 @@ REPORT_SCHEMAS_IF_LARGE = 5
 # them takes longer than to read them. Each stands behind those that it reads.
 STORED = (
     *("build.all_codes", "main.all_cells", "main.labelled_cells", "build.printed_cells"),
-    "analysis.members",
+    *("analysis.members", "build.term_sums"),
 )
 NARROWED = "select distinct type_name from staging.enumerated"
 # Where facts take their words from, each in a column named as its type.
