@@ -133,9 +133,7 @@ def is_hidden(kind: str, row: dict[str, Any]) -> bool:
 
 def test_every_chart_is_drawn(page: Page, watcher: Watcher) -> None:
     drawn = [name for name, chart in CHARTS.items() if chart["viz_type"] != PRINTED]
-    page.wait_for_function(
-        f"document.querySelectorAll('.chart-slice canvas').length >= {len(drawn)}"
-    )
+    page.locator(".chart-slice canvas").nth(len(drawn) - 1).wait_for(state="attached")
     for name in ("form_as_printed", "age_by_form_as_printed"):
         cells = page.locator(f".chart-slice:has-text('{CHARTS[name]['slice_name']}') td.pvtVal")
         texts = sorted(cells.all_inner_texts())
