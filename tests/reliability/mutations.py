@@ -24,7 +24,7 @@ from tests.reliability.mutation import KINDS, Mutation, clear, digest, spoil
 from warehouse.seeds import folder as seeds
 from warehouse.seeds.yamltext import read_yaml
 
-PATIENCE = 180  # seconds without a finished set: a hang
+PATIENCE = 600  # seconds without a finished set: a hang
 WHOLE = 5  # one set in so many is also built whole, or loaded in spite of its faults
 NUMBERS = st.integers(0, 9_999)
 TEXTS = st.sampled_from(HOSTILE) | st.text(st.characters(codec="utf-8"), max_size=8)
