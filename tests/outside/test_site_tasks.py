@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.outside.conftest import CONTACT
 from warehouse.names import LANGUAGES
@@ -206,7 +206,9 @@ def test_every_table_of_years_begins_with_the_newest_on_a_phone(
     )
     with duckdb.connect(str(through_the_years), read_only=True) as connection:
         wanted = {name for (name,) in connection.execute(query).fetchall()}
-    context = browser.new_context(viewport={"width": NARROW, "height": HEIGHT}, has_touch=True)
+    phone: ViewportSize = {"width": NARROW, "height": HEIGHT}
+    # What glides into view is not there at once.
+    context = browser.new_context(viewport=phone, has_touch=True, reduced_motion="reduce")
     page = context.new_page()
     found, behind = set(), 0
     for path in printed[language]:
