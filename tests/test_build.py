@@ -65,7 +65,8 @@ def test_other_inputs_give_other_contents(few: Path, tmp_path: Path, seeds: Path
     assert {name for name in before if before[name] != after[name]} == {
         "main.fact_victims",
         "build.inputs",
-        *set(STORED) - {"build.all_codes", "build.term_sums"},  # no sum of these tables has the cell
+        # No sum has the cell.
+        *set(STORED) - {"build.all_codes", "build.term_sums"},
     }
 
 
