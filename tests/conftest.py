@@ -34,6 +34,15 @@ from warehouse.site.write import write as write_site
 signal.signal(signal.SIGINT, signal.default_int_handler)
 # Most files of seeds are in every test as they were in those before.
 vars(seeds_folder)["read_yaml"] = cache(read_yaml)
+# What is imported stays, so there is nothing to look for while it is.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported out of every search for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_unconfigure() -> None:
@@ -43,6 +52,7 @@ def pytest_unconfigure() -> None:
     pytest as its loader, and that the fixtures with the types of their arguments. The binding of
     DuckDB, nanobind, reported all of them as leaks.
     """
+    gc.unfreeze()
     gc.callbacks[:] = [one for one in gc.callbacks if not one.__module__.startswith("hypothesis")]
 
 
