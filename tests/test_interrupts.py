@@ -216,7 +216,6 @@ SITE = Case("site", (), is_told=True)
         (SITE, Ran(0, "wrote it", ""), OLD, [BAD[2]]),
         (Case("export", ()), Ran(130, "", SAID), [3], [BAD[2]]),
     ],
-    ids=str,
 )
 def test_what_must_not_be_is_seen(
     case: Case, ran: Ran, after: list[object], wrong: list[str]
