@@ -5,6 +5,8 @@ attempt is a real one; and on the locked-down connection, where it fails with a 
 """
 
 import hashlib
+import os
+import pty
 import re
 import signal
 import subprocess
@@ -269,9 +271,9 @@ def test_the_commands_use_the_locked_connection(folder: Path, command: str) -> N
     assert contents(folder) == before
 
 
-@pytest.mark.parametrize("command", ["query", "shell"])
+@pytest.mark.parametrize("command", ["query", "shell", "shell < file"])
 def test_a_person_can_stop_a_query(folder: Path, command: str) -> None:
-    """Ctrl-C ends `query`, and in `shell` the statement only."""
+    """Ctrl-C ends `query` and what is read from a file, and in a person's `shell` the statement."""
     sql = ENDLESS["huge cross join"] + ";"
     program = (
         "from warehouse.read.sandbox import Sandbox\n"
@@ -282,27 +284,30 @@ def test_a_person_can_stop_a_query(folder: Path, command: str) -> None:
         "Sandbox.run = run\n"
         "from warehouse.cli.main import main; main()"
     )
-    words = [sys.executable, "-c", program, command]
+    words = [sys.executable, "-c", program, command.split(maxsplit=1)[0]]
     words += ["--database", str(folder / "warehouse.duckdb")]
+    is_person = command == "shell"
+    keyboard, read = pty.openpty() if is_person else os.pipe()[::-1]
     with subprocess.Popen(
-        words if command == "shell" else [*words, sql],
-        stdin=subprocess.PIPE,
+        [*words, sql] if command == "query" else words,
+        stdin=read,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
-        assert process.stdin is not None
         assert process.stdout is not None
-        if command == "shell":
-            process.stdin.write(f"{sql}\nselect 40 + 2;\n")
-        process.stdin.flush()
-        assert process.stdout.readline() == "running\n"
+        os.write(keyboard, f"{sql}\nselect 40 + 2;\n{chr(4) if is_person else ''}".encode())
+        while not process.stdout.readline().endswith("running\n"):
+            pass
         time.sleep(0.5)  # let DuckDB begin
         process.send_signal(signal.SIGINT)
+        if not is_person:
+            os.close(keyboard)
         output, errors = process.communicate(timeout=30)
     assert "Traceback" not in errors
-    if command == "shell":
+    if is_person:
         assert "42" in output
     else:
         assert process.returncode == 130
         assert errors.strip() == "stopped; the published warehouse is as it was"
+        assert "42" not in output

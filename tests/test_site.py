@@ -681,7 +681,7 @@ def test_texts_stand_in_both_languages_and_are_all_used() -> None:
 
 
 def test_the_checksum_of_a_table_is_of_nothing_without_order() -> None:
-    with pytest.raises(TypeError, match="set is not JSON"):
+    with pytest.raises(TypeError, match="'set'"):
         publications.next_of([], Path(), [cast("Edition", Unordered)])
 
 
