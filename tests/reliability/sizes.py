@@ -43,10 +43,10 @@ SAMPLE = Size(
     2,
     readers=4,
     publications=4,
-    mutated_sets=100,
+    mutated_sets=60,
     interrupts=12,
     names=24,
-    every_statement=5,
+    every_statement=10,
 )
 WHOLE = Size(
     200,

@@ -24,7 +24,7 @@ STEPS = ("env.py", "tables.sql", "versions/*.py")
 QUERIES = ("build/**/*.sql", "views/**/*.sql", "macros/*.sql", "comments.yml")
 MODULES = (
     *("build/*.py", "seeds/*.py", "__init__.py"),
-    *("faults.py", "files.py", "names.py", "place.py", "sqltext.py"),
+    *("faults.py", "files.py", "interrupt.py", "names.py", "place.py", "sqltext.py"),
 )
 # Where a file says so, and where one said so when that stood among the figures.
 SAID_IN = (("build.inputs", "build.objects"), ("main.build_input", "main.build_object"))
