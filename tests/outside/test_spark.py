@@ -1,7 +1,7 @@
 """Spark gives the rows of DuckDB: from several workers, to a BI tool, and when a worker is lost.
 
 Workers are processes of their own (`local-cluster`), in the environment of `spark.lock`. The large
-warehouse is synthetic, of 5 million cells; `python -m benchmarks spark` does the same with 20.
+warehouse is synthetic, of 2 million cells; `python -m benchmarks spark` does the same with 20.
 """
 
 import json
@@ -28,7 +28,7 @@ from warehouse.build import scale
 from warehouse.build.build import build
 from warehouse.spark.deploy import require_java
 
-CELLS = 5_000_000
+CELLS = 2_000_000
 MASTER, MEMORY = "local-cluster[2,1,1024]", "1g"
 SERVER = "org.apache.spark.sql.hive.thriftserver.HiveThriftServer2"
 SECONDS = 300
