@@ -38,13 +38,13 @@ UNIT = Size(
 )
 SAMPLE = Size(
     4,
+    4,
     2,
-    2,
-    2,
+    4,
     readers=4,
-    publications=4,
+    publications=2,
     mutated_sets=60,
-    interrupts=12,
+    interrupts=8,
     names=24,
     every_statement=10,
 )
