@@ -75,21 +75,28 @@ def large(grown: Path) -> Path:
     return grown.with_name("spark")
 
 
+@pytest.fixture(scope="module")
+def narrow(known_seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the real edition as a large build stores it: codes as enumerations, no cells twice."""
+    path = tmp_path_factory.mktemp("narrow") / "narrow.duckdb"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(scale, "SMALL_UP_TO", 100)
+        build(path, known_seeds, lambda step: None)
+    return path
+
+
+@pytest.fixture(scope="module")
+def replaced(database: Path, narrow: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder in which the deployment of `narrow` took the place of another."""
+    folder = tmp_path_factory.mktemp("replaced") / "it's spark"
+    for file in (database, narrow):
+        deploy(file, folder, "local[2]", MEMORY)
+        assert len(list((folder / "tables").iterdir())) == 1
+    return folder
+
+
 def test_the_views_of_the_real_edition_are_the_same(database: Path, real_output: Path) -> None:
     assert sum(compare(database, real_output).values()) == 525
-
-
-def test_narrow_facts_are_text_in_spark(
-    known_seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The real edition as a large build stores it: codes as enumerations, no stored cells."""
-    monkeypatch.setattr(scale, "SMALL_UP_TO", 100)
-    path = tmp_path / "narrow.duckdb"
-    build(path, known_seeds, lambda step: None)
-    deploy(path, tmp_path / "spark", "local[2]", MEMORY)
-    told = read(tmp_path / "spark", tmp_path / "output", master="local[2]")
-    assert told["views"].keys() == set(SHAPES)
-    assert sum(compare(path, tmp_path / "output").values()) == 525
 
 
 def test_the_views_of_synthetic_figures_are_the_same(grown: Path, large: Path) -> None:
@@ -172,6 +179,8 @@ def server(real: Path) -> Iterator[int]:
     where = [f"hive.server2.thrift.{name}" for name in (f"port={port}", "bind.host=localhost")]
     options = [word for one in where for word in ("--hiveconf", one)]
     environment = os.environ | {
+        # Spark's own search for it stops at a space in the path.
+        "SPARK_HOME": str(next(python.parents[1].glob("lib/python*/site-packages/pyspark"))),
         "SPARK_CONF_DIR": str(real / "conf"),
         "PYSPARK_PYTHON": str(python),
     }
@@ -210,28 +219,25 @@ def test_a_bi_tool_reads_every_view(database: Path, server: int) -> None:
             assert rows
 
 
-def test_a_new_deployment_takes_the_place_of_the_old(database: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "it's spark"
-    for _ in range(2):
-        deploy(database, folder, "local[1]", MEMORY)
-        made = list((folder / "tables").iterdir())
-        assert len(made) == 1
-    output = tmp_path / "output"
-    read(folder, output, master="local[1]")
-    assert sum(compare(database, output).values()) == 525
+def test_a_new_deployment_takes_the_place_of_the_old(
+    narrow: Path, replaced: Path, tmp_path: Path
+) -> None:
+    """Narrow facts are text in Spark."""
+    told = read(replaced, tmp_path, master="local[2]")
+    assert told["views"].keys() == set(SHAPES)
+    assert sum(compare(narrow, tmp_path).values()) == 525
 
 
-def test_a_deployment_that_fails_leaves_the_old_one(database: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "spark"
-    deploy(database, folder, "local[1]", MEMORY)
-    before = sorted(folder.glob("tables/*/*"))
+def test_a_deployment_that_fails_leaves_the_old_one(
+    database: Path, replaced: Path, tmp_path: Path
+) -> None:
+    before = sorted(replaced.glob("tables/*/*"))
     spoilt = Path(shutil.copyfile(database, tmp_path / "spoilt.duckdb"))
     with duckdb.connect(str(spoilt)) as connection:
-        connection.execute("drop view main.newest_cells")
-        connection.execute("drop table if exists main.newest_cells")
+        connection.execute("drop table main.labelled_cells")
     for planted, message in ((spoilt, "build it anew"), (tmp_path / "none.duckdb", "no warehouse")):
         with pytest.raises(SystemExit, match=message):
-            deploy(planted, folder, "local[1]", MEMORY)
+            deploy(planted, replaced, "local[1]", MEMORY)
     with pytest.raises(SystemExit, match="error: Spark refused"):
-        deploy(database, folder, "nowhere://", MEMORY)
-    assert sorted(folder.glob("tables/*/*")) == before
+        deploy(database, replaced, "nowhere://", MEMORY)
+    assert sorted(replaced.glob("tables/*/*")) == before
