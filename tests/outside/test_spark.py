@@ -1,7 +1,7 @@
 """Spark gives the rows of DuckDB: from several workers, to a BI tool, and when a worker is lost.
 
 Workers are processes of their own (`local-cluster`), in the environment of `spark.lock`. The large
-warehouse is synthetic, of 2 million cells; `python -m benchmarks spark` does the same with 20.
+warehouse is synthetic, of 2 million cells; `python -m benchmarks spark` reads all of 20 million.
 """
 
 import json
@@ -76,6 +76,12 @@ def large(grown: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
+def disturbed(large: Path) -> dict[str, Any]:
+    """Return what Spark tells of reading a view of `large` twice, then losing a worker."""
+    return read(large, large.with_name("lost"), VIEW, master=MASTER)
+
+
+@pytest.fixture(scope="module")
 def narrow(known_seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the real edition as a large build stores it: codes as enumerations, no cells twice."""
     path = tmp_path_factory.mktemp("narrow") / "narrow.duckdb"
@@ -99,12 +105,9 @@ def test_the_views_of_the_real_edition_are_the_same(database: Path, real_output:
     assert sum(compare(database, real_output).values()) == 525
 
 
-def test_the_views_of_synthetic_figures_are_the_same(grown: Path, large: Path) -> None:
-    output = large.with_name("output")
-    told = read(large, output, master=MASTER)
-    assert sum(compare(grown, output).values()) > CELLS / 10
-    # Dimensions go to every worker, so that facts stay where they are.
-    steps = told["plans"]["view"]
+def test_facts_stay_where_they_are(large: Path, disturbed: dict[str, Any]) -> None:
+    """Dimensions go to every worker instead."""
+    steps = disturbed["plans"]["view"]
     tree = steps.split("\n\n")[0]
     sent = [
         part.split("Scan parquet spark_catalog.")[1].split()[0]
@@ -115,7 +118,7 @@ def test_the_views_of_synthetic_figures_are_the_same(grown: Path, large: Path) -
     assert not [name for name in sent if name.startswith("main.fact_")]
     assert "EqualTo(table_code,victims_by_form)" in steps
     # The cells of one edition are read from its own folder.
-    assert "(edition_code#" in told["plans"]["edition"].split("PartitionFilters:")[1]
+    assert "(edition_code#" in disturbed["plans"]["edition"].split("PartitionFilters:")[1]
     assert len(list((large / "tables").glob("*/fact_victims/edition_code=*"))) == 21
 
 
@@ -155,15 +158,14 @@ def test_a_missing_view_is_found(database: Path, real_output: Path, tmp_path: Pa
         compare(database, output)
 
 
-def test_a_lost_worker_changes_nothing(grown: Path, large: Path) -> None:
-    told = read(large, large.with_name("lost"), VIEW, master=MASTER)
-    assert told["tasks_it_had"] > 0
-    assert told["query_ran_after_the_kill"]
+def test_a_lost_worker_changes_nothing(grown: Path, large: Path, disturbed: dict[str, Any]) -> None:
+    assert disturbed["tasks_it_had"] > 0
+    assert disturbed["query_ran_after_the_kill"]
     # Spark saw it die of the signal, and had to do its work again elsewhere.
-    lost = {one["id"]: one for one in told["executors"]}[told["killed"]]
+    lost = {one["id"]: one for one in disturbed["executors"]}[disturbed["killed"]]
     assert not lost["isActive"]
     assert "137" in lost["removeReason"]
-    assert any(one["isActive"] for one in told["executors"])
+    assert any(one["isActive"] for one in disturbed["executors"])
     for way in ("undisturbed", "disturbed"):
         assert compare(grown, large.with_name("lost") / way, VIEW)[VIEW] > 0
 
