@@ -1,9 +1,15 @@
-"""Read the pages of a written site: elements, texts, links."""
+"""Read the pages of a written site: elements, texts, links; or serve it while they are read."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Self
+
+from warehouse.site.serve import server
 
 VOID = {"br", "img", "input", "link", "meta", "source"}
 
@@ -108,3 +114,14 @@ def pages_of(site: Path) -> dict[str, Page]:
     return {
         path.relative_to(site).as_posix(): Page.read(path) for path in sorted(site.rglob("*.html"))
     }
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[ThreadingHTTPServer]:
+    """Yield a running server of a folder, as `warehouse serve` starts it."""
+    with server(folder, 0) as serving:
+        thread = threading.Thread(target=serving.serve_forever, args=(0.01,), daemon=True)
+        thread.start()
+        yield serving
+        serving.shutdown()
+        thread.join()

@@ -2,7 +2,6 @@
 
 import re
 import socket
-import threading
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from http.server import ThreadingHTTPServer
@@ -12,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from jinja2 import Environment, FileSystemLoader
 
+from tests.site_reader import served
 from warehouse.cli.main import cli
 from warehouse.faults import WarehouseError
 from warehouse.names import LANGUAGES
@@ -55,12 +55,8 @@ def site(tmp_path: Path) -> Path:
 @pytest.fixture
 def serving(site: Path) -> Iterator[ThreadingHTTPServer]:
     """Yield a running server of that folder."""
-    with server(site, 0) as serving:
-        thread = threading.Thread(target=serving.serve_forever, args=(0.01,), daemon=True)
-        thread.start()
+    with served(site) as serving:
         yield serving
-        serving.shutdown()
-        thread.join()
 
 
 def ask(

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.conftest import Once
+from tests.site_reader import served
 from warehouse.names import LANGUAGES
-from warehouse.site.serve import server
 from warehouse.site.write import write
 
 FLAGS = [
@@ -102,12 +102,8 @@ def all_editions(through_the_years: Path, once: Once) -> Path:
 @pytest.fixture(scope="session")
 def address(whole: Path) -> Iterator[str]:
     """Yield the address where `warehouse serve` shows that site."""
-    with server(whole, 0) as serving:
-        thread = threading.Thread(target=serving.serve_forever, args=(0.01,), daemon=True)
-        thread.start()
+    with served(whole) as serving:
         yield f"http://127.0.0.1:{serving.server_port}"
-        serving.shutdown()
-        thread.join()
 
 
 @pytest.fixture(

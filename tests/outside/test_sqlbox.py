@@ -5,7 +5,6 @@ import filecmp
 import io
 import re
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.outside.conftest import FLAGS, Trap
+from tests.site_reader import served
 from tests.test_site_sql import environment
 from warehouse.names import LANGUAGES
 from warehouse.place import SITE
 from warehouse.site.bundle import build, bundle, packages
-from warehouse.site.serve import server
 from warehouse.site.sql import examples, write
 
 MINUTE = 60_000
@@ -78,12 +77,8 @@ def out(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(out: Path) -> Iterator[str]:
     """Yield the address where `warehouse serve` would show that site."""
-    with server(out, 0) as serving:
-        thread = threading.Thread(target=serving.serve_forever, args=(0.01,), daemon=True)
-        thread.start()
+    with served(out) as serving:
         yield f"http://127.0.0.1:{serving.server_port}"
-        serving.shutdown()
-        thread.join()
 
 
 def visit(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
