@@ -57,6 +57,17 @@ def ignore() -> None:
         signal.signal(number, signal.SIG_IGN)
 
 
+def until_publication(tell: Callable[[str], object]) -> Callable[[str], None]:
+    """Return what tells of a step, and from that of publication on is deaf to interrupts."""
+
+    def progress(step: str) -> None:
+        tell(step)
+        if step == "publication":
+            ignore()
+
+    return progress
+
+
 @contextmanager
 def whole() -> Iterator[None]:
     """Do what stands in it to its end; an interrupt waits until then."""

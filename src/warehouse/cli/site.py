@@ -41,15 +41,10 @@ def site_command(
     """
     from warehouse.site.write import write
 
-    def progress(step: str) -> None:
-        click.echo(step, err=True)
-        if step == "publication":
-            interrupt.ignore()
-
     count = write(
         database,
         out,
-        progress,
+        interrupt.until_publication(lambda step: click.echo(step, err=True)),
         with_sql=not without_sql,
         address=base_url,
         contact=contact,

@@ -56,16 +56,10 @@ def build_command(
 
     console = Console(stderr=True)
     with console.status("build") as status:
-
-        def progress(step: str) -> None:
-            status.update(f"build: {step}")
-            if step == "publication":
-                interrupt.ignore()
-
         contents = build(
             database,
             seeds,
-            progress,
+            interrupt.until_publication(lambda step: status.update(f"build: {step}")),
             keep=keep,
             discard=discard,
             wait=wait,
