@@ -99,6 +99,11 @@ PLANTED: list[tuple[str, Plant, tuple[str, int | None, str | None, str | None]]]
     ("competing_figures", replace(CELLS, "135", "?"), (CELLS, 2, "2018", "?")),
     (
         "competing_figures",
+        replace(SUSPECTS, "2021,8", "2021,?"),
+        (SUSPECTS, 2, "F.Y0T17", "?"),
+    ),
+    (
+        "competing_figures",
         replace(AGES, "    competing: [49, <5]\n", ""),
         (SUSPECTS, 2, "M._U", "<5"),
     ),

@@ -40,10 +40,16 @@ class Fault:
 
     def __str__(self) -> str:
         """Return the fault as one sentence behind its place."""
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        file = visible(self.file)
+        place = file if self.line is None else f"{file}:{self.line}"
         column = "" if self.column is None else f" column {self.column}:"
         found = "" if self.value is None else f" found {_shown(self.value)};"
         return f"{place}:{column}{found} expected {self.expected}; {self.remedy} [{self.rule}]"
+
+
+def visible(name: str) -> str:
+    """Return the name of a file; what cannot be printed in it becomes visible."""
+    return name if name.isprintable() else ascii(name)[1:-1]
 
 
 def _shown(value: str) -> str:

@@ -11,7 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from warehouse.faults import COMMON, Fault, InputRefused, WarehouseError, strange_character
+from warehouse.faults import (
+    COMMON,
+    Fault,
+    InputRefused,
+    WarehouseError,
+    strange_character,
+    visible,
+)
 from warehouse.names import CODE_LISTS, EDITION
 from warehouse.seeds.yamltext import read_yaml
 
@@ -91,7 +98,7 @@ def read_seeds(folder: Path) -> Seeds:
             seeds.faults.append(_unreadable(name, error))
     present = {file.stem for file in seeds.files if file.kind == "code_list"}
     for stem in (stem for stem in CODE_LISTS if stem not in present):
-        name = f"{folder.name}/codes/{stem}.csv"
+        name = _name(folder, folder / "codes" / f"{stem}.csv")
         if not any(fault.file == name for fault in seeds.faults):
             expected = "this code list"
             seeds.faults.append(Fault.of_file(name, "missing_file", None, expected, "restore it"))
@@ -114,9 +121,8 @@ def _paths(folder: Path, seeds: Seeds) -> Iterator[Path]:
 
 
 def _name(folder: Path, path: Path) -> str:
-    """Return how messages name a file; what cannot be printed in its name becomes visible."""
-    name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-    return name if name.isprintable() else ascii(name)[1:-1]
+    """Return how messages name a file."""
+    return visible(f"{folder.name}/{path.relative_to(folder).as_posix()}")
 
 
 def _unreadable(name: str, error: OSError) -> Fault:
