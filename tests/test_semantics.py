@@ -135,6 +135,19 @@ def test_a_model_shows_what_the_mart_of_its_table_shows(through_the_years: Path)
                 assert shown == connection.execute(CELLS.format(f"mart.{model.name}")).fetchall()
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_two_models_are_called_the_same(through_the_years: Path, language: str) -> None:
+    with duckdb.connect(str(through_the_years), read_only=True) as connection:
+        titles = [model.title for model in layer(connection, through_the_years, language).models]
+        (headings,) = connection.execute(
+            f"select list(heading_{language}) from meta.tables "
+            "where schema_name = 'mart' and table_name like 'victims_with%_border'"
+        ).fetchall()[0]
+    assert len(titles) == len(set(titles))
+    assert len(headings) == 2
+    assert len(set(headings)) == 1  # which two halves of one printed figure share
+
+
 def test_no_format_adds_the_column_count(folders: Path) -> None:
     texts = [path for path in folders.rglob("*") if path.is_file()]
     assert {path.relative_to(folders).parts[0] for path in texts} == set(TOOLS)

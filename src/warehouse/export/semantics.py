@@ -6,6 +6,7 @@ with the dimensions that it has, and one for the totals to quote. What a tool ma
 the figure where both meet, and why there is none. No format has a sum of `count`.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,7 +83,12 @@ def layer(connection: duckdb.DuckDBPyConnection, database: Path, language: str) 
         f"select table_name, heading_{language}, description_{language} from meta.tables "
         "where schema_name = 'mart' and edition_code is not null"
     ).fetchall()
-    about = {name: (heading, text) for name, heading, text in tables}
+    # Halves of one printed figure share its heading, and tools want every label once.
+    printed = Counter(heading for _, heading, _ in tables)
+    about = {
+        name: (heading if printed[heading] == 1 else f"{heading}: {name}", text)
+        for name, heading, text in tables
+    }
     query = (SQL / "export" / "semantics.sql").read_text(encoding="utf-8")
     found: dict[str, dict[str, str]] = {}
     for table, dimension, dutch, english in connection.execute(query).fetchall():
