@@ -10,9 +10,11 @@ import os
 import shutil
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -56,6 +58,33 @@ def pytest_unconfigure() -> None:
     gc.callbacks[:] = [one for one in gc.callbacks if not one.__module__.startswith("hypothesis")]
 
 
+connect = duckdb.connect
+SHARED = "once-"
+held: dict[object, duckdb.DuckDBPyConnection] = {}
+
+
+def connect_once(
+    database: str = ":memory:", read_only: bool = False, config: dict[str, Any] | None = None
+) -> duckdb.DuckDBPyConnection:
+    """Open a shared warehouse once in a process: opening takes longer than most questions do.
+
+    What is held open is a copy, so that the shared one can be opened with other settings.
+    """
+    folder = next((part for part in Path(database).parts if part.startswith(SHARED)), None)
+    settled = config is None or "lock_configuration" in config
+    if not (read_only and folder and settled):
+        return connect(database, read_only, config or {})
+    key = (database, config is None)
+    if key not in held:
+        copy = Path(tempfile.mkdtemp()) / Path(database).name
+        shutil.copyfile(database, copy)
+        held[key] = connect(str(copy), True, config or {})
+    return held[key].cursor()
+
+
+vars(duckdb)["connect"] = connect_once
+
+
 @pytest.fixture(autouse=True)
 def ctrl_c() -> Iterator[None]:
     """Leave interrupts as they were: a command that is run in this process takes it over."""
@@ -79,7 +108,7 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
         shared = shared.parent
 
     def once(name: str, fill: Callable[[Path], object]) -> Path:
-        folder = shared / f"once-{name}"
+        folder = shared / f"{SHARED}{name}"
         with FileLock(f"{folder}.lock"):
             if not folder.exists():
                 half = folder.with_suffix(".half")
