@@ -17,7 +17,9 @@ from tests.editions import KNOWN
 from tests.test_report_views import figures, misfit
 from warehouse.build.build import build
 from warehouse.cli.main import cli
+from warehouse.names import LANGUAGES
 from warehouse.place import ROOT, SEEDS
+from warehouse.read.words import titles
 
 Connection = duckdb.DuckDBPyConnection
 CENSUS = Path(__file__).parent / "census"
@@ -96,6 +98,13 @@ def test_every_view_is_readable(every: Connection) -> None:
         rows = every.execute(f'select * from "{schema}"."{view}"').fetchall()
         assert rows or (schema, view) == ("quality", "revisions"), (schema, view)
     assert {f"report_{EDITIONS[-1]}", "mart", "quality", "analysis"} <= {name for name, _ in views}
+
+
+@each_edition
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_tables_are_called_the_same(every: Connection, edition: str, language: str) -> None:
+    called = titles(tables(every, edition), language)
+    assert len(called) == len(set(called))
 
 
 @each_edition

@@ -19,6 +19,7 @@ select
     tables.section_nl,
     tables.section_en,
     tables.page,
+    tables.measure,
     tables.unit,
     tables.population_nl,
     tables.population_en,

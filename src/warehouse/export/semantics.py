@@ -6,7 +6,6 @@ with the dimensions that it has, and one for the totals to quote. What a tool ma
 the figure where both meet, and why there is none. No format has a sum of `count`.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ import yaml
 
 from warehouse.export.about import texts
 from warehouse.place import SQL
+from warehouse.read.words import titles
 
 TOTALS = "totals"
 TOTALS_QUERY = (
@@ -78,16 +78,20 @@ class Layer:
 
 def layer(connection: duckdb.DuckDBPyConnection, database: Path, language: str) -> Layer:
     """Return the semantic layer of a warehouse; `language` (nl, en) is that of labels."""
+    spoken = f"heading_{language}", f"population_{language}"
     said = yaml.safe_load((SQL / "export" / "semantics.yml").read_text(encoding="utf-8"))
-    tables = connection.execute(
-        f"select table_name, heading_{language}, description_{language} from meta.tables "
-        "where schema_name = 'mart' and edition_code is not null"
-    ).fetchall()
-    # Halves of one printed figure share its heading, and tools want every label once.
-    printed = Counter(heading for _, heading, _ in tables)
+    tables = [
+        dict(zip(("name", "about", "measure", "unit", *spoken), row, strict=True))
+        for row in connection.execute(
+            f"select table_name, description_{language}, measure, tables.unit, "
+            f"{', '.join(f'tables.{name}' for name in spoken)} from meta.tables "
+            "inner join main.dim_table using (edition_code) "
+            "where schema_name = 'mart' and table_name = table_code"
+        ).fetchall()
+    ]
     about = {
-        name: (heading if printed[heading] == 1 else f"{heading}: {name}", text)
-        for name, heading, text in tables
+        table["name"]: (title, table["about"])
+        for table, title in zip(tables, titles(tables, language), strict=True)
     }
     query = (SQL / "export" / "semantics.sql").read_text(encoding="utf-8")
     found: dict[str, dict[str, str]] = {}

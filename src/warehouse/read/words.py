@@ -5,6 +5,7 @@ a heading or a legend has no room for a description. Whoever shows a name takes 
 that no two places call one thing differently.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 import yaml
@@ -50,6 +51,35 @@ def localised(figure: str, language: str) -> str:
 def heading(text: str) -> str:
     """Return a heading with one capital; some are printed without, some in capitals only."""
     return text.capitalize() if text.isupper() else text[:1].upper() + text[1:]
+
+
+def titles(tables: Sequence[Record], language: str) -> list[str]:
+    """Return what each of some tables is called: its heading, and what tells it from its halves.
+
+    Tables with one printed heading differ in what they hold or count, or in whom.
+    """
+    alike: dict[str, list[Record]] = {}
+    for table in tables:
+        alike.setdefault(table[f"heading_{language}"], []).append(table)
+    found = []
+    for table in tables:
+        halves = alike[table[f"heading_{language}"]]
+        told = [
+            part(table, language)
+            for part in (_held, _counted)
+            if len({part(half, language) for half in halves}) > 1
+        ]
+        found.append(": ".join([table[f"heading_{language}"], *told]))
+    return found
+
+
+def _held(table: Record, language: str) -> str:
+    measure = _words()["measures"].get(table["measure"])
+    return (measure or unit_names()[table["unit"]])[language]
+
+
+def _counted(table: Record, language: str) -> str:
+    return str(table[f"population_{language}"])
 
 
 def spoken(row: Record, language: str) -> Record:

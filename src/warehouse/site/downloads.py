@@ -97,7 +97,7 @@ def _file(made: Path, name: str) -> Record:
 
 def _table(edition: str, table: Record, formats: list[tuple[str, str, str]]) -> dict[str, Any]:
     code = table["table_code"]
-    names = ("table_code", "page", "heading_nl", "heading_en", "unit")
+    names = ("table_code", "page", "heading_nl", "heading_en", "title_nl", "title_en", "unit")
     return {name: table[name] for name in names} | {
         "pages": {way: f"{way}/{edition}/tables/{code}.html" for way in LANGUAGES},
         "data": {

@@ -12,6 +12,7 @@ from pathlib import Path
 from warehouse.names import LANGUAGES
 from warehouse.place import SQL
 from warehouse.read.query import Record, fetch_dicts
+from warehouse.read.words import titles
 from warehouse.site.tables import CodeLists, printed_tables
 from warehouse.site.text import called
 from warehouse.trust.findings import read_findings
@@ -45,8 +46,11 @@ class Edition:
     def tables(self) -> list[Record]:
         """The tables and charts in printed order."""
         totals = fetch_dicts(self.database, _query("read/totals"), self.code, None)
-        rows = self.read("tables"), self.read("cells"), totals
-        return printed_tables(self.code, *rows, self.lists)
+        tables = self.read("tables")
+        for language in LANGUAGES:
+            for table, title in zip(tables, titles(tables, language), strict=True):
+                table[f"title_{language}"] = title
+        return printed_tables(self.code, tables, self.read("cells"), totals, self.lists)
 
     @property
     def pictured(self) -> Record:

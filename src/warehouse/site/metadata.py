@@ -30,7 +30,7 @@ def dataset(
     made = {
         "@context": CONTEXT,
         "@type": "Dataset",
-        "name": heading(table[f"heading_{language}"]),
+        "name": heading(table[f"title_{language}"]),
         "description": f"{table[f'population_{language}']}. {table[f'counting_rule_{language}']}",
         "inLanguage": language,
         "isAccessibleForFree": True,

@@ -78,7 +78,7 @@ def _tables(editions: list[Edition], language: str) -> list[Record]:
                 code,
                 {
                     "group": "table",
-                    "title": heading(table[f"heading_{language}"]),
+                    "title": heading(table[f"title_{language}"]),
                     "kind": place,
                     "href": f"{way}tables/{code}.html",
                     "shown": table[f"population_{language}"],
@@ -107,7 +107,7 @@ def _labels(edition: Edition, names: Words, language: str) -> list[Record]:
             "href": entry["href"],
             "shown": told.get(entry["href"].partition("#")[2]) or "",
             "tables": [
-                [f"tables/{code}.html", heading(edition.by_code[code][f"heading_{language}"])]
+                [f"tables/{code}.html", heading(edition.by_code[code][f"title_{language}"])]
                 for code in entry["tables"]
             ],
         }
@@ -169,7 +169,7 @@ def entries(
     ]
     found = [
         *(
-            _entry(heading(table[f"heading_{language}"]), said["kind_table"], f"tables/{code}.html")
+            _entry(heading(table[f"title_{language}"]), said["kind_table"], f"tables/{code}.html")
             for code, table in edition.by_code.items()
         ),
         *_labelled(edition, names, language),
