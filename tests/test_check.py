@@ -42,7 +42,8 @@ def test_the_real_edition_is_complete_and_its_known_contradiction_is_found(known
     assert known.verdicts()["impossible"] == len(impossible)
 
 
-def test_empty_cells_are_counted_per_file(seeds: Path) -> None:
+def test_empty_cells_are_counted_per_file(tmp_path: Path) -> None:
+    seeds = few_tables(tmp_path / "seeds")
     edit(seeds, "2022/victims_by_form.csv", "135,181", ",")
     edit(seeds, "2022/victims_by_form.yml", "page: 2", "page:")
     findings = review(seeds, "2022", 3)
@@ -56,7 +57,8 @@ def test_empty_cells_are_counted_per_file(seeds: Path) -> None:
     ]
 
 
-def test_wrong_cells_are_named(seeds: Path) -> None:
+def test_wrong_cells_are_named(tmp_path: Path) -> None:
+    seeds = few_tables(tmp_path / "seeds")
     edit(seeds, "2022/victims_by_form.csv", "135", "a lot")
     (finding,) = review(seeds, "2022", 3)
     assert finding.kind == "wrong"
