@@ -134,7 +134,7 @@ def excel(formula: str, text: str) -> bool:
         except ValueError:
             return otherwise
 
-    python = re.sub(r"(?<![<>])=", "==", formula.replace("&", "+"))
+    python = re.sub(r"(?<![<>])=", "==", formula.replace("&", "+")).replace("<>", "!=")
     names: dict[str, Any] = {
         "C7": text,
         "OR": lambda *values: any(values),
@@ -142,7 +142,10 @@ def excel(formula: str, text: str) -> bool:
         "ABS": lambda value: abs(float(value)),
         "TEXT": lambda value, _: f"{value:.0f}",
         "LEN": len,
-        "SUBSTITUTE": str.replace,
+        "RIGHT": lambda text, number=1: text[-number:],
+        "FIND": lambda part, text: text.index(part) + 1 if part in text else None,
+        "ISNUMBER": lambda value: isinstance(value, int),
+        "SUBSTITUTE": lambda text, old, new, number=-1: text.replace(old, new, number),
         "IFERROR": if_error,
         "FALSE": False,
     }
@@ -150,23 +153,27 @@ def excel(formula: str, text: str) -> bool:
 
 
 COUNTS = ["0", "7", "135", "999999999", "162*", "?", ":"]
-SHARES = ["0%", "7%", "100%", "26%*", ":"]
+RANKED = ["4 (75)", "4' (44)", "1' (6)*"]
+SHARES = ["0%", "7%", "100%", "26%*", "5.5%", "0.25%", ":"]
 HIDDEN = ["<5", "<5*"]
-WRONG = ["abc", "-1", "1.5", "1,234", "007", " 5", "5 ", "1e3", "1234567890", "*", "**", "1*2"]
-WRONG += ["<6", "< 5", "<5 ", "101%", "5.5%", "007%", "-5%", "%", "50 %", "=1", "??", "::", "1%2"]
+NUMBERS = ["0", "7", "135", "162*", "38.5", "0.5", "38.5*", ":"]
+WRONG = ["abc", "-1", "1,234", " 5", "5 ", "1e3", "1234567890", "*", "**", "1*2", "1.2.3", "-1.5"]
+WRONG += ["<6", "< 5", "<5 ", "-5%", "%", "50 %", "=1", "??", "::", "1%2", "1.2.3%", "(75)", "5,5%"]
 
 
 @pytest.mark.parametrize(
     ("meta", "right"),
     [
-        ({"measure": "count"}, COUNTS),
-        ({"measure": "count", "suppression": {"label": "<5"}}, COUNTS + HIDDEN),
+        ({"measure": "count"}, COUNTS + RANKED),
+        ({"measure": "count", "suppression": {"label": "<5"}}, COUNTS + RANKED + HIDDEN),
         ({"measure": "share"}, SHARES),
+        ({"measure": "mean_age"}, [*NUMBERS, "999999999"]),
     ],
 )
 def test_excel_accepts_the_grammar_and_nothing_else(meta: dict[str, Any], right: list[str]) -> None:
     formula = rule(Table("any", meta, []), "C7")
-    everything = {*COUNTS, *HIDDEN, *SHARES, *WRONG}
+    everything = {*COUNTS, *HIDDEN, *RANKED, *SHARES, *NUMBERS, *WRONG}
+    assert len(formula) <= 255
     assert {text for text in everything if excel(formula, text)} == set(right)
 
 

@@ -127,7 +127,9 @@ def _at(row: int, column: int) -> str:
 def wanted(table: Table) -> str:
     """Say which cells a table may have."""
     if table.meta["measure"] == "share":
-        return "50% (a share) or : (left blank in print)"
+        return "50% or 50.5% (a share) or : (left blank in print)"
+    if table.meta["measure"] != "count":
+        return "38 or 38.5 (a number) or : (left blank in print)"
     label = table.meta.get("suppression", {}).get("label")
     return GRAMMAR.format(hidden=f"{label} (hidden), " if label else "")
 
@@ -135,19 +137,26 @@ def wanted(table: Table) -> str:
 def rule(table: Table, cell: str) -> str:
     """Return the grammar of `sql/build/load/03_parse_cells.sql` as a formula for the first cell.
 
-    A number is right when writing it out again gives the same text. Excel takes 255 characters.
+    A count is right when writing it out again gives the same text. A number with decimals is held
+    by its digits, for Excel reads a point as the country of the computer does; of it and of a rank
+    with its count (`4 (75)`) only the shape is known. Excel takes 255 characters.
     """
     bare = f'SUBSTITUTE({cell},"*","")'
+    if table.meta["measure"] == "count":
+        again = f'TEXT(ABS({bare}),"0")'
+        number = f'LEN({bare})<10,OR({cell}&""={again},{cell}&""={again}&"*")'
+        label = table.meta.get("suppression", {}).get("label")
+        hidden = f'{cell}="{label}",{cell}="{label}*",' if label else ""
+        ranked = f'AND(RIGHT({bare})=")",ISNUMBER(FIND(" (",{cell})))'
+        return f'OR({cell}="?",{cell}=":",{hidden}{ranked},IFERROR(AND({number}),FALSE))'
     if table.meta["measure"] == "share":
-        bare = f'SUBSTITUTE({bare},"%","")'
-        again = f'TEXT(ABS({bare}),"0")&"%"'
-        number = f'ABS({bare})<=100,OR({cell}&""={again},{cell}&""={again}&"*")'
-        return f'OR({cell}=":",IFERROR(AND({number}),FALSE))'
-    again = f'TEXT(ABS({bare}),"0")'
-    number = f'LEN({bare})<10,OR({cell}&""={again},{cell}&""={again}&"*")'
-    label = table.meta.get("suppression", {}).get("label")
-    hidden = f'{cell}="{label}",{cell}="{label}*",' if label else ""
-    return f'OR({cell}="?",{cell}=":",{hidden}IFERROR(AND({number}),FALSE))'
+        digits = f'"1"&SUBSTITUTE(SUBSTITUTE({bare},"%",""),".","",1)'  # the 1 keeps a 0 in front
+        ends = f'OR(RIGHT({cell})="%",RIGHT({cell},2)="%*"),LEN({cell})>1'
+    else:
+        digits = f'"1"&SUBSTITUTE({bare},".","",1)'
+        ends = f'OR({cell}&""={bare},{cell}&""={bare}&"*"),{bare}<>""'
+    number = f'{ends},LEN({cell})<10,TEXT(ABS({digits}),"0")={digits}'
+    return f'OR({cell}=":",IFERROR(AND({number}),FALSE))'
 
 
 def some_text(cell: str) -> str:
