@@ -26,6 +26,15 @@ NOWHERE = (None, None, None)
 Plant = Callable[[Path], None]
 
 
+def only_heading(name: str) -> Plant:
+    def plant(seeds: Path) -> None:
+        path = seeds / name
+        heading = path.read_text(encoding="utf-8").splitlines(keepends=True)[0]
+        path.write_text(heading, encoding="utf-8")
+
+    return plant
+
+
 def replace(name: str, old: str, new: str) -> Plant:
     def plant(seeds: Path) -> None:
         path = seeds / name
@@ -288,6 +297,14 @@ PLANTED: list[tuple[str, Plant, tuple[str, int | None, str | None, str | None]]]
         "code_missing",
         replace("codes/observation_status.csv", "\nQ,", "\nR,"),
         ("codes/observation_status.csv", None, "observation_status_code", None),
+    ),
+    *(
+        (
+            "code_missing",
+            only_heading(f"codes/{name}.csv"),
+            (f"codes/{name}.csv", None, f"{name}_code", None),
+        )
+        for name in ("confidentiality_status", "form_counting", "observation_status", "placement")
     ),
     ("control_character", replace(CELLS, "135", "1\u200b35"), (CELLS, 2, None, "\u200b")),
     ("control_character", replace(CELLS, "135", "1\u00a035"), (CELLS, 2, None, "\u00a0")),

@@ -15,13 +15,13 @@ with wanted (list_name, code) as (
     ('placement', 'uncertain')
 ),
 
+-- A list that has no line at all is a file none the less.
 lists as (
     select
-        list_name,
         file,
-        list(code) as codes
-    from staging.code_value
-    group by list_name, file
+        parse_filename(file, true) as list_name
+    from staging.seed_file
+    where kind = 'code_list'
 )
 
 select
@@ -33,4 +33,5 @@ select
     'restore its line: the loader gives this code to cells' as remedy
 from lists
 inner join wanted on lists.list_name = wanted.list_name
-where not list_contains(lists.codes, wanted.code)
+anti join staging.code_value as listed
+    on wanted.list_name = listed.list_name and wanted.code = listed.code

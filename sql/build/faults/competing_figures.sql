@@ -34,7 +34,7 @@ misplaced as (
     select
         *,
         case
-            when kind = 'unknown' and placement_code is distinct from 'uncertain'
+            when kind = 'unknown' and coalesce(placement_code, '') <> 'uncertain'
                 then 'an entry under placements with placement: uncertain'
             when placement_code = 'uncertain' and competing is null
                 then 'the figures that compete for the cell (competing)'
