@@ -48,19 +48,21 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_unconfigure() -> None:
-    """Leave nothing behind that keeps DuckDB's types alive until after DuckDB's module.
+    """Leave no copies behind, and nothing that keeps DuckDB's types alive after DuckDB's module.
 
     Hypothesis gives the garbage collector a callback, which outlives every module. Its module names
     pytest as its loader, and that the fixtures with the types of their arguments. The binding of
     DuckDB, nanobind, reported all of them as leaks.
     """
+    copies.cleanup()
     gc.unfreeze()
     gc.callbacks[:] = [one for one in gc.callbacks if not one.__module__.startswith("hypothesis")]
 
 
 connect = duckdb.connect
 SHARED = "once-"
-held: dict[object, duckdb.DuckDBPyConnection] = {}
+held: dict[tuple[str, str], duckdb.DuckDBPyConnection] = {}
+copies = tempfile.TemporaryDirectory()
 
 
 def connect_once(
@@ -74,9 +76,9 @@ def connect_once(
     settled = config is None or "lock_configuration" in config
     if not (read_only and folder and settled):
         return connect(database, read_only, config or {})
-    key = (database, config is None)
+    key = (database, repr(config))
     if key not in held:
-        copy = Path(tempfile.mkdtemp()) / Path(database).name
+        copy = Path(tempfile.mkdtemp(dir=copies.name)) / Path(database).name
         shutil.copyfile(database, copy)
         held[key] = connect(str(copy), True, config or {})
     return held[key].cursor()
