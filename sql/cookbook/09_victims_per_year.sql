@@ -10,5 +10,6 @@ select
 from analysis.sums
 where
     table_code = 'victims_by_age'
+    and population_code = 'REPORTED'
     and age_code = '_T'
 order by year

@@ -10,5 +10,6 @@ select
 from analysis.shares
 where
     table_code = 'victims_by_age'
+    and population_code = 'REPORTED'
     and member_code = 'Y0T17'
 order by year

@@ -10,5 +10,6 @@ select
 from analysis.shares
 where
     table_code = 'verdicts_by_outcome'
+    and population_code = 'CASES_PROSECUTION'
     and member_code = 'ADJUDICATED_CONVICTED'
 order by year

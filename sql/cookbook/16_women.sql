@@ -9,5 +9,6 @@ select
 from analysis.shares
 where
     table_code = 'victims_by_sex'
+    and population_code = 'REPORTED'
     and member_code = 'F'
 order by year

@@ -7,5 +7,8 @@ select
     value_min,
     value_max
 from mart.sentence_figures
-where measure = 'mean_age'
+where
+    process = 'victims'
+    and measure = 'mean_age'
+    and form_code <> '_T'
 order by value, form_code

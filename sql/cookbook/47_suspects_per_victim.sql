@@ -10,12 +10,12 @@ with totals as (
 
 victims as (
     select * from totals
-    where process = 'victims'
+    where population_code = 'REPORTED' and unit = 'victims'
 ),
 
 suspects as (
     select * from totals
-    where process = 'suspects'
+    where population_code = 'SUSPECTS_POLICE'
 )
 
 select
