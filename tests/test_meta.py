@@ -65,6 +65,18 @@ def test_main_lists_only_what_a_person_opens(warehouse: duckdb.DuckDBPyConnectio
     }
 
 
+def test_what_is_empty_says_why(warehouse: duckdb.DuckDBPyConnection) -> None:
+    said = warehouse.execute(
+        "select schema_name || '.' || table_name, description_nl, description_en from meta.tables"
+    ).fetchall()
+    empty = {
+        name: ("Leeg" in dutch, "Empty" in english)
+        for name, dutch, english in said
+        if not warehouse.execute(f"from {name} limit 1").fetchall()
+    }
+    assert empty == {"mart.periods": (True, True), "quality.revisions": (True, True)}
+
+
 def test_a_comment_that_changes_is_seen(writable: duckdb.DuckDBPyConnection) -> None:
     catalogue, meta = CATALOGUE["columns"]
     writable.execute("begin")

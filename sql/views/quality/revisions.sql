@@ -1,7 +1,8 @@
 -- en: Every cell that two editions print differently: its text, or what its hidden figure stands
 --     for.
 -- en: Unit: that of its table. One row per cell and pair of editions, the older one first. Editions
---     of different series are held against each other only where both print the cell.
+--     of different series are held against each other only where both print the cell. Empty where
+--     there is one edition: then there is no other to hold it against.
 -- en: Hidden: a difference is an interval, from the bounds of both prints; nothing is narrowed.
 -- en: revision_kind: changed, suppressed (a figure is now hidden), disclosed (a hidden figure is
 --     now printed), vanished, appeared; and what an edition brings by itself: year_left,
@@ -9,7 +10,8 @@
 -- nl: Elke cel die twee edities anders drukken: haar tekst, of waar haar verborgen cijfer voor
 --     staat.
 -- nl: Eenheid: die van de tabel. Eén rij per cel en paar edities, de oudste eerst. Edities van
---     verschillende reeksen worden alleen met elkaar vergeleken waar beide de cel drukken.
+--     verschillende reeksen worden alleen met elkaar vergeleken waar beide de cel drukken. Leeg zolang
+--     er één editie is: dan is er geen andere om mee te vergelijken.
 -- nl: Verborgen: een verschil is een bereik, uit de grenzen van beide gedrukte cijfers; er wordt
 --     niets vernauwd.
 -- nl: revision_kind: changed (ander cijfer), suppressed (een cijfer is nu verborgen), disclosed
