@@ -154,6 +154,15 @@ def test_a_reading_computes_with_printed_bounds_only(
     assert not reading["is_sure"]
 
 
+def test_what_may_be_without_limit_is_no_reading(through_the_years: Path) -> None:
+    """A blank cell of that monitor makes a sum that any figure would fit."""
+    told = read_readings(through_the_years, "victims_monitor_2017").rule(
+        "reports_cover_victims", "2013", few=None
+    )
+    assert len(told) > 3
+    assert [one for one in told if not one["is_sure"] and one["right_max"] is None] == []
+
+
 def test_the_search_is_deterministic_and_bounded(
     known: Readings, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
