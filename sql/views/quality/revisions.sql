@@ -10,8 +10,8 @@
 -- nl: Elke cel die twee edities anders drukken: haar tekst, of waar haar verborgen cijfer voor
 --     staat.
 -- nl: Eenheid: die van de tabel. Eén rij per cel en paar edities, de oudste eerst. Edities van
---     verschillende reeksen worden alleen met elkaar vergeleken waar beide de cel drukken. Leeg zolang
---     er één editie is: dan is er geen andere om mee te vergelijken.
+--     verschillende reeksen worden alleen met elkaar vergeleken waar beide de cel drukken. Leeg
+--     zolang er één editie is: dan is er geen andere om mee te vergelijken.
 -- nl: Verborgen: een verschil is een bereik, uit de grenzen van beide gedrukte cijfers; er wordt
 --     niets vernauwd.
 -- nl: revision_kind: changed (ander cijfer), suppressed (een cijfer is nu verborgen), disclosed
