@@ -479,6 +479,16 @@ def test_a_changed_source_makes_a_new_bundle(
     assert "#123456" not in (tmp_path / "again" / "sql.css").read_text(encoding="utf-8")
 
 
+def test_the_bundle_does_not_tell_where_the_project_stands(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(SITE, tmp_path / "another checkout")
+    monkeypatch.setattr("warehouse.site.bundle.SITE", tmp_path / "another checkout")
+    build(packages(), tmp_path / "theirs")
+    names = sorted(path.name for path in (tmp_path / "theirs").iterdir())
+    assert names == sorted(path.name for path in (out / "sql").iterdir())
+
+
 def test_the_licences_of_what_is_published_go_with_it(out: Path) -> None:
     text = (out / "sql" / "LICENSES.txt").read_text(encoding="utf-8")
     for name in ("@codemirror/view", "@duckdb/duckdb-wasm", "apache-arrow", "vega-lite"):

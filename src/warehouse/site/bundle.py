@@ -4,11 +4,12 @@ Decision: npm packages come from `site/package-lock.json` (versions and hashes),
 any script of theirs, into a folder outside the project's files that is kept until the lock
 changes. The bundle is a pure function of the lock, the scripts in `site/` and this module, and is
 kept beside the packages until one of them changes; the licences of what it holds go with it.
+esbuild names the parts after the place of their sources, so it gets a copy of them, which stands
+beside the packages wherever the project stands.
 """
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -33,6 +34,7 @@ OPTIONS = (
     "--log-level=warning",
     "--loader:.css=copy",
 )
+FOLDERS = ("sql", "search", "static")
 # The SQL page fetches its parts when they are asked for. The search is one script and no module:
 # browsers give a page that is opened from disk no modules.
 BUNDLES = (
@@ -60,8 +62,7 @@ def bundle(target: Path) -> None:
 
 def _digest() -> str:
     """Return a checksum of all that the bundle is made from."""
-    folders = [SITE / name for name in ("sql", "search", "static")]
-    written = [path for folder in folders for path in sorted(folder.iterdir())]
+    written = [path for name in FOLDERS for path in sorted((SITE / name).iterdir())]
     sources = [Path(__file__), SITE / "package-lock.json", *written]
     parts = [f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sources]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -69,19 +70,20 @@ def _digest() -> str:
 
 def build(installed: Path, target: Path) -> None:
     """Bundle page, engine, charts and search into the new folder `target`, from packages."""
-    modules = installed / "node_modules"
+    modules, copy = installed / "node_modules", installed / "scripts"
     target.mkdir(parents=True)
+    shutil.rmtree(copy, ignore_errors=True)
+    for name in FOLDERS:
+        shutil.copytree(SITE / name, copy / name)
     esbuild = [_program("node"), str(modules / "esbuild" / "bin" / "esbuild")]
     inputs: set[str] = set()
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.json")
         for names, form in BUNDLES:
-            sources = [str(SITE / name) for name in names]
+            sources = [str(copy / name) for name in names]
             where = [f"--outdir={target.resolve()}", f"--metafile={report}"]
             command = [*esbuild, *sources, *OPTIONS, *form, *where]
-            _run(
-                command, installed, {"NODE_PATH": str(modules)}, "the scripts could not be bundled"
-            )
+            _run(command, installed, "the scripts could not be bundled")
             inputs |= set(json.loads(report.read_text(encoding="utf-8"))["inputs"])
     for name in ENGINE_FILES:
         shutil.copyfile(modules / ENGINE / "dist" / name, target / name)
@@ -104,7 +106,7 @@ def packages() -> Path:
             for name in ("package.json", "package-lock.json"):
                 shutil.copyfile(SITE / name, folder / name)
             quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-            _run([npm, "ci", *quiet], folder, {}, "npm could not install what the SQL page needs")
+            _run([npm, "ci", *quiet], folder, "npm could not install what the SQL page needs")
             stamp.write_text(digest, encoding="ascii")
     return folder
 
@@ -120,11 +122,10 @@ def _program(name: str) -> str:
     return found
 
 
-def _run(command: list[str], folder: Path, extra: dict[str, str], failed: str) -> None:
+def _run(command: list[str], folder: Path, failed: str) -> None:
     done = subprocess.run(
         command,
         cwd=folder,
-        env=os.environ | extra,
         capture_output=True,
         check=False,
         encoding="utf-8",
