@@ -43,7 +43,7 @@ def test_build_lists_every_fault_and_publishes_nothing(tmp_path: Path, seeds: Pa
 def test_tables_lists_charts_without_values_too(database: Path) -> None:
     text = warehouse("tables", "--database", database).stdout.decode()
     assert "victims_by_form" in text
-    assert text.count("no values in print") == 3
+    assert text.count("without figures") == 3
 
 
 def test_show_prints_a_table_and_what_is_hidden(database: Path) -> None:

@@ -134,6 +134,86 @@ def test_every_total_holds_or_is_a_finding(years: duckdb.DuckDBPyConnection, edi
     assert set(broken) == FINDINGS[edition]
 
 
+# What is no count stands in no rule: each query gives what is printed of the whole, and what
+# follows from the parts.
+WHOLES = {
+    "mean_age": """
+    with known as (
+        select coalesce(form_code, '_T') as form_code, year, first_year, sum(count) as count
+        from all_cells
+        where
+            edition_code = $1
+            and table_code in ('age_by_form', 'victims_by_age')
+            and age_code not in ('_U', '_T')
+        group by all
+    ),
+
+    means as (
+        select coalesce(form_code, '_T') as form_code, year, first_year, value
+        from all_cells where edition_code = $1 and measure = 'mean_age'
+    ),
+
+    parts as (
+        select
+            first_year = year as is_year,
+            sum(value * count) / sum(count) as value
+        from means inner join known using (form_code, year, first_year)
+        where first_year = year or form_code <> '_T'
+        group by is_year
+    )
+
+    select means.value, parts.value from parts cross join means
+    where means.first_year < means.year and means.form_code = '_T'
+    """,
+    "estimate by year": """
+    select
+        any_value(value) filter (where year - first_year = 4),
+        sum(value) filter (where year - first_year < 4)
+    from all_cells where edition_code = $1 and measure = 'estimate' group by row_position
+    """,
+    "estimate by sector": """
+    select
+        any_value(value) filter (where sector_code = '_T'),
+        sum(value) filter (where sector_code <> '_T')
+    from all_cells where edition_code = $1 and measure = 'estimate'
+    group by column_position having bool_or(sector_code = '_T')
+    """,
+    "share": """
+    with reported as (
+        select year, first_year, count
+        from all_cells where edition_code = $1 and table_code = 'border_only_reported'
+    ),
+
+    shares as (
+        select * from all_cells
+        where edition_code = $1 and table_code = 'border_only_characteristics'
+    )
+
+    select
+        any_value(100 * share) filter (where first_year < year),
+        100 * sum(round(share * reported.count)) filter (where first_year = year)
+        / any_value(reported.count) filter (where first_year < year)
+    from shares inner join reported using (year, first_year)
+    group by row_position
+    """,
+}
+
+
+@pytest.mark.parametrize("edition", MONITORS)
+def test_what_is_no_count_follows_from_its_parts(
+    years: duckdb.DuckDBPyConnection, edition: str
+) -> None:
+    found = {name: years.execute(query, [edition]).fetchall() for name, query in WHOLES.items()}
+    totals = 1 if edition == "victims_monitor_2017" else 0  # that of 2016 prints no row of totals
+    assert [len(rows) for rows in found.values()] == [2, 2 + totals, 3 * totals, 3]
+    off = {
+        name: max(abs(float(a) - float(b)) for a, b in rows) for name, rows in found.items() if rows
+    }
+    assert off.pop("mean_age") < (0.01 if totals else 0.1)
+    assert off.pop("share") < 0.051
+    assert max(off.values()) < 0.001
+
+
 @pytest.mark.parametrize("edition", MONITORS)
 def test_every_sentence_holds_or_is_a_finding(
     years: duckdb.DuckDBPyConnection, edition: str

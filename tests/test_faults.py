@@ -265,6 +265,16 @@ PLANTED: list[tuple[str, Plant, tuple[str, int | None, str | None, str | None]]]
         ("2022/claims.yml", 1173, "section", "home"),
     ),
     (
+        "reason_missing",
+        replace(
+            "2022/suspects_tried_by_age.yml",
+            "notes_nl: Een grafiek zonder cijfers in de tekstlaag van deze editie.\n"
+            "notes_en: A chart without figures in the text layer of this edition.\n",
+            "",
+        ),
+        ("2022/suspects_tried_by_age.yml", 1, "notes", None),
+    ),
+    (
         "year_missing",
         replace("2022/verdicts_by_form.yml", "fixed: {year: 2022}\n", ""),
         ("2022/verdicts_by_form.yml", 1, "year", None),
@@ -349,7 +359,7 @@ def seeds_of_what_is_named(folder: Path) -> Path:
     """Return seeds of what the tests name: all of an edition takes longer to read."""
     by_form = ("age", "minors", "reporter", "top_nationalities", "verdicts")
     named = ("victims_by_age", *(f"{name}_by_form" for name in by_form))
-    return few_tables(folder, *named, "claims", "corrections")
+    return few_tables(folder, *named, "suspects_tried_by_age", "claims", "corrections")
 
 
 @pytest.fixture

@@ -142,6 +142,7 @@ PLANTED: list[tuple[str, Plant, str, int, str | None, str | None]] = [
     ("claim_parts", claim("kind: count", "kind: difference"), CLAIMS, 2, "kind", "difference"),
     ("claim_parts", claim("kind: count", "kind: rank"), CLAIMS, 2, "kind", "rank"),
     ("claim_parts", claim(OF, AGAINST), CLAIMS, 2, "kind", "count"),
+    ("claim_parts", claim("value: 814", "value: -1"), CLAIMS, 2, "kind", "count"),
     ("rule_parts", rule("partition", "share"), RULES, 2, "whole", "share"),
     (
         "rule_parts",
@@ -161,7 +162,7 @@ PLANTED: list[tuple[str, Plant, str, int, str | None, str | None]] = [
     ("csv_heading", correction("evidence_en", "proof"), CORRECTIONS, 1, None, None),
     ("csv_line", correction("none,", "none,x,"), CORRECTIONS, 2, None, None),
     ("yaml_structure", claim("kind: count", "kind: rumour"), CLAIMS, 3, None, "rumour"),
-    ("yaml_structure", claim("value: 814", "value: -1"), CLAIMS, 10, None, "-1"),
+    ("yaml_structure", claim("value: 814", "value: -0"), CLAIMS, 10, None, "-0"),
     ("yaml_structure", claim("2022}", "[]}"), CLAIMS, 13, None, None),
     ("yaml_structure", claim("2022}", "{a: b}}"), CLAIMS, 13, None, None),
     ("yaml_structure", claim("{table: victims_by_age, year: 2022}", "x"), CLAIMS, 13, None, "x"),

@@ -7,6 +7,8 @@ with judged as (
                 then 'cells to compute with (of), or a reason why there are none, not both'
             when not has_cells and reason_en is null
                 then 'cells to compute with (of), or a reason why there are none'
+            when claim_kind <> 'trend' and starts_with(claimed_value, '-')
+                then 'a value of zero or more'
             when not has_cells then null
             when claim_kind in ('difference', 'trend') and competitors <> 1
                 then 'exactly one measure under against'

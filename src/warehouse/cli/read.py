@@ -34,7 +34,7 @@ def tables_command(database: Path, edition: str | None, language: str | None) ->
         language or "nl",
     )
     listed = [
-        (code, page, heading, unit, "no values in print" if empty else "")
+        (code, page, heading, unit, "without figures" if empty else "")
         for code, page, heading, unit, empty in rows
     ]
     print_table(["view", "page", "heading", "unit", ""], listed, title=f"Edition {edition}")
