@@ -141,14 +141,8 @@ def _is_covered(report: Path, database: Path, edition: str) -> bool:
 
         pdf = report_text
     coverage = cover(read_report(report, database, edition, pdf), database, edition)
-    for sentence in coverage.uncovered:
-        click.echo(f"no claim: line {sentence.line}, {sentence.digest}: {sentence.text}")
-    for sentence, number in coverage.unstated:
-        click.echo(
-            f"no claim for {number}: line {sentence.line}, {sentence.digest}: {sentence.text}"
-        )
-    for name in coverage.lost:
-        click.echo(f"not so in the text: {name}")
+    for line in coverage.left_over():
+        click.echo(line)
     click.echo(
         f"sentences with a figure: {coverage.sentences}, of which {coverage.covered} covered, "
         f"{coverage.exempt} exempt, {len(coverage.uncovered)} not covered"

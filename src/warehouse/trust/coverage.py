@@ -8,7 +8,7 @@ Years need no claim: four digits that begin with 19 or 20 count as one.
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,19 @@ class Coverage:
     def complete(self) -> bool:
         """Return whether every number is accounted for, and every claim has its sentence."""
         return not (self.uncovered or self.unstated or self.lost)
+
+    def left_over(self) -> Iterator[str]:
+        """Yield what is not accounted for, in words."""
+        for sentence in self.uncovered:
+            yield f"no claim: {_told(sentence)}"
+        for sentence, number in self.unstated:
+            yield f"no claim for {number}: {_told(sentence)}"
+        for name in self.lost:
+            yield f"not so in the text: {name}"
+
+
+def _told(sentence: Sentence) -> str:
+    return f"line {sentence.line}, {sentence.digest}: {sentence.text}"
 
 
 def read_report(
