@@ -1,5 +1,5 @@
 -- What the steps in versions/ come to (src/warehouse/build/tables.py).
--- Steps: 32d19d8f5acb77bb8db863fabd3c77e773b329f1eea2131e12273aeaef2763fe
+-- Steps: 68ee522a6a10219ff72cc41abd837a09040f3f5010bd40e6372da3f1063fba2a
 CREATE SCHEMA IF NOT EXISTS build;
 CREATE TABLE build.alembic_version (
 	version_num VARCHAR(32) NOT NULL,
@@ -562,6 +562,7 @@ CREATE TABLE claim (
 CREATE TABLE claim_exemption (
 	edition_code VARCHAR NOT NULL,
 	sentence_digest VARCHAR NOT NULL,
+	exempt_words VARCHAR,
 	reason_nl VARCHAR NOT NULL,
 	reason_en VARCHAR NOT NULL,
 	PRIMARY KEY (edition_code, sentence_digest),

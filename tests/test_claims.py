@@ -167,6 +167,7 @@ EXEMPTION = """\
 exemptions:
   - {sentence: %s, reason_nl: Noemt alleen een jaar., reason_en: It only names a year.}
 """
+PRINTED = "814\n    counts: {process: victims, year: 2022}"
 FIRST, SECOND = digest("Er zijn 814 slachtoffers."), digest("In 2022 was er een verslag.")
 
 
@@ -181,7 +182,8 @@ def covered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 def make(folder: Path, text: str, claimed: str, exempt: str) -> Path:
     seeds = few_tables(folder / "seeds", "victims_by_age")
-    statements = CLAIM.replace("0123456789ab", claimed) + EXEMPTION % exempt
+    said = CLAIM.replace("0123456789ab", claimed).replace("allemaal", PRINTED)
+    statements = said + EXEMPTION % exempt
     (seeds / "2022" / "claims.yml").write_text(statements, encoding="utf-8")
     edition = seeds / "2022" / "edition.yml"
     said = edition.read_text(encoding="utf-8")
@@ -223,7 +225,40 @@ def test_a_sentence_or_a_claim_left_over_is_a_failure(
     result = run(database, "--report-text", str(text))
     assert result.exit_code == 2
     assert f"no claim: {unclaimed}" in result.output
-    assert f"no sentence in the text for: {unsaid}" in result.output
+    assert f"not so in the text: {unsaid}" in result.output
+
+
+def test_every_number_of_a_sentence_is_accounted_for(
+    covered: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """A second figure needs a claim of its own or an exemption; a year needs none."""
+    text = "Er zijn 814 slachtoffers in 2022, van wie de helft in vijf jaar.\n\nIn 2022 was er 1.\n"
+    claimed, exempt = (digest(line) for line in text.split("\n\n"))
+    database = make(tmp_path, text, claimed, exempt)
+    (tmp_path / "report.txt").write_text(text, encoding="utf-8")
+
+    def told() -> list[str]:
+        result = run(database, "--summary", "--report-text", str(tmp_path / "report.txt"))
+        return [*result.output.splitlines()[1:-1], str(result.exit_code)]
+
+    sentence = f"line 1, {claimed}: {text.splitlines()[0]}"
+    assert told() == [f"no claim for helft: {sentence}", f"no claim for vijf: {sentence}", "2"]
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(
+            "insert into claim by name "
+            "select * replace ('half' as claim_code, 'de helft' as printed_words) from claim"
+        )
+    assert told() == [f"no claim for vijf: {sentence}", "2"]
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(
+            "insert into claim_exemption by name select * replace "
+            "($1 as sentence_digest, 'vijf jaar' as exempt_words) from claim_exemption",
+            [claimed],
+        )
+    assert told() == ["0"]
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("update claim set printed_words = '841' where claim_code <> 'half'")
+    assert told() == [f"no claim for 814: {sentence}", "not so in the text: all_victims", "2"]
 
 
 def test_another_text_than_the_edition_was_made_from_is_refused(

@@ -18,7 +18,7 @@ CASES: list[tuple[str, str, Any, str, tuple[Any, ...]]] = [
         "select sum(count) from mart.victims_by_form where year = 2022",
         849,
         "44_totals",
-        ("victims", "Not broken down by outcome", 2022, 814, 814, 814, True),
+        ("victims", "REPORTED", "Not broken down by outcome", 2022, 814, 814, 814, True),
     ),
     (
         "victims in 2022, by reporter",

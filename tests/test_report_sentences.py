@@ -44,6 +44,13 @@ def test_a_claim_is_carried_with_its_new_figure_and_year() -> None:
     assert (carried.gone, carried.proposed, carried.new) == ([], [], [])
 
 
+def test_an_exempt_number_is_carried_with_its_sentence() -> None:
+    entry = {"sentence": digest("Er zijn er meer van 18-22 in 2023."), "printed": "18-22"}
+    new = "Er zijn er meer van 18-23 in 2024."
+    carried = carry("Er zijn er meer van 18-22 in 2023.", new, {"exemptions": [entry]}, 1)
+    assert carried.exemptions == [{"sentence": digest(new), "printed": "18-23"}]
+
+
 # What is done to the sentences: which claims may still be carried over.
 CHANGED = {
     "a word": (("meer dan", "minder dan"), {"cases_registered_2024"}),

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from tests.outside.semantics import QUESTIONS, said
-from warehouse.export.semantics import Layer, layer, sql
+from warehouse.export.semantics import TOTALS_QUERY, Layer, layer, sql
 from warehouse.export.semantics_bi import dataset
 from warehouse.export.write import TOOLS, write
 from warehouse.faults import WarehouseError
@@ -86,15 +86,26 @@ def test_the_whole_of_a_table_is_that_of_the_sums(warehouse: duckdb.DuckDBPyConn
         assert highest is None or high >= highest, (table, year)
 
 
-@pytest.mark.parametrize("apart", ["year", "edition_code", "table_code"])
-def test_what_is_told_apart_is_never_added(
-    warehouse: duckdb.DuckDBPyConnection, apart: str
-) -> None:
+@pytest.mark.parametrize(
+    "apart",
+    ["first_year", "year", "edition_code", "table_code", "population_code", "unit", "measure"],
+)
+def test_what_is_told_apart_is_never_added(through_the_years: Path, apart: str) -> None:
     query = (
         "select addition_key from analysis.tidy_cells group by addition_key "
         f"having count(distinct {apart}) > 1"
     )
-    assert warehouse.execute(query).fetchall() == []
+    with duckdb.connect(str(through_the_years), read_only=True) as years:
+        assert years.execute(query).fetchall() == []
+
+
+def test_two_totals_are_never_added(through_the_years: Path) -> None:
+    query = (
+        f"select string_agg(population_code || ' ' || unit) from ({TOTALS_QUERY}) "
+        "group by addition_key having count(*) > 1"
+    )
+    with duckdb.connect(str(through_the_years), read_only=True) as years:
+        assert years.execute(query).fetchall() == []
 
 
 def test_a_total_is_not_added_to_its_parts(writable: duckdb.DuckDBPyConnection) -> None:

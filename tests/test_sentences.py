@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from warehouse.trust.figure_words import FIGURE_WORDS, has_figure
+from warehouse.trust.figure_words import FIGURE_WORDS, has_figure, numbers
 from warehouse.trust.sentences import digest, sentences, table_text
 
 
@@ -203,6 +203,21 @@ def test_digits_number_words_and_comparisons_are_figures(sentence: str) -> None:
 def test_vague_amounts_and_parts_of_words_are_no_figures(sentence: str) -> None:
     assert not has_figure(sentence)
     assert [found.has_figure for found in sentences(f"• {sentence}")] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("De helft van 45% en 25,8 jaar (n=46), 1.234.", ["helft", "45", "25,8", "46", "1.234"]),
+        ("Van 2018-2022 Eén op de vijf, <5", ["2018", "2022", "eén", "vijf", "5"]),
+        ("Vijfentwintig, tweeëntwintig of driehonderdvijftig", None),
+        ("Zij vieren een meerderheid en achten die hoger, elk en een.", []),
+    ],
+)
+def test_numbers_are_told_from_comparisons(text: str, found: list[str] | None) -> None:
+    if found is None:
+        found = text.lower().replace(",", "").replace(" of", "").split()
+    assert list(numbers(text).elements()) == found
 
 
 def test_every_word_of_the_list_is_found_once() -> None:

@@ -1,13 +1,17 @@
 """Totals stand side by side with their evidence, and one row of each is the one to quote."""
 
+from pathlib import Path
+
 import duckdb
 import pytest
 from click.testing import CliRunner
 
 from warehouse.cli.main import cli
+from warehouse.place import SQL
+from warehouse.site.sql import query_of
 
 
-def test_one_row_of_every_total_is_to_be_quoted(two: object) -> None:
+def test_one_row_of_every_total_is_to_be_quoted(two: Path) -> None:
     with duckdb.connect(str(two), read_only=True) as both:
         quoted = both.execute(
             "select count(*) filter (where is_quoted) from analysis.totals "
@@ -51,6 +55,43 @@ def test_what_is_printed_comes_before_what_is_computed(
         [process, outcome, year],
     ).fetchall()
     assert found == [(count, is_printed)]
+
+
+def test_one_row_of_every_population_is_to_be_quoted(through_the_years: Path) -> None:
+    with duckdb.connect(str(through_the_years), read_only=True) as years:
+        quoted = years.execute(
+            "select count(*) filter (where is_quoted) from analysis.totals "
+            "group by process, unit, population_code, year, form_code, outcome_code, "
+            "form_counting_code"
+        ).fetchall()
+    assert set(quoted) == {(1,)}
+    assert len(quoted) > 150
+
+
+def test_a_sentence_that_the_tables_contradict_is_not_quoted(
+    writable: duckdb.DuckDBPyConnection,
+) -> None:
+    quoted = (
+        "select coalesce(claim_code, table_code), count, is_consistent from analysis.totals "
+        "where is_quoted and process = 'victims' and form_code = '_T' and year = 2022"
+    )
+    assert writable.execute(quoted).fetchall() == [("victims_2022", 814, True)]
+    writable.execute("begin")
+    writable.execute("update claim set claimed_value = 841 where claim_code = 'victims_2022'")
+    writable.execute(
+        "update fact_sentence_figures set value = 841, value_min = 841, value_max = 841 "
+        "where claim_code = 'victims_2022'"
+    )
+    found = writable.execute(quoted).fetchall()
+    leading = writable.execute(
+        query_of(SQL / "site" / "key_figures.sql").replace("$1", "'2022'")
+    ).fetchall()
+    writable.execute("rollback")
+    assert found == [("victims_by_age", 814, False)]
+    assert ("victims", 2022, "victims_by_age", True) in {
+        (figure, year, table, is_leading)
+        for figure, year, _, table, *_, is_leading in (row[:10] for row in leading)
+    }
 
 
 def test_a_table_that_leaves_some_out_has_no_upper_limit(

@@ -67,6 +67,7 @@ def upgrade() -> None:
         "claim_exemption",
         edition_key(),
         sa.Column("sentence_digest", sa.String(), primary_key=True),
+        text("exempt_words", nullable=True),
         text("reason_nl"),
         text("reason_en"),
     )

@@ -3,6 +3,7 @@
 -- part: totals
 select
     process,
+    population_code,
     outcome_label_en,
     year,
     count,

@@ -2,8 +2,8 @@
 -- many there were, with what changed since the year before.
 -- Parameter: the edition.
 -- Hidden: what is computed is an interval of printed bounds. The row that leads a year (is_leading)
--- is printed rather than computed, then the narrowest. A figure of which nothing is left stands
--- there with an empty year.
+-- is printed rather than computed, then the narrowest; a sentence that the tables contradict comes
+-- last. A figure of which nothing is left stands there with an empty year.
 with totals as (
     select * from analysis.totals
     where form_code = '_T' and unit = process
@@ -125,6 +125,7 @@ places as (
         totals.is_printed,
         totals.count_min,
         totals.count_max,
+        totals.verdict,
         printed.row_position,
         printed.column_position
     from totals
@@ -151,6 +152,7 @@ places as (
         false as is_printed,
         sums.count_min,
         case when not whole_tables.is_open then sums.count_max end as count_max,
+        null as verdict,
         null as row_position,
         null as column_position
     from sums
@@ -172,6 +174,7 @@ places as (
         true as is_printed,
         value_min::bigint as count_min,
         value_max::bigint as count_max,
+        verdict,
         row_position,
         column_position
     from printed
@@ -209,6 +212,7 @@ compared as (
         row_number() over (
             partition by figure, year
             order by
+                coalesce(verdict = 'contradicted', false) asc,
                 is_printed and count_min = count_max desc,
                 count_max - count_min asc nulls last,
                 is_printed desc,

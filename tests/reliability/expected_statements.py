@@ -19,7 +19,8 @@ QUERIES = {
     "claims": "select edition_code, claim_code, claim_kind, sentence_digest, "
     "printed_words, statement_nl, statement_en, claim_unit, rounding_code, rank_from, reason_nl, "
     "reason_en, section_nl, section_en, claimed_value, sort_order from claim",
-    "exemptions": "select edition_code, sentence_digest, reason_nl, reason_en from claim_exemption",
+    "exemptions": "select edition_code, sentence_digest, exempt_words, reason_nl, reason_en "
+    "from claim_exemption",
     "rules": "select edition_code, rule_code, rule_kind, statement_nl, statement_en, "
     "group_dimensions, sort_order from rule",
     "terms": "select distinct edition_code, subject_kind, subject_code, member, side, table_code, "
@@ -49,7 +50,8 @@ def expected_statements(
                 for place in _places(measure.get(key, ()), edition, cells):
                     yield "terms", (edition, "claim", said["claim"], member, side, *place)
     for said in (claims or {}).get("exemptions", ()):
-        yield "exemptions", (edition, said["sentence"], said["reason_nl"], said["reason_en"])
+        words = (said.get(key) for key in ("sentence", "printed", "reason_nl", "reason_en"))
+        yield "exemptions", (edition, *words)
     for number, said in enumerate((rules or {}).get("rules", ()), 1):
         statements = (said["statement_nl"], said["statement_en"], ".".join(said.get("by", ())))
         yield "rules", (edition, said["rule"], said["kind"], *statements, number)

@@ -100,6 +100,7 @@ select
     entry as sort_order,
     min(line) as line,
     max(value) filter (where path = ['sentence']) as sentence_digest,
+    max(value) filter (where path = ['printed']) as exempt_words,
     max(value) filter (where path = ['reason_nl']) as reason_nl,
     max(value) filter (where path = ['reason_en']) as reason_en
 from staging.statement_value

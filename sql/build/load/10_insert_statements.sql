@@ -104,6 +104,7 @@ insert into claim_exemption by name
 select
     edition_code,
     sentence_digest,
+    exempt_words,
     reason_nl,
     reason_en
 from staging.exemption

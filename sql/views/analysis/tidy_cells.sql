@@ -1,16 +1,16 @@
 -- en: Every cell of the newest prints with all its labels, in one table; and addition_key, which
 --     says what may be added: cells with the same addition_key, and no others.
--- en: Unit: that of its table (unit). Cells of two tables, editions, years, or forms that overlap
---     have different keys; so have a total and its parts, and all cells of a table that leaves
---     out a part.
+-- en: Unit: that of its table (unit). Cells of two tables, editions, years or periods, or forms
+--     that overlap have different keys; so have a total and its parts, and all cells of a table
+--     that leaves out a part.
 -- en: Hidden: count is null and the bounds are printed. Add count_min and count_max, never count:
 --     the macros mart.added_min, mart.added_max, mart.added and mart.refusal do it, and refuse
 --     the rest.
 -- nl: Elke cel van de nieuwste druk met al haar opschriften, in één tabel; en addition_key, die
 --     zegt wat mag worden opgeteld: cellen met dezelfde addition_key, en geen andere.
--- nl: Eenheid: die van de tabel (unit). Cellen van twee tabellen, edities, jaren of vormen die
---     overlappen hebben verschillende sleutels; zo ook een totaal en zijn delen, en alle cellen
---     van een tabel die een deel weglaat.
+-- nl: Eenheid: die van de tabel (unit). Cellen van twee tabellen, edities, jaren of perioden, of
+--     vormen die overlappen hebben verschillende sleutels; zo ook een totaal en zijn delen, en alle
+--     cellen van een tabel die een deel weglaat.
 -- nl: Verborgen: count is leeg en de grenzen zijn gedrukt. Tel count_min en count_max op, nooit
 --     count: de macro’s mart.added_min, mart.added_max, mart.added en mart.refusal doen dat, en
 --     weigeren de rest.
@@ -66,6 +66,7 @@ select
         ', ',
         cells.table_code,
         cells.edition_code,
+        nullif(cells.first_year, cells.year),
         cells.year,
         nullif(cells.form_counting_code, '_Z'),
         told_apart.codes,

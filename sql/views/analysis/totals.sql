@@ -5,8 +5,9 @@
 -- en: Hidden: count_min and count_max are what print allows; count is given only where they meet.
 --     Where the table leaves out a part of its population, there is no count_max.
 -- en: Quoted is of the newest edition what is printed before what is computed, the narrower before
---     the wider, a sentence before a cell. is_consistent is false where another row of the same
---     total and edition excludes it.
+--     the wider, a sentence before a cell; a sentence that the tables contradict comes last.
+--     is_consistent is false where another row of the same total and edition excludes it.
+-- en: A total is told apart by process, unit, population, year, form and outcome: choose each.
 -- nl: Wat elke editie zegt dat er in totaal waren: slachtoffers, verdachten, en zaken die zijn
 --     ingeschreven, afgehandeld en afgedaan, ook naar vorm; één rij per zin, cel of som die het
 --     zegt. Citeer de rij waar is_quoted waar is: er is er één voor elk totaal, wat het verder ook
@@ -15,8 +16,10 @@
 -- nl: Verborgen: count_min en count_max zijn wat de druk toelaat; count staat er alleen waar die
 --     samenvallen. Waar de tabel een deel van haar populatie weglaat, is er geen count_max.
 -- nl: Geciteerd wordt uit de nieuwste editie wat gedrukt is vóór wat berekend is, het nauwere vóór
---     het ruimere, een zin vóór een cel. is_consistent is onwaar waar een andere rij van hetzelfde
---     totaal en dezelfde editie haar uitsluit.
+--     het ruimere, een zin vóór een cel; een zin die de tabellen weerspreken komt het laatst.
+--     is_consistent is onwaar waar een andere rij van hetzelfde totaal en dezelfde editie haar
+--     uitsluit.
+-- nl: Totalen verschillen in process, eenheid, populatie, jaar, vorm en uitkomst: kies elk daarvan.
 with tables as (
     select * from main.dim_table
 ),
@@ -111,6 +114,7 @@ compared as (
                 outcome_code
             order by
                 editions.publication_order desc,
+                coalesce(verdict = 'contradicted', false) asc,
                 is_printed and count is not null desc,
                 count_max - count_min asc nulls last,
                 is_printed desc,
@@ -160,6 +164,7 @@ select
     compared.count,
     compared.count_min,
     compared.count_max,
+    compared.verdict,
     coalesce(compared.is_consistent, true) as is_consistent,
     compared.is_quoted
 from compared

@@ -4,12 +4,14 @@
 -- en: Unit: unit, for a count or a difference; a share is a fraction from 0 to 1, an age in years.
 --     Never add rows: tables and sentences repeat each other. Sums stand in analysis.
 -- en: Hidden: value is empty; value_min and value_max are the numbers that print allows.
+-- en: verdict: what the tables of the edition make of a sentence; null for their own cells.
 -- nl: Elk cijfer van elke editie, uit haar tabellen en uit haar zinnen: één rij per gedrukte cel en
 --     per genoemd cijfer, met codes en opschriften. Kies source_kind, edition_code en measure.
 -- nl: Eenheid: unit, bij een aantal of een verschil; een aandeel is een fractie van 0 tot 1, een
 --     leeftijd is in jaren. Tel rijen nooit op: tabellen en zinnen herhalen elkaar. Sommen staan in
 --     analysis.
 -- nl: Verborgen: value is leeg; value_min en value_max zijn de getallen die de druk toelaat.
+-- nl: verdict: wat de tabellen van de editie van een zin vinden; null bij hun eigen cellen.
 with cells as (
     select
         * exclude (value),
@@ -18,6 +20,7 @@ with cells as (
         null::smallint as base_year,
         'observed' as figure_kind,
         null::varchar as whole_codes,
+        null::varchar as verdict,
         coalesce(count, share, value)::double as value,
         coalesce(count_min, share, value)::double as value_min,
         coalesce(count_max, share, value)::double as value_max
@@ -77,5 +80,6 @@ select
     value_max,
     is_suppressed,
     observation_status_code,
+    verdict,
     is_newest
 from figures

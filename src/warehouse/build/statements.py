@@ -67,6 +67,7 @@ claim = _subject(
 claim_exemption = _subject(
     "claim_exemption",
     sa.Column("sentence_digest", sa.String, primary_key=True),
+    words("exempt_words", nullable=True),
     words("reason_nl"),
     words("reason_en"),
 )

@@ -42,7 +42,7 @@ CONTRADICTION, FAILURE = 1, 2
     "--report-text",
     "report",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="The report, as PDF or text, to prove that every sentence with a figure is accounted for.",
+    help="The report, as PDF or text, to prove that every number in a sentence is accounted for.",
 )
 @summary_option
 def claims_command(
@@ -59,7 +59,7 @@ def claims_command(
 
     With CLAIM, show that one with the query that recomputes it and, where it is contradicted, what
     would fit. Exit status 1 when a sentence is contradicted, 2 when --report-text has a sentence
-    that is not accounted for.
+    or a number that is not accounted for.
 
     \b
     Examples:
@@ -141,10 +141,8 @@ def _is_covered(report: Path, database: Path, edition: str) -> bool:
 
         pdf = report_text
     coverage = cover(read_report(report, database, edition, pdf), database, edition)
-    for sentence in coverage.uncovered:
-        click.echo(f"no claim: line {sentence.line}, {sentence.digest}: {sentence.text}")
-    for name in coverage.lost:
-        click.echo(f"no sentence in the text for: {name}")
+    for line in coverage.left_over():
+        click.echo(line)
     click.echo(
         f"sentences with a figure: {coverage.sentences}, of which {coverage.covered} covered, "
         f"{coverage.exempt} exempt, {len(coverage.uncovered)} not covered"

@@ -19,8 +19,8 @@ from warehouse.read.words import titles
 
 TOTALS = "totals"
 TOTALS_QUERY = (
-    "select *, concat_ws(', ', process, year, form_counting_code, form_code, outcome_code) "
-    "as addition_key from analysis.totals where is_quoted"
+    "select *, concat_ws(', ', process, unit, population_code, year, form_counting_code, "
+    "form_code, outcome_code) as addition_key from analysis.totals where is_quoted"
 )
 # What mart.<table> shows: single years, of one population.
 CELLS_QUERY = "select * from analysis.tidy_cells where table_code = '{}' and is_in_mart"
@@ -105,7 +105,12 @@ def layer(connection: duckdb.DuckDBPyConnection, database: Path, language: str) 
             said["totals"][language],
             said["totals"][f"about_{language}"],
             TOTALS_QUERY,
-            (Dimension("process", "process", "process"), *_dimensions(names, language)),
+            (
+                Dimension("process", "process", "process"),
+                Dimension("unit", "unit", "unit"),
+                Dimension("population", "population", "population_code"),
+                *_dimensions(names, language),
+            ),
             ("form", "outcome"),
         ),
         *(

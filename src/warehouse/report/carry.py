@@ -118,7 +118,7 @@ def _draft(
     fresh = theirs[places[0] : places[0] + len(printed)]
     moved["printed"] = _replaced(entry["printed"], printed, fresh)
     numbers = [one for one in zip(printed, fresh, strict=True) if not YEAR.fullmatch(one[0])]
-    return _renumbered(moved, entry, numbers, by) if numbers else moved
+    return _renumbered(moved, entry, numbers, by) if numbers and "value" in entry else moved
 
 
 def _renumbered(
