@@ -263,6 +263,7 @@ def peer(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copyfile(made, tmp_path / made.name))
 
 
+@pytest.mark.thorough
 def test_the_generated_models_give_the_rows_of_every_view(
     database: Path, project: Path, peer: Path
 ) -> None:

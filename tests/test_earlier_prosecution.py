@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from warehouse.build.build import build
+from tests.editions import unproved
 from warehouse.build.views import store
 from warehouse.place import SEEDS
 
@@ -441,7 +441,7 @@ def overlapping(folder: Path, population: str) -> Path:
 def test_the_same_year_is_the_same_cell_only_for_the_same_population(
     tmp_path: Path, population: str, revised: int
 ) -> None:
-    build(tmp_path / "it.duckdb", overlapping(tmp_path / "seeds", population), lambda step: None)
+    unproved(tmp_path / "it.duckdb", overlapping(tmp_path / "seeds", population))
     with duckdb.connect(str(tmp_path / "it.duckdb"), read_only=True) as connected:
         newest: list[Any] = connected.execute(
             "select year, edition_code from main.newest_cells where year >= 2014 order by all"

@@ -39,6 +39,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
+@pytest.mark.thorough
 def test_two_exports_of_one_warehouse_are_byte_identical(database: Path, tmp_path: Path) -> None:
     """Neither the day, nor the time zone, nor the order of a set is in the bytes."""
     (tmp_path / "here").mkdir()

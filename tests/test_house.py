@@ -74,6 +74,7 @@ def test_the_contracts_of_the_wings_hold() -> None:
     assert f"{kept} kept, 0 broken" in done.stdout
 
 
+@pytest.mark.thorough
 def test_a_run_of_hypothesis_ends_in_silence() -> None:
     name = "tests/test_new_edition.py::test_any_text_reads_back"
     command = [sys.executable, "-m", "pytest", "--quiet", name]

@@ -410,6 +410,7 @@ def test_a_language_that_is_not_there(database: Path) -> None:
         read_charts(database, "fr")
 
 
+@pytest.mark.thorough
 def test_two_runs_write_the_same_bytes(database: Path, specs: Specs, tmp_path: Path) -> None:
     """A table in every format, drawn by a run of Python of its own and by that of the tests."""
     starts = {"svg": b"<svg", "png": b"\x89PNG", "html": b"<!DOCTYPE html>", "json": b"{"}

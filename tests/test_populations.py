@@ -7,9 +7,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.editions import MONITORS, with_monitors
+from tests.editions import MONITORS, unproved, with_monitors
 from warehouse.audit.publication import read_publication
-from warehouse.build.build import build
 
 Connection = duckdb.DuckDBPyConnection
 OTHER, YEARLY = "REPORTED_EXCL_BORDER", "REPORTED"
@@ -39,8 +38,7 @@ def overlap(folder: Path, population: str) -> Path:
         text = path.read_text(encoding="utf-8").replace("2015:", "2018:").replace("2015,", "2018,")
         text = text.replace("15: 2015", "18: 2018").replace(OTHER, population)
         path.write_text(text.replace("2018: 2015", "2018: 2018"), encoding="utf-8")
-    build(folder / "w.duckdb", seeds, lambda step: None)
-    return folder / "w.duckdb"
+    return unproved(folder / "w.duckdb", seeds)
 
 
 def rows(database: Path | Connection, query: str) -> list[Any]:

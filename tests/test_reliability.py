@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.cases import first
 from tests.editions import FEW, unproved
 from tests.reliability import readers
 from tests.reliability.children import start
@@ -101,7 +102,7 @@ def test_a_stray_log_is_neither_replayed_nor_an_outage(versions: Two, tmp_path: 
     assert counts["wholly the new file"] == 2 * len(logs)
 
 
-@pytest.mark.parametrize("leave", [of_old_file, of_copy, of_old_storage])
+@pytest.mark.parametrize("leave", first(1, [of_old_file, of_copy, of_old_storage]))
 def test_without_a_publication_a_stray_log_does_harm(
     leave: object, versions: Two, tmp_path: Path
 ) -> None:
@@ -120,6 +121,7 @@ def test_an_obstacle_gives_a_clear_error_and_leaves_the_old_file(
     assert counts["builds obstructed"] == len(obstacles) >= 2
 
 
+@pytest.mark.thorough
 def test_a_build_with_room_enough_is_not_called_obstructed(versions: Two, tmp_path: Path) -> None:
     figures = obstruct(tmp_path, versions, full_disk([100_000_000]))
     assert figures.counts["build succeeded"] == figures.counts["file changed"] == 1
@@ -171,6 +173,7 @@ def test_files_of_every_earlier_step_become_the_same_file(versions: Two, tmp_pat
     assert counts["files of an earlier step upgraded"] == len(revisions()) - 1 >= 2
 
 
+@pytest.mark.thorough
 def test_a_migration_that_fails_half_way_leaves_the_old_file(
     versions: Two, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

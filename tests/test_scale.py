@@ -124,6 +124,7 @@ def test_only_the_newest_editions_have_report_views(
             assert cell in result.output
 
 
+@pytest.mark.thorough
 def test_memory_is_bounded_by_the_setting(tmp_path: Path) -> None:
     seeds = few_tables(tmp_path / "seeds")
     with pytest.raises(WarehouseError, match="memory"):
@@ -133,6 +134,7 @@ def test_memory_is_bounded_by_the_setting(tmp_path: Path) -> None:
     assert (tmp_path / "some.duckdb").exists()
 
 
+@pytest.mark.thorough
 def test_synthetic_editions_are_marked_and_repeat(tmp_path: Path) -> None:
     cells = [
         write_seeds(tmp_path / name, 2, origins=30, years=8, seed=seed)

@@ -7,9 +7,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.editions import MONITORS, with_monitors
+from tests.editions import MONITORS, unproved, with_monitors
 from tests.site_reader import Page as Reader
-from warehouse.build.build import build
 from warehouse.names import LANGUAGES
 from warehouse.site.pages import Site
 from warehouse.site.series import lines, read_series
@@ -71,7 +70,7 @@ def test_where_all_count_the_same_there_is_no_break(warehouse: Connection, tmp_p
         for path in (seeds / monitor).glob("*.yml"):
             text = path.read_text(encoding="utf-8").replace("REPORTED_EXCL_BORDER", "REPORTED")
             path.write_text(text, encoding="utf-8")
-    build(tmp_path / "w.duckdb", seeds, lambda step: None)
+    unproved(tmp_path / "w.duckdb", seeds)
     with duckdb.connect(str(tmp_path / "w.duckdb"), read_only=True) as connection:
         assert rows(connection, "select count(*) from mart.series where is_break") == [(0,)]
         query = (

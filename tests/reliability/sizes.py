@@ -27,7 +27,7 @@ class Size:
 UNIT = Size(
     1,
     10,
-    6,
+    12,
     11,
     readers=2,
     publications=1,
