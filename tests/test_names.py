@@ -1,15 +1,19 @@
 """A file and its folder may have any name; one that DuckDB reads as something else is refused."""
 
 import os
+import shutil
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
 
+from tests.cases import first
 from tests.reliability.names import names, try_names
 from tests.reliability.sizes import UNIT
 from warehouse.build.build import build
 from warehouse.faults import WarehouseError
 from warehouse.read.query import fetch
+from warehouse.trust.readings import read_readings
 
 WORKS = [
     *("100% figures", "~", "it's.duckdb", 'a"b', "new\nline", "--help", "[a]*"),
@@ -34,6 +38,15 @@ def test_names_that_work_and_names_by_chance(
     figures = try_names(tmp_path, database, known_seeds, [*WORKS, *names(UNIT.names)])
     assert figures.broken() == []
     assert figures.counts["asked"] >= len(WORKS)
+
+
+@pytest.mark.parametrize("name", first(1, ["~", ":memory:", "s3:x"]))
+def test_readings_are_of_the_file_and_not_of_what_its_name_means(
+    tmp_path: Path, database: Path, name: str
+) -> None:
+    shutil.copy(database, tmp_path / name)
+    with chdir(tmp_path):
+        assert read_readings(Path(name), "2022").of
 
 
 @pytest.mark.parametrize("name", REFUSED)

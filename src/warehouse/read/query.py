@@ -31,15 +31,21 @@ CONFIG: dict[str, Any] = {
 LOCKED = {"enable_external_access": "false", "lock_configuration": "true"}
 
 
+def existing(database: Path) -> str:
+    """Return the path by which DuckDB opens a warehouse; without one, raise WarehouseError."""
+    path = for_duckdb(database)
+    if not database.is_file():
+        raise WarehouseError(f"there is no warehouse at {database}; make one with: warehouse build")
+    return path
+
+
 @contextmanager
 def reading(database: Path, writable: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """Yield a locked-down connection to the warehouse; `writable` names one file it may write.
 
     Raises WarehouseError when there is no warehouse, or a query fails.
     """
-    path = for_duckdb(database)
-    if not database.is_file():
-        raise WarehouseError(f"there is no warehouse at {database}; make one with: warehouse build")
+    path = existing(database)
     try:
         config = CONFIG if writable else CONFIG | LOCKED
         with duckdb.connect(path, read_only=True, config=config) as connection:

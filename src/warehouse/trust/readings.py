@@ -20,7 +20,7 @@ from warehouse.faults import WarehouseError
 from warehouse.names import LANGUAGES
 from warehouse.place import SQL, sql_files
 from warehouse.read.display import interval
-from warehouse.read.query import CONFIG, LOCKED, Record, said
+from warehouse.read.query import CONFIG, LOCKED, Record, existing, said
 from warehouse.read.words import words
 from warehouse.sqltext import quoted
 
@@ -115,11 +115,10 @@ def needed_base(base: Record) -> str:
 @contextmanager
 def _scratch(database: Path, edition: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """Yield a connection to an empty database in memory, with the warehouse beside it."""
-    if not database.is_file():
-        raise WarehouseError(f"there is no warehouse at {database}; make one with: warehouse build")
+    path = existing(database)
     try:
         with duckdb.connect(":memory:", config=CONFIG) as connection:
-            connection.execute(f"attach {quoted(str(database))} as published (read_only)")
+            connection.execute(f"attach {quoted(path)} as published (read_only)")
             for name, value in LOCKED.items():
                 connection.execute(f"set {name} = {value}")
             connection.execute(f"set variable edition = {quoted(edition)}")
