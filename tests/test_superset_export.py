@@ -138,6 +138,12 @@ def test_the_text_explains_hidden_cells() -> None:
     words = " ".join(part["meta"]["code"] for part in PARTS if part["type"] == "MARKDOWN")
     for said in ("`<5` is een verborgen klein getal", "nooit een nul", "ondergrens", "overlappen"):
         assert said in words
+    # What a legend calls a bar, the text calls it too, and why a bar is light.
+    bars = [chart["params"]["metrics"] for chart in CHARTS.values() if chart["viz_type"] == BARS]
+    for label in {one["label"] for metrics in bars for one in metrics if isinstance(one, dict)}:
+        _, _, about = words.partition(f"**{label}**")
+        assert "verborgen" in about
+        assert "plaats in de tabel is onzeker" in about
 
 
 def test_the_filters_are_year_and_form_and_the_newest_year_comes_first() -> None:
