@@ -1,11 +1,14 @@
--- What a chart says of its table: heading, unit, counting rule, place, and how it is laid out.
--- Parameters: the edition; the table, or null for all tables.
+-- What charts say of the tables of an edition: heading, unit, who is counted, counting rule, place,
+-- and how each is laid out.
+-- Parameter: the edition.
 -- Hidden: no figures.
 select
     tables.table_code,
     tables.heading_nl,
     tables.heading_en,
     tables.unit,
+    tables.population_nl,
+    tables.population_en,
     tables.counting_rule_nl,
     tables.counting_rule_en,
     tables.measure,
@@ -16,5 +19,5 @@ select
     editions.citation
 from main.dim_table as tables
 inner join main.dim_edition as editions on tables.edition_code = editions.edition_code
-where tables.edition_code = $1 and coalesce(tables.table_code = $2, true)
+where tables.edition_code = $1
 order by tables.table_number

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from warehouse.charts.words import BLANKS, config, legend, number, subtitle, title
+from warehouse.charts.words import BLANKS, config, legend, number, subtitle, titles
 from warehouse.faults import WarehouseError
 from warehouse.names import BREAKDOWNS, LANGUAGES, MEASURES
 from warehouse.place import SQL
@@ -68,9 +68,9 @@ def read_charts(
     if language not in LANGUAGES:
         raise WarehouseError(f'no language "{language}"; there is {", ".join(LANGUAGES)}')
     edition = chosen_edition(database, edition, table)
-    tables, rows = (
-        fetch_dicts(database, _query(name), edition, table) for name in ("tables", "cells")
-    )
+    # All tables, since it takes the others to tell the halves of one printed figure apart.
+    tables = fetch_dicts(database, _query("tables"), edition)
+    rows = fetch_dicts(database, _query("cells"), edition, table)
     _label(rows, fetch_dicts(database, _query("codes")), language)
     names = {
         row["dimension"]: row[f"label_{language}"]
@@ -79,9 +79,11 @@ def read_charts(
     totals: dict[str, list[Record]] = {}
     for row in fetch_dicts(database, _totals(), edition, table):
         totals.setdefault(row["table_code"], []).append(row)
-    drawn = [one for one in tables if not one["is_without_values"]]
-    if table is not None and not tables:
+    called = dict(zip((one["table_code"] for one in tables), titles(tables, language), strict=True))
+    if table is not None and table not in called:
         raise no_table(database, edition, table)
+    wanted = called if table is None else {table}
+    drawn = [one for one in tables if one["table_code"] in wanted and not one["is_without_values"]]
     if table is not None and not drawn:
         message = f'edition {edition} prints no figures in table "{table}"'
         raise WarehouseError(f"{message}; list them with: warehouse tables")
@@ -89,7 +91,7 @@ def read_charts(
     for row in rows:
         cells.setdefault(row["table_code"], []).append(row)
     return {
-        code: _chart(one, cells[code], totals.get(code, []), names, language)
+        code: _chart(one, called[code], cells[code], totals.get(code, []), names, language)
         for one in drawn
         for code in [one["table_code"]]
     }
@@ -97,6 +99,7 @@ def read_charts(
 
 def _chart(
     described: Record,
+    title: str,
     rows: list[Record],
     sums: list[Record],
     names: dict[str, str],
@@ -135,7 +138,7 @@ def _chart(
         language=language,
         is_lines=is_lines,
         measure=measure,
-        title=title(described[f"heading_{language}"]),
+        title=title,
         subtitle=subtitle(described, periods, language, words),
         source=words["source"].format(**described),
         panels=panels,

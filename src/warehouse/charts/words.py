@@ -14,6 +14,7 @@ import yaml
 from warehouse.place import SQL
 from warehouse.read.query import Record
 from warehouse.read.words import heading, localised, unit_names
+from warehouse.read.words import titles as told_apart
 
 YEAR = re.compile(r"\b\d{4}\b")
 BLANKS = ("missing", "undrawn")  # kinds of cells without a mark
@@ -31,6 +32,12 @@ def title(printed: str) -> str:
     """Return what the chart of a table with that heading is called."""
     found: str | None = config()["titles"].get(YEAR.sub("…", printed))
     return found or heading(printed)
+
+
+def titles(tables: list[Record], language: str) -> list[str]:
+    """Return what the chart of each table of an edition is called, and of no other."""
+    name = f"heading_{language}"
+    return told_apart([table | {name: title(table[name])} for table in tables], language)
 
 
 def number(figure: float, measure: str, language: str) -> str:
