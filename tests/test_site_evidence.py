@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import struct
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -11,6 +12,7 @@ import pytest
 
 from tests.site_reader import Element, Page
 from warehouse.charts.panels import read_charts
+from warehouse.charts.render import as_card
 from warehouse.faults import WarehouseError
 from warehouse.names import LANGUAGES
 from warehouse.place import ROOT, SQL
@@ -327,7 +329,7 @@ def test_where_the_site_stands_and_who_answers_are_told(few: Path) -> None:
     for (language, path), text in made.items():
         code = Path(path).stem
         shown = code if "tables/" in path and code in drawn[language] else drawn[language][0]
-        image = f"{address}charts/2022/{language}/{shown}.png"
+        image = f"{address}charts/2022/{language}/{shown}-card.png"
         wanted = [image] if path.endswith(".html") else []
         assert re.findall('og:image" content="([^"]+)"', text) == wanted, path
     assert "og:image" not in without
@@ -342,6 +344,28 @@ def test_where_the_site_stands_and_who_answers_are_told(few: Path) -> None:
     assert len(found) == len(set(found)) == len(listed) > 10
     assert f"{address}nl/index.html" in found
     assert f"{address}nl/2022/index.html" not in found
+
+
+def test_a_preview_has_the_shape_that_is_shown_and_all_of_the_chart(
+    few: Path, tmp_path: Path
+) -> None:
+    address, site = "https://example.org/figures/", tmp_path / "public"
+    write(few, site, lambda step: None, with_sql=False, address=address)
+    named = {
+        link.removeprefix(address)
+        for path in site.rglob("*.html")
+        for link in re.findall('og:image" content="([^"]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert {site / name for name in named} == {*site.rglob("*-card.png")} != set()
+    for name in named:
+        picture = (site / name).read_bytes()
+        assert picture.startswith(b"\x89PNG")
+        assert struct.unpack(">II", picture[16:24]) == (1200, 630)
+        drawn = (site / name.replace("-card.png", ".svg")).read_bytes()
+        (seen,) = re.findall(rb'viewBox="0 0 \d+ \d+"', drawn)
+        assert seen in as_card(drawn)
+    # Of a chart that is taller than wide, the top.
+    assert b'viewBox="0 0 9 9"' in as_card(b'<svg width="9" height="99" viewBox="0 0 9 99"></svg>')
 
 
 @pytest.mark.parametrize("address", ["example.org", "ftp://example.org/", "https://e.org/?a=1"])

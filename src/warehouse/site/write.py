@@ -7,7 +7,6 @@ a folder is replaced only when it holds exactly that: a person's file is never d
 
 import gc
 import hashlib
-import re
 import shutil
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -24,7 +23,6 @@ from warehouse.place import SITE
 from warehouse.read.query import reading
 
 MANIFEST = "made-by-warehouse.sha256"
-SIZE = re.compile(r'<svg[^>]* width="(\d+)[^"]*" height="(\d+)')
 NAMED = 5
 HELD = ExitStack()
 Progress = Callable[[str], None]
@@ -68,7 +66,10 @@ def write(
         parts = list(product([edition.code for edition in site.editions], LANGUAGES))
         with Workers(partial(_prepare, database)) as pool:
             progress("charts and downloads")
-            charts = [pool.submit(_charts, database, made, *part) for part in parts]
+            charts = [
+                pool.submit(_charts, database, made, *part, with_cards=bool(address))
+                for part in parts
+            ]
             downloads = [
                 *(pool.submit(write_whole, database, made, name) for name in WHOLE),
                 *(pool.submit(_downloads, database, made, *part) for part in parts),
@@ -125,14 +126,15 @@ def _prepare(database: Path) -> None:
     gc.set_threshold(200_000)  # a workbook is many small objects, all of them needed
 
 
-def _charts(database: Path, made: Path, edition: str, language: str) -> Sizes:
+def _charts(database: Path, made: Path, edition: str, language: str, *, with_cards: bool) -> Sizes:
     """Draw the charts of one edition in one language, and return how large they are.
 
     Each is drawn wide and narrow, and where its panels have scales of their own with one as well.
-    The wide one is there as a picture of points, too.
+    The wide one is there as a picture of points, too, and with cards as one for previews of links.
     """
     from warehouse.charts.draw import has_own_scales, specified
     from warehouse.charts.panels import read_charts
+    from warehouse.charts.render import SIZE, as_card
     from warehouse.site.kept import drawn_once, raster_once
 
     sizes = {}
@@ -149,6 +151,8 @@ def _charts(database: Path, made: Path, edition: str, language: str) -> Sizes:
                 path.write_bytes(drawn)
                 if not ending:
                     path.with_suffix(".png").write_bytes(raster_once(drawn))
+                    if with_cards:
+                        path.with_name(f"{table}-card.png").write_bytes(raster_once(as_card(drawn)))
                 if found := SIZE.search(drawn.decode()):
                     sizes[path.relative_to(made).as_posix()] = (int(found[1]), int(found[2]))
     return sizes
