@@ -6,6 +6,7 @@ import MiniSearch from "minisearch";
 const { documents, synonyms } = globalThis.searched;
 const SHOWN = 8;
 const WEIGHTS = { table: 3, label: 2, sentence: 1, relation: 0.5 };
+const OLDER = 0.5; // what an earlier publication says comes after what the newest says alike
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const words = (text) => plain(text).split(/[\s\p{P}]+/u).filter(Boolean);
@@ -23,7 +24,7 @@ const index = new MiniSearch({
     // A figure is meant as it stands; a word may be begun.
     prefix: (term) => !/^\d/.test(term) && term.length > 2,
     weights: { prefix: 0.5, fuzzy: 0.2 },
-    boostDocument: (id) => WEIGHTS[documents[id].group],
+    boostDocument: (id) => WEIGHTS[documents[id].group] * (documents[id].is_older ? OLDER : 1),
   },
 });
 index.addAll(documents.map((one, id) => ({ id, ...one })));
@@ -76,7 +77,7 @@ function entry({ title, lang, kind, href, shown, tables = [] }) {
   const link = make("a", { href }, title);
   if (lang) link.lang = lang;
   const occurs = tables.map(([to, heading]) => make("a", { href: to }, heading));
-  const where = occurs.length ? make("span", { className: "kind" }, ...occurs.flatMap((one) => [one, "; "]).slice(0, -1)) : null;
+  const where = occurs.length ? make("span", { className: "kind links" }, ...occurs.flatMap((one) => [one, " "])) : null;
   const said = shown ? make("p", { className: "gloss" }, shown) : null;
   return make("li", {}, link, make("span", { className: "kind" }, kind), where, said);
 }

@@ -42,7 +42,8 @@ def documents(
     """Return what can be found: tables, labels, sentences, and tables and views of the database.
 
     A document has `group` (table, label, sentence, relation), `title`, `kind`, `href` and what else
-    it is found by: `shown`, which an answer shows as well, `text`, and `figures` as printed.
+    it is found by: `shown`, which an answer shows as well, `text`, and `figures` as printed. It may
+    be `is_older`, of an earlier publication than the newest.
     """
     return [
         *_tables(editions, language),
@@ -84,6 +85,7 @@ def _tables(editions: list[Edition], language: str) -> list[Record]:
                     "shown": table[f"population_{language}"],
                     "text": _joined(said),
                     "figures": " ".join(sorted(one for one in figures if one.isdecimal())),
+                    "is_older": edition is not editions[0],
                 },
             )
     return list(found.values())
@@ -128,6 +130,7 @@ def _sentences(editions: list[Edition], language: str) -> list[Record]:
                     "kind": f"{verdict}, {edition.called[language]}",
                     "href": f"{edition.code}/claims/{row['claim_code']}.html",
                     "text": _joined([row[f"section_{language}"], row["printed_words"]]),
+                    "is_older": edition is not editions[0],
                 }
             )
     return found
