@@ -88,6 +88,9 @@ def test_a_figure_is_followed_to_its_claim_its_table_and_its_cell(
     card = page.locator(".figures > li", has_text=said["figure_suspects"])
     expect(card.locator(".value")).to_have_text("255")
     expect(card.locator(".change")).to_contain_text("−51")
+    settled = page.locator(".figures > li", has_text=said["figure_settled"]).locator(".change")
+    to = said["to"].strip()
+    expect(settled).to_have_text(f"−47 {to} −43 (−19 {to} −18%)")
     card.scroll_into_view_if_needed()
     keep(page, "card", place)
     touch(card.get_by_text(said["figure_agrees"]), page)
@@ -123,6 +126,11 @@ def test_doubt_is_met_at_the_number_and_followed_both_ways(
     keep(page, "doubt", place)
     touch(page.locator(".doubts").get_by_role("link", name=said["the_finding"]).first, page)
     expect(page).to_have_url(re.compile(r"/findings\.html#(misprint|rule)-"))
+    finding = page.locator(":target")
+    expect(finding).to_be_in_viewport()
+    touch(finding.get_by_role("link").first, page)
+    expect(page).to_have_url(re.compile(r"/tables/top_nationalities_by_form\.html"))
+    page.go_back()
     page.go_back()
     touch(page.locator("details a[href*='/claims/']").first, page)
     touch(page.locator("a[href*='top_nationalities_by_form.html']").first, page)
@@ -147,6 +155,22 @@ def test_the_newest_year_is_in_view_and_nothing_stops_half_behind_the_labels(
         assert cell.evaluate(ON_TOP)
     page.locator(".printed").scroll_into_view_if_needed()
     keep(page, f"table-{table}", place)
+
+
+def test_a_computed_total_says_so_and_ends_with_the_newest_year(
+    page: Page, said: dict[str, str], place: tuple[str, int]
+) -> None:
+    open_table(page, "victims_by_age")
+    last = page.locator(".printed tr").last
+    expect(last.get_by_role("rowheader")).to_have_text(said["total_computed"])
+    totals = last.get_by_role("cell")
+    thousands = {"nl": ["1.372", "1.013"], "en": ["1,372", "1,013"]}[place[0]]
+    expect(totals).to_have_text(["742–746", *thousands, "791", "814"])
+    last.scroll_into_view_if_needed()
+    expect(totals.last).to_be_in_viewport()
+    assert totals.last.evaluate(INSIDE)
+    expect(page.get_by_text(said["total_note"])).to_be_visible()
+    keep(page, "total", place)
 
 
 def test_an_edge_tells_that_a_table_goes_on(
@@ -273,6 +297,37 @@ def test_a_tap_tells_where_a_figure_comes_from_where_the_finger_is(
     touch(cell, page)
     touch(tip.get_by_role("link"), page)
     expect(page.locator("tr:target")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    "cell", [MANY, "2022/tables/origin_by_form.html"], ids=["of ten years", "of many columns"]
+)
+def test_a_cell_has_an_address_that_shows_it(
+    browser: Browser, all_editions: Path, place: tuple[str, int], cell: str
+) -> None:
+    language, width = place
+    size: ViewportSize = {"width": width, "height": HEIGHT}
+    context = browser.new_context(viewport=size, has_touch=width == NARROW, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto((all_editions / language / cell).as_uri())
+    cells = page.locator(".printed tbody a.cell")
+    for link in (cells.first, cells.last):
+        # What is said of the cell leads to the list, and its line there to the address of the cell.
+        touch(link, page)
+        touch(page.locator(".tip").get_by_role("link"), page)
+        touch(page.locator("tr:target").get_by_role("rowheader").get_by_role("link"), page)
+        address = page.url
+        assert re.search(r"#r\d+c\d+$", address)
+        page.goto("about:blank")
+        page.goto(address)
+        shown = page.locator("td:target")
+        expect(shown).to_be_in_viewport()
+        assert shown.evaluate(INSIDE)
+        assert shown.evaluate(ON_TOP)
+        assert shown.evaluate("part => getComputedStyle(part).opacity") == "1"
+        border = "part => getComputedStyle(part.querySelector('a')).borderTopWidth"
+        assert shown.evaluate(border) == "2px"
+    context.close()
 
 
 def test_a_chart_can_be_read_on_the_screen_and_its_scales_switched(
