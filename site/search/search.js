@@ -6,7 +6,6 @@ import MiniSearch from "minisearch";
 const { documents, synonyms } = globalThis.searched;
 const SHOWN = 8;
 const WEIGHTS = { table: 3, label: 2, sentence: 1, relation: 0.5 };
-const OLDER = 0.5; // what an earlier publication says comes after what the newest says alike
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const words = (text) => plain(text).split(/[\s\p{P}]+/u).filter(Boolean);
@@ -24,7 +23,7 @@ const index = new MiniSearch({
     // A figure is meant as it stands; a word may be begun.
     prefix: (term) => !/^\d/.test(term) && term.length > 2,
     weights: { prefix: 0.5, fuzzy: 0.2 },
-    boostDocument: (id) => WEIGHTS[documents[id].group] * (documents[id].is_older ? OLDER : 1),
+    boostDocument: (id) => WEIGHTS[documents[id].group],
   },
 });
 index.addAll(documents.map((one, id) => ({ id, ...one })));
@@ -62,7 +61,8 @@ function find(text) {
   return [];
 }
 
-// Tables come first; after them the groups whose best answer is best.
+// Tables come first; after them the groups whose best answer is best. In each, what the newest edition
+// says goes before what an earlier publication says.
 function grouped(text) {
   const groups = new Map([["table", []]]);
   for (const { id } of find(text)) {
@@ -70,6 +70,8 @@ function grouped(text) {
     if (!groups.has(one.group)) groups.set(one.group, []);
     groups.get(one.group).push(one);
   }
+  const age = ({ is_older = false }) => Number(is_older);
+  for (const members of groups.values()) members.sort((one, other) => age(one) - age(other));
   return [...groups].filter(([, members]) => members.length > 0);
 }
 

@@ -91,10 +91,10 @@ def whole(database: Path, once: Once) -> Path:
 
 @pytest.fixture(scope="session")
 def all_editions(through_the_years: Path, once: Once) -> Path:
-    """Return the folder of a site of every publication, without its SQL page, for reading only."""
+    """Return the folder of a site of every publication, for reading only."""
 
     def fill(folder: Path) -> None:
-        write(through_the_years, folder / "public", lambda step: None, with_sql=False)
+        write(through_the_years, folder / "public", lambda step: None)
 
     return once("all-editions", fill) / "public"
 

@@ -20,6 +20,7 @@ TYPED = {
         "oekrainse": "Top 10 nationaliteiten x sector 2022",
         "814": "Leeftijdscategorie slachtoffers per jaar",
         "kmar": "Melders per jaar",
+        "marechaussee": "Melders per jaar",
         "verdachte": "Verdachten in beeld bij de politie",
     },
     "en": {
@@ -40,14 +41,14 @@ SENTENCE = {
 
 
 @pytest.fixture
-def page(browser: Browser, whole: Path, place: tuple[str, int]) -> Iterator[Page]:
+def page(browser: Browser, all_editions: Path, place: tuple[str, int]) -> Iterator[Page]:
     """Yield the page of one table, from disk, without a server; its console must stay empty."""
     language, width = place
     said: list[str] = []
     page = browser.new_page(viewport={"width": width, "height": 800})
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto((whole / language / "2022" / "tables" / "victims_by_sex.html").as_uri())
+    page.goto((all_editions / language / "2022" / "tables" / "victims_by_sex.html").as_uri())
     yield page
     page.close()
     assert said == []
@@ -96,7 +97,7 @@ def test_a_search_outlives_reload_and_the_other_language(
 
 # This one opens every page that is found: in each language once.
 @pytest.mark.parametrize("place", [(language, 360) for language in LANGUAGES], ids=str)
-def test_every_answer_leads_somewhere_and_nothing_says_so(page: Page, whole: Path) -> None:
+def test_every_answer_leads_somewhere_and_nothing_says_so(page: Page, all_editions: Path) -> None:
     ask(page, "2022")
     links = set(page.locator("#answers a").evaluate_all("all => all.map(one => one.href)"))
     assert len(links) > 10
@@ -107,7 +108,7 @@ def test_every_answer_leads_somewhere_and_nothing_says_so(page: Page, whole: Pat
             page.goto(path, wait_until="domcontentloaded")
             anchors[path] = set(page.locator("[id]").evaluate_all("all => all.map(one => one.id)"))
         assert not anchor or anchor in anchors[path], link
-    page.goto((whole / "nl" / "search.html").as_uri())
+    page.goto((all_editions / "nl" / "search.html").as_uri())
     expect(page.locator("#letters")).to_be_visible()
     ask(page, "zzzz")
     expect(page.locator("#found")).to_have_text(texts()["nl"]["search_none"])
