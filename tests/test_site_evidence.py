@@ -23,6 +23,7 @@ from warehouse.site.write import write
 
 OLDER = "2022"
 SVG = "{http://www.w3.org/2000/svg}"
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def target(page: Page, link: Element, pages: dict[str, Page]) -> Element:
@@ -93,24 +94,35 @@ def test_a_count_that_contradicts_a_key_figure_is_named(two: Path, tmp_path: Pat
             "update main.fact_sentence_figures set value = 500, value_min = 500, value_max = 500 "
             "where claim_code = 'suspects_2022'"
         )
-    edition = Site(path).by_edition[OLDER]
-    found = {one["name"]: one for one in edition.figures}
-    assert not found["suspects"]["points"][-1]["is_consistent"]
-    assert found["victims"]["points"][-1]["is_consistent"]
+    site = Site(path)
+    environment = site.environment(with_sql=False)
+    for page in site.pages({}):
+        if page.path != f"{OLDER}/index.html":
+            continue
+        said = texts()[page.language]
+        shown = cards(Page.parse(site.render(environment, page), path))
+        assert shown[said["figure_victims"]].one("summary").text == said["figure_agrees"]
+        suspects = shown[said["figure_suspects"]]
+        assert suspects.one("summary").text == said["figure_disagrees"]
+        assert "open" in suspects.one("details").attributes
 
 
+@pytest.mark.parametrize(("language", "to"), [("nl", "tot"), ("en", "to")])
 @pytest.mark.parametrize(
     ("point", "wanted"),
     [
         ((5, 5, 10.2, 10.2), "+5 (+10%)"),
         ((0, 0, 0.0, 0.0), "0 (0%)"),
-        ((-2, 3, -1.4, 2.6), "−2 to +3 (−1 to +3%)"),
-        ((1, 4, None, None), "+1 to +4"),
+        ((-2, 3, -1.4, 2.6), "−2 {to} +3 (−1 {to} +3%)"),
+        ((1, 4, None, None), "+1 {to} +4"),
     ],
 )
-def test_a_change_is_written_with_its_signs(point: tuple[float, ...], wanted: str) -> None:
+def test_a_change_is_written_with_its_signs(
+    point: tuple[float, ...], wanted: str, language: str, to: str
+) -> None:
     names = ("change_min", "change_max", "percent_min", "percent_max")
-    assert change(dict(zip(names, point, strict=True)), "en") == wanted
+    written = change(dict(zip(names, point, strict=True)), language)
+    assert written == wanted.format(to=to)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -318,8 +330,7 @@ def test_where_the_site_stands_and_who_answers_are_told(few: Path) -> None:
     )
     assert texts()["en"]["contact_none"] in without
     feed = ElementTree.fromstring(made["nl", "feed.xml"])  # noqa: S314
-    atom = "{http://www.w3.org/2005/Atom}"
-    assert [one.findtext(f"{atom}updated") for one in feed.iter(f"{atom}entry")] == [
+    assert [one.findtext(f"{ATOM}updated") for one in feed.iter(f"{ATOM}entry")] == [
         f"{history[0].day}T00:00:00Z"
     ]
     table = next(text for (_, path), text in made.items() if path.startswith("tables/"))
@@ -368,6 +379,25 @@ def test_a_preview_has_the_shape_that_is_shown_and_all_of_the_chart(
     assert b'viewBox="0 0 9 9"' in as_card(b'<svg width="9" height="99" viewBox="0 0 9 99"></svg>')
 
 
+def test_every_page_leads_to_the_imprint_the_changes_their_feed_and_the_search(
+    site: Path, pages: dict[str, Page]
+) -> None:
+    for name, page in pages.items():
+        if "/" not in name:
+            continue  # the way into either language
+        home = site / name.partition("/")[0]
+        foot = {link.attributes["href"] for link in page.one("footer").all("a")}
+        ways = {page.path.parent / way for way in foot}
+        wanted = {home / way for way in ("imprint.html", "changes.html", "feed.xml")}
+        assert wanted <= {way.resolve() for way in ways}, name
+        forms = page.all(
+            "form", class_="search" if name.endswith("/search.html") else "site-search"
+        )
+        assert [len(form.all("input", name="q")) for form in forms] == [1], name
+        (feed,) = page.all("link", type="application/atom+xml")
+        assert (page.path.parent / feed.attributes["href"]).resolve() == home / "feed.xml"
+
+
 @pytest.mark.parametrize("address", ["example.org", "ftp://example.org/", "https://e.org/?a=1"])
 def test_what_is_no_address_is_refused(few: Path, tmp_path: Path, address: str) -> None:
     with pytest.raises(WarehouseError, match="is no address of a site"):
@@ -396,12 +426,25 @@ def test_publications_tell_which_tables_changed(few: Path, tmp_path: Path) -> No
     site = Site(copy)
     second = publications.next_of(kept, copy, site.editions)
     assert (second[0].changed, second[0].added, second[0].removed) == ([[OLDER, table]], [], [])
-    (page,) = (
-        site.render(site.environment(with_sql=False), page)
+    made = {
+        (page.language, page.path): site.render(site.environment(with_sql=False), page)
         for page in site.pages({}, second)
-        if (page.language, page.path) == ("nl", "changes.html")
-    )
-    assert f'href="{OLDER}/tables/{table}.html"' in page
+        if page.path in ("changes.html", "feed.xml")
+    }
+    for language in LANGUAGES:
+        said = texts()[language]
+        page = Page.parse(made[language, "changes.html"], tmp_path / "changes.html")
+        ways = {link.attributes["href"] for link in page.one("main").all("a")}
+        assert ways == {"feed.xml", f"{OLDER}/tables/{table}.html"}
+        assert page.text.count(said["changes_first"]) == 1
+        feed = ElementTree.fromstring(made[language, "feed.xml"])  # noqa: S314
+        newest, oldest = (one.findtext(f"{ATOM}summary") or "" for one in feed.iter(f"{ATOM}entry"))
+        assert f"{said['tables_changed']}: 1." in newest
+        assert oldest == said["changes_first"]
+        # An entry leads to its part of the page.
+        links = [one.find(f"{ATOM}link") for one in feed.iter(f"{ATOM}entry")]
+        parts = [link.attrib["href"].partition("#")[2] for link in links if link is not None]
+        assert parts == [head.attributes["id"] for head in page.one("main").all("h2")]
     assert publications.read(tmp_path / "nowhere") == []
 
 
