@@ -27,6 +27,10 @@ def blocks(language: str) -> list[tuple[str, str]]:
     ]
 
 
+# A test that is named as the proof of something.
+NAMED = re.compile(r"`(test_\w+\.py)::(test_\w+)`")
+
+
 CONSOLE, SQL_BLOCKS = blocks("console"), blocks("sql")
 
 
@@ -149,3 +153,13 @@ def test_the_examples_of_claims_and_rules_stand_in_the_seeds() -> None:
     assert len(shown) >= 2
     for (example,) in shown:
         assert example in said
+
+
+def test_every_test_that_is_named_as_a_proof_exists() -> None:
+    named = {name for page in PAGES for name in NAMED.findall(page.read_text(encoding="utf-8"))}
+    assert len(named) > 20
+    there: dict[str, str] = {}
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        there[path.name] = there.get(path.name, "") + path.read_text("utf-8")
+    lost = [name for name in named if f"def {name[1]}(" not in there.get(name[0], "")]
+    assert lost == []

@@ -17,6 +17,7 @@ from warehouse.place import SITE, sql_files
 from warehouse.site import bundle, kept
 from warehouse.site import sql as site_sql
 from warehouse.site.catalogue import catalogue
+from warehouse.site.pages import Site
 from warehouse.site.sql import examples, select, sql_address
 
 BASE = """<!doctype html><html lang="{{ lang }}"><head><meta charset="utf-8">
@@ -211,6 +212,35 @@ def test_the_newest_edition_is_not_the_last_by_name(through_the_years: Path) -> 
     """The code of a monitor comes after that of a year."""
     first = site_sql._first(through_the_years, catalogue(through_the_years))
     assert first["name"] == "victims_by_form"
+
+
+def test_every_table_and_claim_that_can_be_asked_opens_as_its_query(
+    database: Path, warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    site = Site(database)
+    environment = site.environment(with_sql=True)
+    (edition,) = site.editions
+    printed = {
+        f"tables/{code}.html": f"from report_{edition.code}.{code}"
+        for code, table in edition.by_code.items()
+        if not table["is_without_values"]
+    }
+    asked = {
+        f"{edition.code}/claims/{claim['claim_code']}.html": claim["recompute_sql"]
+        for claim in edition.claims
+        if claim["verdict"] not in ("only_in_text", "not_in_tables")
+    }
+    assert len(printed) > 20
+    assert len(asked) > 150
+    queries = printed | {f"{edition.code}/{path}": query for path, query in printed.items()} | asked
+    for page in site.pages({}):
+        if not re.search("(tables|claims)/", page.path):
+            continue
+        found = re.findall(r'href="[^"]*sql\.html#q=([^"]+)"', site.render(environment, page))
+        wanted = [queries[page.path]] if page.path in queries else []
+        assert [unquote(one) for one in found] == wanted, page.path
+    for query in {*queries.values()}:
+        assert warehouse.execute(query).fetchall()
 
 
 def test_an_address_holds_any_query() -> None:
