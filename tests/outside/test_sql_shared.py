@@ -85,15 +85,49 @@ def test_tables_sentences_and_examples_open_it_filled_in(
     assert unquote(page.url.partition("#q=")[2]) == editor(page) != query
 
 
+def test_the_first_query_is_answered_taken_as_a_file_and_drawn(
+    page: Page, place: tuple[str, int], database: Path
+) -> None:
+    language, width = place
+    said = texts()[language]
+    page.get_by_role("navigation").get_by_role("link", name="SQL", exact=True).click()
+    query = editor(page)
+    page.get_by_role("button", name=said["sql_load"].partition(" (")[0]).click()
+    answer = page.get_by_role("region", name=said["sql_rows"])
+    expect(answer.get_by_role("columnheader")).to_have_text(
+        ["year", f"form_label_{language}", "printed", "count", "count_min", "count_max"]
+    )
+    rows = expected(database, query)[1]
+    assert shown(page)[1] == rows
+    for kind in ("CSV", "Parquet", "JSON"):
+        path = taken(page, kind, language)
+        assert path.name == f"victims_by_form.{kind.lower()}"
+        (count,) = duckdb.execute(f"select count(*) from '{path}'").fetchone() or (0,)
+        assert count == len(rows) == 30
+    # In one year, no axis is offered for the year.
+    put(page, query.replace("order by", "where year = 2022\norder by"))
+    page.locator(".cm-content").press("Control+Enter")
+    expect(answer.get_by_role("row")).to_have_count(7)
+    button(page, said["sql_draw"]).click()
+    chart = page.get_by_role("region", name=said["sql_chart_title"], exact=True)
+    drawing = chart.locator("svg").first
+    expect(drawing).to_be_visible()
+    for axis in ("sql_x", "sql_y"):
+        offered = chart.get_by_label(said[axis]).locator("option").all_inner_texts()
+        assert {"count", f"form_label_{language}"} & {*offered}
+        assert "year" not in offered
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 @pytest.fixture(scope="module")
 def english(browser: Browser, address: str) -> Iterator[Page]:
     """Yield the English SQL page, shared by the tests that only run queries."""
     yield from visit(browser, f"{address}/en/sql.html", viewport={"width": 1280, "height": 900})
 
 
-def taken(page: Page, kind: str) -> Path:
+def taken(page: Page, kind: str, language: str = "en") -> Path:
     with page.expect_download() as download:
-        button(page, texts()["en"]["sql_take"].format(kind=kind)).click()
+        button(page, texts()[language]["sql_take"].format(kind=kind)).click()
     path = Path(download.value.path())
     named = path.with_name(download.value.suggested_filename)
     return path.rename(named)
