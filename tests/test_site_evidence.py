@@ -220,6 +220,27 @@ def test_what_is_questioned_is_marked_where_it_stands_and_told_below(
     assert {bool(column) for _, _, column, _, _ in corrections} == {True, False}
 
 
+def test_series_mark_every_break_and_say_why(through_the_years: Path) -> None:
+    site = Site(through_the_years)
+    environment = site.environment(with_sql=False)
+    with duckdb.connect(str(through_the_years), read_only=True) as connection:
+        breaks = connection.execute(
+            "select break_reason_nl, break_reason_en from mart.series where is_break"
+        ).fetchall()
+    assert len(breaks) > 20
+    for one in site.pages({}):
+        if one.path != "series.html":
+            continue
+        page = Page.parse(site.render(environment, one), through_the_years)
+        marks = page.all("span", class_="mark")
+        reasons = [reason[LANGUAGES.index(one.language)] for reason in breaks]
+        assert sorted(mark.attributes["title"] for mark in marks) == sorted(reasons)
+        assert {mark.text for mark in marks} == {texts()[one.language]["series_break"]}
+        # Who cannot point at the mark reads it above the table.
+        listed = {item.text for item in page.one("main").all("li")}
+        assert {*reasons} <= listed
+
+
 def test_a_chart_is_drawn_for_a_page_and_for_a_phone(site: Path) -> None:
     charts = sorted((site / "charts").glob("*/*/*-narrow.svg"))
     assert len(charts) > 80

@@ -211,9 +211,12 @@ def test_a_table_leads_to_the_page_that_asks_the_database(address: str, browser:
     page.close()
 
 
-def test_no_page_breaks_a_rule_of_accessibility(whole: Path, tools: Path, browser: Browser) -> None:
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_no_page_breaks_a_rule_of_accessibility(
+    whole: Path, tools: Path, browser: Browser, viewport: ViewportSize
+) -> None:
     axe = (tools / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-    page = browser.new_page(viewport=PHONE)
+    page = browser.new_page(viewport=viewport)
 
     def broken(scheme: Any) -> list[Any]:
         page.emulate_media(color_scheme=scheme)
@@ -228,7 +231,7 @@ def test_no_page_breaks_a_rule_of_accessibility(whole: Path, tools: Path, browse
         for scheme in ("light", "dark"):
             assert broken(scheme) == [], (name, scheme)
         wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= PHONE["width"], f"{name} scrolls sideways on a phone"
+        assert wide <= viewport["width"], f"{name} scrolls sideways"
     # The rules do find what is wrong.
     page.goto((whole / "nl" / "tables" / "victims_by_form.html").as_uri())
     page.evaluate(f"{axe}; 0")
@@ -251,11 +254,13 @@ def test_pages_are_valid_html(whole: Path, tools: Path, tmp_path: Path) -> None:
     assert told.returncode == 1
 
 
+@pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_keyboard_alone_leads_to_a_cell_and_what_is_said_of_it(
-    open_page: Open, language: str
+    open_page: Open, language: str, width: int
 ) -> None:
-    page = open_page(f"{language}/tables/victims_by_form.html")
+    size = {"width": width, "height": 800}
+    page = open_page(f"{language}/tables/victims_by_form.html", viewport=size)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     assert page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0

@@ -279,6 +279,34 @@ def test_series_fit_on_a_wide_screen_and_begin_with_the_newest_on_a_phone(
     page.close()
 
 
+def test_a_figure_is_followed_through_the_publications_and_their_breaks(
+    browser: Browser, all_editions: Path, place: tuple[str, int], said: dict[str, str]
+) -> None:
+    language, width = place
+    size: ViewportSize = {"width": width, "height": HEIGHT}
+    context = browser.new_context(viewport=size, has_touch=width == NARROW)
+    page = context.new_page()
+    page.goto((all_editions / language / "index.html").as_uri())
+    navigation = page.get_by_role("navigation", name=said["navigation"])
+    navigation.get_by_role("link", name=said["nav_series"]).click()
+    name = f"{said['series_process_victims']}, {said['series_in_all']}"
+    touch(page.get_by_role("link", name=name, exact=True), page)
+    expect(page.get_by_role("heading", name=name, exact=True)).to_be_in_viewport()
+    series = page.get_by_role("region", name=name, exact=True)
+    newest = series.get_by_role("cell").last
+    expect(newest).to_contain_text("814")
+    assert newest.evaluate(INSIDE)
+    broken = series.get_by_role("cell").filter(has_text=said["series_break"]).first
+    broken.scroll_into_view_if_needed()
+    keep(page, "series", place)
+    assert broken.evaluate("part => getComputedStyle(part).borderLeftStyle") == "double"
+    newest.scroll_into_view_if_needed()
+    touch(newest.get_by_role("link"), page)
+    expect(page).to_have_url(re.compile("/2022/(tables|claims)/"))
+    expect(page.get_by_text("814", exact=True).first).to_be_visible()
+    context.close()
+
+
 def test_a_tap_tells_where_a_figure_comes_from_where_the_finger_is(
     page: Page, said: dict[str, str], place: tuple[str, int]
 ) -> None:
