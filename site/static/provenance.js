@@ -12,8 +12,8 @@ let pinned = false; // by a tap: it stays until the next one
 
 function show(link) {
   const row = document.getElementById(link.hash.slice(1));
-  const place = document.createElement("p");
-  place.textContent = list.caption.textContent;
+  const source = document.createElement("p");
+  source.textContent = list.caption.textContent;
   const facts = document.createElement("dl");
   [...row.cells].forEach((cell, number) => {
     const head = document.createElement("dt");
@@ -25,13 +25,19 @@ function show(link) {
   const more = document.createElement("a");
   more.href = link.hash;
   more.textContent = list.dataset.more;
-  tip.replaceChildren(place, facts, more);
+  tip.replaceChildren(source, facts, more);
   if (!tip.matches(":popover-open")) tip.showPopover();
-  const at = link.getBoundingClientRect();
+  shown = link;
+  place();
+}
+
+// Beside its cell, and nowhere while that is out of sight.
+function place() {
+  const at = shown.getBoundingClientRect();
+  tip.hidden = at.bottom < 0 || at.top > innerHeight;
   const below = at.bottom + 6 + tip.offsetHeight < innerHeight;
   tip.style.top = `${Math.max(4, below ? at.bottom + 6 : at.top - tip.offsetHeight - 6)}px`;
   tip.style.left = `${Math.max(4, Math.min(at.left, innerWidth - tip.offsetWidth - 8))}px`;
-  shown = link;
 }
 
 function hide() {
@@ -74,4 +80,6 @@ document.addEventListener("pointerdown", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") hide();
 });
-addEventListener("scroll", hide, { passive: true, capture: true });
+// A cell that has the focus keeps what is said of it: going to it by keyboard scrolls as well.
+const follow = () => (shown && shown === document.activeElement ? place() : hide());
+addEventListener("scroll", follow, { passive: true, capture: true });

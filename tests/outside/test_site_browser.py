@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import duckdb
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.outside.conftest import CONTACT
 from warehouse.place import ROOT
@@ -275,7 +275,9 @@ def test_keyboard_alone_leads_to_a_cell_and_what_is_said_of_it(
     outline = "getComputedStyle(document.activeElement).outlineStyle"
     assert page.evaluate(outline) == "solid"
     tip = page.locator(".tip")
-    assert tip.is_visible()
+    expect(tip).to_be_in_viewport()
+    page.wait_for_timeout(700)  # it glides there
+    expect(tip).to_be_in_viewport()
     assert "1–4" in tip.inner_text()
     described = link.get_attribute("aria-describedby")
     assert page.locator(f"#{described}").count() == 1
