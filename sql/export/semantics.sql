@@ -1,12 +1,10 @@
 -- The dimensions of every table that prints numbers and has a mart, as its newest edition has them.
 with marts as (
     select
-        tables.edition_code,
-        tables.table_name as table_code
-    from meta.tables as tables
-    inner join main.dim_table as printed
-        on tables.edition_code = printed.edition_code and tables.table_name = printed.table_code
-    where tables.schema_name = 'mart' and printed.measure = 'count'
+        edition_code,
+        table_name as table_code
+    from meta.tables
+    where schema_name = 'mart' and measure = 'count'
 )
 
 select

@@ -47,6 +47,7 @@ select
     editions.page,
     editions.heading_nl,
     editions.heading_en,
+    editions.measure,
     editions.unit,
     editions.population_code,
     editions.population_nl,

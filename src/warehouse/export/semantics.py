@@ -83,10 +83,8 @@ def layer(connection: duckdb.DuckDBPyConnection, database: Path, language: str) 
     tables = [
         dict(zip(("name", "about", "measure", "unit", *spoken), row, strict=True))
         for row in connection.execute(
-            f"select table_name, description_{language}, measure, tables.unit, "
-            f"{', '.join(f'tables.{name}' for name in spoken)} from meta.tables "
-            "inner join main.dim_table using (edition_code) "
-            "where schema_name = 'mart' and table_name = table_code"
+            f"select table_name, description_{language}, measure, unit, {', '.join(spoken)} "
+            "from meta.tables where schema_name = 'mart' and measure is not null"
         ).fetchall()
     ]
     about = {
