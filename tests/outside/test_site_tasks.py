@@ -220,6 +220,25 @@ def test_no_table_is_cut_on_a_wide_screen(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_moves_sideways_on_a_phone_whatever_is_opened(
+    browser: Browser, all_editions: Path, language: str
+) -> None:
+    page = browser.new_page(viewport={"width": NARROW, "height": HEIGHT})
+    paths = sorted((all_editions / language).rglob("*.html"))
+    claims = [path for path in paths if path.parent.name == "claims"]
+    opened = "document.querySelectorAll('details').forEach(part => part.open = true)"
+    moved = {}
+    for path in sorted({*paths} - {*claims}) + claims[::20]:
+        page.goto(path.as_uri())
+        page.evaluate(opened)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > NARROW:
+            moved[path.relative_to(all_editions)] = wide
+    assert moved == {}
+    page.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_table_of_years_begins_with_the_newest_on_a_phone(
     browser: Browser, printed: dict[str, list[Path]], through_the_years: Path, language: str
 ) -> None:
