@@ -63,8 +63,9 @@ function specification(data, columns, { x, y, colour, mark }, style) {
     encoding: shared,
     layer: [
       {
-        transform: [{ filter: "isValid(datum.y)" }],
-        mark: mark === "line" ? { type: mark, point: true } : mark,
+        // A line breaks where there is no figure; nothing else is drawn there.
+        transform: mark === "line" ? [] : [{ filter: "isValid(datum.y)" }],
+        mark: mark === "line" ? { type: mark, point: true, invalid: "break-paths-show-domains" } : mark,
         encoding: { [up]: { field: "y", ...quantity } },
       },
       {

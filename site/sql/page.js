@@ -99,9 +99,11 @@ function present(found) {
   fill("sql-x");
   fill("sql-y");
   fill("sql-colour", new Option(texts.no_colour, -1));
-  const { x, y } = choose(columns, shown);
+  const { x, y, colour, mark } = choose(found, shown);
   at("sql-x").value = x;
   at("sql-y").value = y;
+  at("sql-colour").value = colour;
+  at("sql-mark").value = mark;
   at("sql-draw").hidden = x < 0 || y < 0;
 }
 
@@ -114,8 +116,9 @@ function varies({ columns, rows }, index) {
   return new Set(texts).size > 1;
 }
 
-// What a chart starts with: names along the axis, the count or else a figure as height.
-function choose(columns, shown) {
+// What a chart starts with: names along the axis, the count or else a figure as height. Where names
+// come back each year, years along the axis, and a line for each name.
+function choose({ columns, rows }, shown) {
   const first = (...tests) =>
     tests.map((test) => shown.find((index) => test(columns[index], index))).find((index) => index >= 0) ?? -1;
   const label = `_label_${document.documentElement.lang}`;
@@ -127,7 +130,11 @@ function choose(columns, shown) {
     (column, index) => isNumber(column) && !isPlace(column) && index !== x,
     (column, index) => isNumber(column) && index !== x,
   );
-  return { x, y };
+  const places = (...axes) => new Set(rows.map((row) => JSON.stringify(axes.map((index) => row[index])))).size;
+  const year = shown.find((index) => columns[index].name === "year") ?? -1;
+  const isFree = year >= 0 && year !== x && year !== y;
+  const isEachYear = isFree && places(x) < rows.length && places(x, year) === rows.length;
+  return isEachYear ? { x: year, y, colour: x, mark: "line" } : { x, y, colour: -1, mark: "bar" };
 }
 
 // A count that is empty without its bounds beside it is easily read as zero.

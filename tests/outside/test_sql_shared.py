@@ -104,14 +104,22 @@ def test_the_first_query_is_answered_taken_as_a_file_and_drawn(
         assert path.name == f"victims_by_form.{kind.lower()}"
         (count,) = duckdb.execute(f"select count(*) from '{path}'").fetchone() or (0,)
         assert count == len(rows) == 30
+    button(page, said["sql_draw"]).click()
+    chart = page.get_by_role("region", name=said["sql_chart_title"], exact=True)
+    lines = chart.locator("svg .mark-line path")
+    expect(lines).to_have_count(6)
+    # Each begins anew behind a year in which its figure is hidden: 6, <5, 0, 0 after <5.
+    drawn = lines.evaluate_all("parts => parts.map(part => part.getAttribute('d'))")
+    hidden = [name for _, name, _, count, *_ in rows if count is None]
+    assert len(hidden) == 2
+    assert [path.count("M") for path in drawn] == [1, 1, 1, 1, 2, 1]
     # In one year, no axis is offered for the year.
     put(page, query.replace("order by", "where year = 2022\norder by"))
     page.locator(".cm-content").press("Control+Enter")
     expect(answer.get_by_role("row")).to_have_count(7)
     button(page, said["sql_draw"]).click()
-    chart = page.get_by_role("region", name=said["sql_chart_title"], exact=True)
-    drawing = chart.locator("svg").first
-    expect(drawing).to_be_visible()
+    expect(chart.locator("svg .mark-line")).to_have_count(0)
+    expect(chart.locator("svg").first).to_be_visible()
     for axis in ("sql_x", "sql_y"):
         offered = chart.get_by_label(said[axis]).locator("option").all_inner_texts()
         assert {"count", f"form_label_{language}"} & {*offered}

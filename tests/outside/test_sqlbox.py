@@ -311,9 +311,11 @@ def test_a_chart_draws_figures_as_bars_and_hidden_ones_as_ranges(english: Page) 
     expect(labels).to_have_text("910")
     run(english, "select sex_label_en, year, count from mart.victims_by_sex")
     english.locator("#sql-draw").click()
-    expect(english.locator("#sql-covered")).to_be_visible()
-    english.locator("#sql-colour").select_option("year")
+    # A line for each sex, as it comes back each year.
+    expect(english.locator("#sql-drawing svg .mark-line path")).to_have_count(2)
     expect(english.locator("#sql-covered")).to_be_hidden()
+    english.locator("#sql-colour").select_option("none")
+    expect(english.locator("#sql-covered")).to_be_visible()
 
 
 def fetched(page: Page) -> list[str]:
