@@ -186,7 +186,9 @@ def test_two_years_are_never_bars_lying_down(
 BAD_TITLE = re.compile(r" x |– en|algemeen|^\S+( \S+)?\W*$")
 
 
-def test_a_title_reads_without_its_page(all_charts: dict[tuple[str, str, str], Chart]) -> None:
+def test_a_title_reads_without_its_page(
+    all_charts: dict[tuple[str, str, str], Chart], through_the_years: Path
+) -> None:
     titles = {chart.title for chart in all_charts.values()}
     assert {one for one in titles if BAD_TITLE.search(YEAR.sub("", one))} == set()
     for printed in ("TOP 10 NATIONALITEITEN X SECTOR 2022", "UITSPRAAK, 2022", "AFHANDELING"):
@@ -200,6 +202,10 @@ def test_a_title_reads_without_its_page(all_charts: dict[tuple[str, str, str], C
             if (place[0], place[2]) == (edition, language)
         )
         assert [one for one, times in told.items() if times > 1] == []
+    # Also where it is drawn alone.
+    edition, half = "victims_monitor_2016", "victims_without_border"
+    alone = read_charts(through_the_years, "nl", edition, half)[half]
+    assert alone.title == all_charts[edition, half, "nl"].title
 
 
 def test_every_title_is_that_of_a_table(through_the_years: Path) -> None:
