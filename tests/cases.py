@@ -10,8 +10,10 @@ import pytest
 
 
 def first(number: int, cases: Iterable[object]) -> list[object]:
-    """Return the cases, those behind the first `number` marked as thorough."""
+    """Return the cases, a tuple for several arguments; mark those behind the first `number`."""
     return [
-        case if place < number else pytest.param(case, marks=pytest.mark.thorough)
+        case
+        if place < number
+        else pytest.param(*case if isinstance(case, tuple) else (case,), marks=pytest.mark.thorough)
         for place, case in enumerate(cases)
     ]

@@ -19,6 +19,7 @@ from pysdmx.errors import Invalid
 from pysdmx.io import get_datasets, read_sdmx
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, XSD
 
+from tests.cases import first
 from tests.editions import few_tables, unproved
 from warehouse.export.about import texts
 from warehouse.export.dcat import EU, LICENCE_UNKNOWN, TYPES
@@ -190,7 +191,7 @@ def leaves(node: Any) -> Iterator[Any]:
 
 @pytest.mark.parametrize(
     ("what", "edition"),
-    [("marts", None), ("star", None), ("star", "2098"), (TABLE, None), (TABLE, "2098")],
+    first(2, [("marts", None), (TABLE, "2098"), ("star", None), ("star", "2098"), (TABLE, None)]),
 )
 def test_packages_are_valid_with_their_foreign_keys(
     two: Path, tmp_path: Path, what: str, edition: str | None

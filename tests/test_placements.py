@@ -189,15 +189,15 @@ def test_every_relation_that_tells_an_interval_is_tried(
     assert {name for (name,) in found} - {"quality.revisions"} <= set(INTERVALS)
 
 
-@pytest.mark.parametrize("row", first(1, ROWS), ids=".".join)
+@pytest.mark.parametrize(("table", "row"), first(1, ROWS))
 def test_every_placement_lies_within_what_is_told(
-    row: tuple[str, str], writable: duckdb.DuckDBPyConnection
+    table: str, row: str, writable: duckdb.DuckDBPyConnection
 ) -> None:
     before = {relation: told(writable, relation) for relation in INTERVALS}
     verdicts = {relation: judged(writable, relation) for relation in VERDICTS}
-    for placement in placements(row):
+    for placement in placements((table, row)):
         writable.execute("begin")
-        plant(writable, *row, placement)
+        plant(writable, table, row, placement)
         for relation, wide in before.items():
             narrow = told(writable, relation)
             assert narrow.keys() == wide.keys()

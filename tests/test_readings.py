@@ -192,6 +192,7 @@ def test_the_command_says_would_and_never_is(database: Path) -> None:
         read_readings(database.with_name("none.duckdb"), "2022")
 
 
+@pytest.mark.thorough
 def test_neither_the_size_of_a_file_nor_another_edition_changes_what_is_found(
     known: Readings, large: Path, two: Path
 ) -> None:

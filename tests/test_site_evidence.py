@@ -378,6 +378,7 @@ def test_where_the_site_stands_and_who_answers_are_told(few: Path) -> None:
     assert f"{address}nl/2022/index.html" not in found
 
 
+@pytest.mark.thorough
 def test_a_preview_has_the_shape_that_is_shown_and_all_of_the_chart(
     few: Path, tmp_path: Path
 ) -> None:
