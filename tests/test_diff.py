@@ -66,7 +66,8 @@ def change(database: Path, target: Path, statement: str) -> Path:
                 "count_min 265 → 9, count_max 265 → 9",
             ),
             (
-                "delete from fact_cases where table_code = 'cases_registered' and column_position = 1",
+                "delete from fact_cases where table_code = 'cases_registered' "
+                "and column_position = 1",
                 "removed  fact_cases 2022, cases_registered, 1, 1: ",
             ),
             (
