@@ -2,7 +2,7 @@
 
 Decision: names are made from what shells, SQL, URLs and DuckDB read as something else, as well as
 from letters; a name that the system itself does not allow is none. Each is the name of a folder
-and of the file in it, which is published, gone back from, asked, compared and exported.
+and of the file in it, which is published, gone back from, asked, compared, judged and exported.
 """
 
 import random
@@ -20,6 +20,7 @@ from warehouse.edition.compare import compare_files
 from warehouse.export.write import write
 from warehouse.faults import WarehouseError
 from warehouse.read.query import fetch
+from warehouse.trust.readings import read_readings
 
 PARTS = (
     *("?", "*", "[", "]", "~", "\\", "'", '"', "`", "\n", "\t", " ", "%", "%20", "$HOME", "#", "&"),
@@ -41,7 +42,7 @@ PARTS = (
     *("con", "nul", "csv", "x" * 60, ".zip", ".lock", ".kept", ".1"),
 )
 BAD = ("neither works nor is refused", "changed though refused", "other faults in the same seeds")
-COMPARED_EVERY, SEEDS_EVERY = 10, 50  # these take longer than all the rest
+SLOW_EVERY, SEEDS_EVERY = 10, 50  # these take longer than all the rest
 
 
 def names(number: int, *, seed: int = 1) -> Iterator[str]:
@@ -63,10 +64,12 @@ def try_names(folder: Path, warehouse: Path, seeds: Path, wanted: list[str]) -> 
         place.mkdir(parents=True)
         figures.add("names")
         copy = Path(shutil.copy(warehouse, place / name))
-        acts = ACTS if number % COMPARED_EVERY else ACTS | {"compared": compared}
+        acts = ACTS if number % SLOW_EVERY else ACTS | {"compared": compared}
         told = {what: _told(act, copy, warehouse) for what, act in acts.items()}
         with chdir(place):
             told["asked from its folder"] = _told(asked, Path(name), warehouse)
+            if number % SLOW_EVERY == 0:
+                told["judged from its folder"] = _told(judged, Path(name), warehouse)
         for what, words in told.items():
             figures.add(what if not words else f"{what}: refused")
             if words is not None and not words.startswith("refused"):
@@ -128,6 +131,12 @@ def compared(path: Path, warehouse: Path) -> None:
     """Compare the file with the one that it is a copy of."""
     if compare_files(path, warehouse):
         raise AssertionError("differs from its copy")
+
+
+def judged(path: Path, _: Path) -> None:
+    """Ask what would fit where something does not add up, for which the file is attached."""
+    if not read_readings(path, "2022").of:
+        raise AssertionError("found no readings")
 
 
 def exported(path: Path, warehouse: Path) -> None:
