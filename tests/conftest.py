@@ -32,7 +32,10 @@ from warehouse.seeds import folder as seeds_folder
 from warehouse.seeds.yamltext import read_yaml
 from warehouse.site.write import write as write_site
 
-# What is started in the background ignores Ctrl-C, and so would all it starts; some tests send it.
+# What is started in the background ignores Ctrl-C, under nohup also the end of a terminal, and so
+# would all it starts; some tests send them.
+for number in interrupt.SIGNALS:
+    signal.signal(number, signal.SIG_DFL)
 signal.signal(signal.SIGINT, signal.default_int_handler)
 # Most files of seeds are in every test as they were in those before.
 vars(seeds_folder)["read_yaml"] = cache(read_yaml)
