@@ -13,7 +13,6 @@ from typing import Any
 
 import duckdb
 import pytest
-import vl_convert
 from altair.vegalite.v6.schema.core import Root
 from click.testing import CliRunner
 
@@ -23,7 +22,7 @@ from warehouse.build.views import store
 from warehouse.charts import panels
 from warehouse.charts.draw import VERSION, specification, specifications
 from warehouse.charts.panels import Chart, read_charts
-from warehouse.charts.render import draw
+from warehouse.charts.render import draw, program
 from warehouse.charts.words import YEAR, config, number, title
 from warehouse.cli.main import cli
 from warehouse.faults import WarehouseError
@@ -88,7 +87,7 @@ def marks(spec: Spec) -> list[dict[str, Any]]:
             else:
                 walk(list(node.values()))
 
-    walk(json.loads(json.dumps(vl_convert.vegalite_to_scenegraph(spec, vl_version=VERSION))))
+    walk(json.loads(json.dumps(program().vegalite_to_scenegraph(spec, vl_version=VERSION))))
     return found
 
 

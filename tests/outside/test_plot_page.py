@@ -1,5 +1,8 @@
 """A chart as a page draws itself in a browser that reaches nothing but the page."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,3 +32,30 @@ def test_a_page_draws_itself_without_a_network(
     boxes = page.query_selector_all("[aria-roledescription=bar]")
     assert [box.get_attribute("stroke-dasharray") for box in boxes] == ["2,2", "2,2"]
     page.close()
+
+
+def test_letters_are_those_of_the_program_and_not_of_the_machine(
+    database: Path, tmp_path: Path
+) -> None:
+    """A browser brings fonts with it, with which the picture would be another."""
+    (tmp_path / "chart.svg").write_bytes(
+        draw(specification(database, "victims_by_form", "nl"), "svg")
+    )
+    fonts = tmp_path / "fonts.conf"
+    fonts.write_text("<fontconfig><dir>/usr/share/fonts</dir></fontconfig>", encoding="utf-8")
+
+    def drawn(expression: str, **settings: str) -> bytes:
+        code = (
+            "import sys, vl_convert; from pathlib import Path; from warehouse.charts import render\n"
+            f"svg = Path('chart.svg').read_bytes(); sys.stdout.buffer.write({expression})"
+        )
+        command = [sys.executable, "-c", code]
+        env = os.environ | settings
+        return subprocess.run(
+            command, check=True, capture_output=True, cwd=tmp_path, env=env
+        ).stdout
+
+    ours = drawn("render.raster(svg)")
+    assert ours == drawn("render.raster(svg)", FONTCONFIG_FILE=str(fonts))
+    theirs = "vl_convert.svg_to_png(svg.decode(), scale=2)"
+    assert ours != drawn(theirs, FONTCONFIG_FILE=str(fonts))

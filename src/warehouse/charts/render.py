@@ -1,18 +1,24 @@
 """From a Vega-Lite specification to a file.
 
-Decision: vl-convert draws without a browser, without the network and with its own measure of text,
-so that every machine makes the same SVG.
+Decision: vl-convert draws without a browser, without the network and with fonts of its own, so that
+every machine makes the same picture. It would read a font of the machine anew for every text that
+it measures, which takes most of the time of a chart.
 """
 
 import json
+import os
 import re
+from functools import cache
+from types import ModuleType
 from typing import Any
 
 from warehouse.charts.draw import VERSION, Spec
 from warehouse.extras import require
 from warehouse.faults import WarehouseError
+from warehouse.place import SQL
 
 SUFFIXES = ("svg", "png", "html", "json")
+FONTS = "FONTCONFIG_FILE"  # what tells where fonts are
 SIZE = re.compile(r' width="(\d+)" height="(\d+)" viewBox="[^"]*"')
 CARD = ' width="600" height="315"'  # drawn twice as fine, what networks show of a link
 
@@ -23,17 +29,15 @@ def draw(made: Spec, suffix: str) -> bytes:
         raise WarehouseError(f'cannot draw "{suffix}"; name a file {", ".join(SUFFIXES)}')
     if suffix == "json":
         return f"{json.dumps(made, ensure_ascii=False, indent=2)}\n".encode()
-    require("plot", "vl_convert")
-    import vl_convert
-
+    drawing = program()
     options: dict[str, Any] = {"vl_version": VERSION, "allowed_base_urls": []}
     if suffix == "png":
-        png: bytes = vl_convert.vegalite_to_png(made, scale=2, **options)
+        png: bytes = drawing.vegalite_to_png(made, scale=2, **options)
         return png
     if suffix == "svg":
-        text = vl_convert.vegalite_to_svg(made, **options)
+        text = drawing.vegalite_to_svg(made, **options)
     else:
-        text = vl_convert.vegalite_to_html(made, bundle=True, vl_version=VERSION)
+        text = drawing.vegalite_to_html(made, bundle=True, vl_version=VERSION)
     return f"{text.rstrip()}\n".encode()
 
 
@@ -54,8 +58,29 @@ def as_card(svg: bytes) -> bytes:
 
 def raster(svg: bytes) -> bytes:
     """Return a drawn svg as png, twice as fine as a screen."""
+    png: bytes = program().svg_to_png(svg.decode(), scale=2)
+    return png
+
+
+def program() -> ModuleType:
+    """Return what draws, with fonts of its own; raise WarehouseError when it is not installed."""
     require("plot", "vl_convert")
     import vl_convert
 
-    png: bytes = vl_convert.svg_to_png(svg.decode(), scale=2)
-    return png
+    _read_fonts()
+    return vl_convert
+
+
+@cache
+def _read_fonts() -> None:
+    """Let it look once which fonts there are, and find none of the machine."""
+    import vl_convert
+
+    before = os.environ.get(FONTS)
+    os.environ[FONTS] = str(SQL / "charts" / "fonts.conf")
+    try:
+        vl_convert.svg_to_png('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')
+    finally:
+        del os.environ[FONTS]
+        if before is not None:
+            os.environ[FONTS] = before

@@ -36,7 +36,7 @@ def raster_once(drawn: bytes) -> bytes:
 
 
 def _once(made_from: bytes, suffix: str, make: Callable[[], bytes]) -> bytes:
-    program = f"vl-convert {version('vl-convert-python')} "
+    program = f"vl-convert {version('vl-convert-python')}, its fonts "
     digest = hashlib.sha256(program.encode() + made_from).hexdigest()
     path = folder() / "charts" / f"{digest}.{suffix}"
     if path.is_file():
