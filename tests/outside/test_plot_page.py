@@ -46,8 +46,8 @@ def test_letters_are_those_of_the_program_and_not_of_the_machine(
 
     def drawn(expression: str, **settings: str) -> bytes:
         code = (
-            "import sys, vl_convert; from pathlib import Path; from warehouse.charts import render\n"
-            f"svg = Path('chart.svg').read_bytes(); sys.stdout.buffer.write({expression})"
+            "import sys, vl_convert\nfrom warehouse.charts import render\n"
+            f"svg = open('chart.svg', 'rb').read()\nsys.stdout.buffer.write({expression})"
         )
         command = [sys.executable, "-c", code]
         env = os.environ | settings
