@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
-import vl_convert
 from fpdf import FPDF
 
+from warehouse.charts.render import program
 from warehouse.edition.files import Edition, Table
 
 SIZE = 8.0
@@ -138,7 +138,7 @@ def draw_bars(path: Path, tables: Sequence[Drawn]) -> Path:
     """Write a PDF with each table on a page of its own, below bars; another program draws it."""
     whole = pypdfium2.PdfDocument.new()
     for table in tables:
-        page = pypdfium2.PdfDocument(vl_convert.vegalite_to_pdf(json.dumps(_chart(table))))
+        page = pypdfium2.PdfDocument(program().vegalite_to_pdf(json.dumps(_chart(table))))
         whole.import_pages(page)
     whole.save(str(path))
     return path
