@@ -17,7 +17,7 @@ from warehouse.trust.readings import read_readings
 
 WORKS = [
     *("100% figures", "~", "it's.duckdb", 'a"b', "new\nline", "--help", "[a]*"),
-    *("s3:x", ":memory:", "main.duckdb", "temp", "Azië"),
+    *("s3:x", ":memory:", "main.duckdb", "temp", "Azië", "..1", "...1"),
 ]
 REFUSED = {
     "mart.duckdb": "name of the schema mart",

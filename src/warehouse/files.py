@@ -77,7 +77,7 @@ def settled(target: Path) -> Path:
     except OSError as error:
         raise cannot_write(target, error) from error
     owner = BESIDE.fullmatch(place.name)
-    if owner and is_duckdb(place.with_name(owner[1])):
+    if owner and is_duckdb(place.parent / owner[1]):
         raise WarehouseError(f"{target} belongs to the warehouse {owner[1]}; choose another name")
     return place
 
