@@ -119,7 +119,14 @@ def pages_of(site: Path) -> dict[str, Page]:
 @contextmanager
 def served(folder: Path) -> Iterator[ThreadingHTTPServer]:
     """Yield a running server of a folder, as `warehouse serve` starts it."""
-    with server(folder, 0) as serving:
+    with running(server(folder, 0)) as serving:
+        yield serving
+
+
+@contextmanager
+def running(made: ThreadingHTTPServer) -> Iterator[ThreadingHTTPServer]:
+    """Let a server answer for as long as it is needed."""
+    with made as serving:
         thread = threading.Thread(target=serving.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         yield serving

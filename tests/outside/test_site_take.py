@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from urllib.parse import urljoin
 
 import duckdb
@@ -17,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.outside.test_sqlbox import visit
+from tests.site_reader import running
 from warehouse.site.bundle import packages
 from warehouse.site.text import texts
 
@@ -27,10 +27,8 @@ CHART = "victims_by_form"
 def plain(folder: Path) -> Iterator[str]:
     """Yield where a plain web server has a folder."""
     handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as serving:
-        Thread(target=serving.serve_forever, args=(0.01,), daemon=True).start()
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), handler)) as serving:
         yield f"http://127.0.0.1:{serving.server_port}"
-        serving.shutdown()
 
 
 @pytest.fixture(scope="module")
