@@ -67,19 +67,17 @@ def program() -> ModuleType:
     require("plot", "vl_convert")
     import vl_convert
 
-    _read_fonts()
+    _read_fonts(vl_convert)
     return vl_convert
 
 
 @cache
-def _read_fonts() -> None:
+def _read_fonts(drawing: ModuleType) -> None:
     """Let it look once which fonts there are, and find none of the machine."""
-    import vl_convert
-
     before = os.environ.get(FONTS)
     os.environ[FONTS] = str(SQL / "charts" / "fonts.conf")
     try:
-        vl_convert.svg_to_png('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')
+        drawing.svg_to_png('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')
     finally:
         del os.environ[FONTS]
         if before is not None:
