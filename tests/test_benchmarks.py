@@ -11,6 +11,7 @@ import yaml
 from benchmarks import dbt_project, figures, small
 from benchmarks.__main__ import PARTS, main
 from benchmarks.figures import Cost, Row, kept, machine, marks, number, spread, table, worse, write
+from tests.cases import first
 from warehouse.build.scale import STORED
 from warehouse.place import ROOT
 
@@ -277,25 +278,32 @@ def test_the_generated_models_give_the_rows_of_every_view(
 
 @pytest.mark.parametrize(
     ("damage", "view", "message"),
-    [
-        (
-            "update fact_victims set count = 7 where printed = '250'",
-            "victims_by_sex",
-            "1 rows only here, 1 only there",
-        ),
-        ("delete from fact_suspects", "suspects_by_sex_and_age", "18 rows only here, 0 only there"),
-        (
-            "insert into dim_sex from dim_sex where sex_code = 'F'",
-            "victims_by_sex",
-            "0 rows only here, 5 only there",
-        ),
-        ("drop view mart.victims_by_sex", "victims_by_sex", "missing"),
-        (
-            "create or replace view mart.victims_by_sex as select 1 as one",
-            "victims_by_sex",
-            "other columns",
-        ),
-    ],
+    first(
+        1,
+        [
+            (
+                "update fact_victims set count = 7 where printed = '250'",
+                "victims_by_sex",
+                "1 rows only here, 1 only there",
+            ),
+            (
+                "delete from fact_suspects",
+                "suspects_by_sex_and_age",
+                "18 rows only here, 0 only there",
+            ),
+            (
+                "insert into dim_sex from dim_sex where sex_code = 'F'",
+                "victims_by_sex",
+                "0 rows only here, 5 only there",
+            ),
+            ("drop view mart.victims_by_sex", "victims_by_sex", "missing"),
+            (
+                "create or replace view mart.victims_by_sex as select 1 as one",
+                "victims_by_sex",
+                "other columns",
+            ),
+        ],
+    ),
 )
 def test_rows_that_differ_are_an_error(
     database: Path,

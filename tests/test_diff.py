@@ -57,7 +57,7 @@ def change(database: Path, target: Path, statement: str) -> Path:
 @pytest.mark.parametrize(
     ("statement", "line"),
     first(
-        3,
+        1,
         [
             (
                 "update fact_cases set printed = '9', count = 9, count_min = 9, count_max = 9 "

@@ -146,7 +146,7 @@ LEGEND = {
 }
 
 
-@pytest.mark.parametrize(("edition", "language"), [("2022", "nl"), ("2098", "en")])
+@pytest.mark.parametrize(("edition", "language"), first(1, [("2022", "nl"), ("2098", "en")]))
 def test_a_workbook_looks_like_the_print(
     two: Path, tmp_path: Path, edition: str, language: str
 ) -> None:

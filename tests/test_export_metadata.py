@@ -191,7 +191,7 @@ def leaves(node: Any) -> Iterator[Any]:
 
 @pytest.mark.parametrize(
     ("what", "edition"),
-    first(2, [("marts", None), (TABLE, "2098"), ("star", None), ("star", "2098"), (TABLE, None)]),
+    first(1, [("marts", None), (TABLE, "2098"), ("star", None), ("star", "2098"), (TABLE, None)]),
 )
 def test_packages_are_valid_with_their_foreign_keys(
     two: Path, tmp_path: Path, what: str, edition: str | None
@@ -225,14 +225,18 @@ def record(path: Path) -> tuple[rdflib.Graph, Any]:
 
 @pytest.mark.parametrize(
     ("given", "property_name", "address"),
-    [
-        ("info@example.org", "hasEmail", "mailto:info@example.org"),
-        ("mailto:info@example.org", "hasEmail", "mailto:info@example.org"),
-        ("https://example.org/contact", "hasURL", "https://example.org/contact"),
-        ("http://example.org", "hasURL", "http://example.org"),
-        *((text, None, None) for text in ("info", "example.org", "a b@c.nl", "https://", "tel:1")),
-        *((text, None, None) for text in ("", "@", "mailto:", "a@b@c.nl", "javascript:x")),
-    ],
+    first(
+        5,
+        [
+            ("info@example.org", "hasEmail", "mailto:info@example.org"),
+            ("https://example.org/contact", "hasURL", "https://example.org/contact"),
+            *((text, None, None) for text in ("info", "https://", "javascript:x")),
+            ("mailto:info@example.org", "hasEmail", "mailto:info@example.org"),
+            ("http://example.org", "hasURL", "http://example.org"),
+            *((text, None, None) for text in ("example.org", "a b@c.nl", "tel:1")),
+            *((text, None, None) for text in ("", "@", "mailto:", "a@b@c.nl")),
+        ],
+    ),
 )
 def test_an_address_for_questions_is_what_it_looks_like(
     database: Path, tmp_path: Path, given: str, property_name: str | None, address: str | None

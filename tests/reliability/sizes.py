@@ -26,14 +26,14 @@ class Size:
 
 UNIT = Size(
     1,
-    10,
+    20,
     12,
     11,
     readers=2,
     publications=1,
-    mutated_sets=12,
-    interrupts=2,
-    names=4,
+    mutated_sets=6,
+    interrupts=1,
+    names=2,
     every_statement=30,
 )
 SAMPLE = Size(
