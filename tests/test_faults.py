@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cases import first
+from tests.cases import asked, first, first_of_each
 from tests.conftest import Once
 from tests.editions import few_tables, one_edition
 from tests.reliability.power import without_power
@@ -423,19 +423,21 @@ def planted_together(
 
 
 @pytest.fixture(scope="module")
-def refused(once: Once) -> dict[int, list[Fault]]:
+def refused(request: pytest.FixtureRequest, once: Once) -> dict[int, list[Fault]]:
     """Return what is refused of each planted fault; what files are refused for needs no query."""
+    numbers = asked(request, "test_a_planted_fault_is_refused_and_located")
 
     def fill(folder: Path) -> None:
         seeds = seeds_of_what_is_named(folder / "seeds")
         found = {}
-        for number, (rule, plant, _) in enumerate(PLANTED):
+        for number in numbers:
+            rule, plant, _ = PLANTED[number]
             if rule in OF_FILES:
                 spoilt = Path(shutil.copytree(seeds, folder / rule / str(number) / "seeds"))
                 plant(spoilt)
                 with without_power():
                     found[number] = read_seeds(spoilt).faults
-        left = {number: case[1] for number, case in enumerate(PLANTED) if number not in found}
+        left = {number: PLANTED[number][1] for number in numbers - found.keys()}
         alone = {number for number in left if PLANTED[number][0] in ALONE}
         found |= planted_together(folder, seeds, left, alone)
         (folder / "found").write_bytes(pickle.dumps(found))
@@ -446,11 +448,7 @@ def refused(once: Once) -> dict[int, list[Fault]]:
     return made
 
 
-@pytest.mark.parametrize(
-    "number",
-    range(len(PLANTED)),
-    ids=[f"{rule}-{number}" for number, (rule, *_) in enumerate(PLANTED)],
-)
+@pytest.mark.parametrize("number", first_of_each([rule for rule, *_ in PLANTED]))
 def test_a_planted_fault_is_refused_and_located(
     refused: dict[int, list[Fault]], number: int
 ) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import asked, first_of_each
 from tests.conftest import Once
 from tests.editions import few_tables
 from tests.test_faults import Plant, planted_together, replace, write
@@ -179,14 +180,15 @@ PLANTED: list[tuple[str, Plant, str, int, str | None, str | None]] = [
 
 
 @pytest.fixture(scope="module")
-def refused(once: Once) -> dict[int, list[Fault]]:
+def refused(request: pytest.FixtureRequest, once: Once) -> dict[int, list[Fault]]:
     """Return what is refused of each planted fault."""
+    numbers = asked(request, "test_a_planted_fault_is_refused_and_located")
 
     def fill(folder: Path) -> None:
-        plants = {number: case[1] for number, case in enumerate(PLANTED)}
-        asked = {path.stem for path in sql_files("build/statement_faults")}
+        plants = {number: PLANTED[number][1] for number in numbers}
+        queried = {path.stem for path in sql_files("build/statement_faults")}
         # What is wrong with figures or with a file is told first, and nothing else with it.
-        alone = {number for number in plants if PLANTED[number][0] not in asked}
+        alone = {number for number in plants if PLANTED[number][0] not in queried}
         seeds = seeds_of_what_is_named(folder / "seeds")
         found = planted_together(folder, seeds, plants, alone)
         (folder / "found").write_bytes(pickle.dumps(found))
@@ -197,11 +199,7 @@ def refused(once: Once) -> dict[int, list[Fault]]:
     return made
 
 
-@pytest.mark.parametrize(
-    "number",
-    range(len(PLANTED)),
-    ids=[f"{name}-{number}" for number, (name, *_) in enumerate(PLANTED)],
-)
+@pytest.mark.parametrize("number", first_of_each([rule for rule, *_ in PLANTED]))
 def test_a_planted_fault_is_refused_and_located(
     refused: dict[int, list[Fault]], number: int
 ) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from warehouse.build import build as building
+from warehouse.build import describe
 from warehouse.place import SEEDS
 
 KNOWN = SEEDS / "2022"
@@ -62,12 +63,14 @@ def with_monitors(folder: Path) -> Path:
 
 
 def unproved(database: Path, seeds: Path) -> Path:
-    """Build a warehouse without proving it before publication, and return its path.
+    """Build a warehouse without proving or describing it, and return its path.
 
-    For tests of what is told of some figures or words. That the same queries pass is proved by
-    the builds of what such seeds were made from.
+    For tests of what is told of some figures or words. That the same queries pass, and that
+    everything has its comment in the catalogue, is proved by the builds of what such seeds were
+    made from.
     """
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(building, "verify", lambda *_: None)
+        patched.setattr(describe, "_run", lambda *_: None)
         building.build(database, seeds, lambda step: None)
     return database
