@@ -7,8 +7,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from click.testing import CliRunner
 
 from tests.cases import first
+from warehouse.cli.main import cli
+from warehouse.faults import WarehouseError
 
 
 def warehouse(*arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
@@ -134,3 +137,46 @@ def test_a_query_may_stand_in_a_file(database: Path, tmp_path: Path) -> None:
     result = warehouse("query", "--file", path, *options)
     assert result.returncode == 1
     assert b"as text" in result.stderr
+
+
+# What another version calls otherwise or does not have, and what misses it.
+MISSED = {
+    "alter table main.all_cells rename column page to leaf": [
+        ["claims", "women_2022"],
+        ["findings"],
+        ["audit"],
+        ["site", "--without-sql", "--out", "public"],
+    ],
+    "alter table main.all_cells rename column row_position to place": [
+        ["show", "victims_by_form"],
+        ["plot", "victims_by_form", "--output", "it.svg"],
+    ],
+    "drop view meta.columns": [
+        ["export", "victims_by_form", "--format", "csv", "--output", "it.csv"],
+        ["export", "star", "--format", "csv", "--output", "it"],
+        ["export", "cells", "--format", "csv", "--output", "it.csv"],
+    ],
+}
+
+
+@pytest.mark.parametrize("change", MISSED)
+def test_a_file_of_another_version_is_told_from_a_mistake(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    other = tmp_path / "other.duckdb"
+    other.write_bytes(database.read_bytes())
+    with duckdb.connect(str(other)) as connection:
+        connection.execute(change)
+    path = ["--database", str(other)]
+    for words in MISSED[change]:
+        result = CliRunner().invoke(cli, [*words, *path])
+        assert isinstance(result.exception, WarehouseError), words
+        assert str(result.exception).endswith(
+            "another version made this file, or it is no warehouse; make one with: warehouse build"
+        ), words
+    assert [path.name for path in tmp_path.iterdir()] == ["other.duckdb"]
+    # What a person misspelt is no fault of the file.
+    asked = CliRunner().invoke(cli, ["query", "select sects from mart.victims_by_sex", *path])
+    assert "sex_code" in str(asked.exception)
+    assert "another version" not in str(asked.exception)

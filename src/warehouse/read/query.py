@@ -28,6 +28,8 @@ CONFIG: dict[str, Any] = {
     "temp_directory": "",
     "threads": "2",
 }
+MISSED = (duckdb.CatalogException, duckdb.BinderException)
+OTHERS = "\nanother version made this file, or it is no warehouse; make one with: warehouse build"
 LOCKED = {"enable_external_access": "false", "lock_configuration": "true"}
 
 
@@ -55,15 +57,16 @@ def reading(database: Path, writable: Path | None = None) -> Iterator[duckdb.Duc
                     connection.execute(f"set {name} = {value}")
             yield connection
     except duckdb.Error as error:
-        raise WarehouseError(said(error)) from error
+        raise WarehouseError(said(error, is_ours=True)) from error
 
 
 def run(
-    connection: duckdb.DuckDBPyConnection, sql: str, *values: object
+    connection: duckdb.DuckDBPyConnection, sql: str, *values: object, is_ours: bool = False
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Return the column names and the rows of one statement; the connection stays usable.
 
-    Raises WarehouseError when it fails, and KeyboardInterrupt when a person stops it.
+    `is_ours` says that no person wrote it (see `said`). Raises WarehouseError when it fails, and
+    KeyboardInterrupt when a person stops it.
     """
 
     def work() -> tuple[list[str], list[tuple[Any, ...]]]:
@@ -76,36 +79,36 @@ def run(
         try:
             return running.result()
         except duckdb.Error as error:
-            raise WarehouseError(said(error) + _of_others(connection, error)) from error
+            is_ours = is_ours or (isinstance(error, MISSED) and not _is_described(connection))
+            raise WarehouseError(said(error, is_ours=is_ours)) from error
         except KeyboardInterrupt:
             while wait([running], timeout=0.1).not_done:
                 connection.interrupt()
             raise
 
 
-def said(error: duckdb.Error) -> str:
-    """Say what a limit means for the one who asked; leave other errors in DuckDB's words."""
+def said(error: duckdb.Error, *, is_ours: bool = False) -> str:
+    """Say what a limit means for the one who asked; leave other errors in DuckDB's words.
+
+    What a statement of the program misses (`is_ours`), a file of another version does not have.
+    """
     if isinstance(error, duckdb.OutOfMemoryException):
         return too_much(WHAT, CONFIG["memory_limit"])
     if isinstance(error, duckdb.InterruptException):
         return too_long(WHAT, int(CONFIG["max_execution_time"]) / 1000)
-    return str(error)
+    return f"{error}{OTHERS}" if is_ours and isinstance(error, MISSED) else str(error)
 
 
-def _of_others(connection: duckdb.DuckDBPyConnection, error: duckdb.Error) -> str:
-    """Say so when a query finds nothing by its name because another version made the file."""
-    if not isinstance(error, (duckdb.CatalogException, duckdb.BinderException)):
-        return ""
+def _is_described(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the file says what is in it, as those of this version do."""
     ours = "from duckdb_tables() where schema_name = 'build' and table_name = 'objects'"
-    if connection.execute(ours).fetchone():
-        return ""
-    return "\nanother version made this file, or it is no warehouse; make one with: warehouse build"
+    return connection.execute(ours).fetchone() is not None
 
 
 def fetch(database: Path, sql: str, *values: object) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Return the column names and the rows of one statement."""
     with reading(database) as connection:
-        return run(connection, sql, *values)
+        return run(connection, sql, *values, is_ours=True)
 
 
 def fetch_dicts(database: Path, sql: str, *values: object) -> list[Record]:

@@ -125,7 +125,7 @@ def _scratch(database: Path, edition: str) -> Iterator[duckdb.DuckDBPyConnection
             connection.execute(f"set variable most_trials = {TRIALS}")
             yield connection
     except duckdb.Error as error:
-        raise WarehouseError(said(error)) from error
+        raise WarehouseError(said(error, is_ours=True)) from error
 
 
 def _store_judges(connection: duckdb.DuckDBPyConnection) -> None:
