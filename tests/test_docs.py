@@ -32,7 +32,7 @@ def blocks(language: str) -> list[tuple[str, str]]:
 NAMED = re.compile(r"`(test_\w+\.py)::(test_\w+)`")
 
 
-# The first ones of each page come first.
+# The first blocks of each page before the others.
 CONSOLE = sorted(blocks("console"), key=lambda block: int(block[0].rpartition("-")[2]))
 SQL_BLOCKS = blocks("sql")
 

@@ -20,7 +20,8 @@ from warehouse.place import SQL
 SUFFIXES = ("svg", "png", "html", "json")
 FONTS = "FONTCONFIG_FILE"  # what tells where fonts are
 SIZE = re.compile(r' width="(\d+)" height="(\d+)" viewBox="[^"]*"')
-CARD = ' width="600" height="315"'  # drawn twice as fine, what networks show of a link
+CARD_SIZE = (1200, 630)  # what networks show of a link
+CARD = ' width="{}" height="{}"'.format(*(side // 2 for side in CARD_SIZE))  # drawn twice as fine
 
 
 def draw(made: Spec, suffix: str) -> bytes:

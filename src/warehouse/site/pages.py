@@ -14,6 +14,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from warehouse.charts.render import CARD_SIZE
 from warehouse.export.extract import Extract
 from warehouse.names import LANGUAGES
 from warehouse.place import SITE
@@ -120,6 +121,7 @@ class Site:
             address=address,
             called={edition.code: edition.called for edition in self.editions},
             card=(self.editions[0].code, self.editions[0].pictured),
+            card_size=CARD_SIZE,
             catalogue_of=partial(catalogue_of, self.editions, address),
             common=COMMON,
             contact=contact,
