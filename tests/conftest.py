@@ -20,7 +20,15 @@ import duckdb
 import pytest
 from filelock import FileLock
 
-from tests.editions import few_tables, one_edition, publications, two_editions, with_monitors
+from tests.editions import (
+    EARLIER,
+    KNOWN,
+    few_tables,
+    one_edition,
+    publications,
+    two_editions,
+    with_monitors,
+)
 from tests.reliability.versions import Version, make_versions
 from tests.site_reader import Page, pages_of
 from warehouse import interrupt
@@ -28,6 +36,7 @@ from warehouse.build import build as building
 from warehouse.build import scale
 from warehouse.build.build import build
 from warehouse.export.write import write
+from warehouse.place import SEEDS
 from warehouse.seeds import folder as seeds_folder
 from warehouse.seeds.yamltext import read_yaml
 from warehouse.site.write import write as write_site
@@ -142,8 +151,18 @@ def database(once: Once, known_seeds: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def through_the_years(once: Once) -> Path:
+def whole(once: Once) -> Path:
+    """Return the path of a warehouse with every edition of the project."""
+    folder = once("whole", lambda made: build(made / "whole.duckdb", SEEDS, lambda step: None))
+    return folder / "whole.duckdb"
+
+
+@pytest.fixture(scope="session")
+def through_the_years(request: pytest.FixtureRequest, once: Once) -> Path:
     """Return the path of a warehouse with edition 2022 and the earlier publications."""
+    if {path.parent.name for path in SEEDS.glob("*/edition.yml")} == {KNOWN.name, *EARLIER}:
+        made: Path = request.getfixturevalue("whole")
+        return made
 
     def fill(folder: Path) -> None:
         build(folder / "years.duckdb", publications(folder / "seeds"), lambda step: None)

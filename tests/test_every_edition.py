@@ -13,10 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from tests.cases import first
-from tests.conftest import Once
 from tests.editions import KNOWN
 from tests.test_report_views import figures, misfit
-from warehouse.build.build import build
 from warehouse.cli.main import cli
 from warehouse.names import LANGUAGES
 from warehouse.place import ROOT, SEEDS
@@ -33,13 +31,6 @@ BLOCKS = [
 ]
 
 each_edition = pytest.mark.parametrize("edition", EDITIONS)
-
-
-@pytest.fixture(scope="session")
-def whole(once: Once) -> Path:
-    """Return the path of a warehouse with every edition of the project."""
-    folder = once("whole", lambda made: build(made / "whole.duckdb", SEEDS, lambda step: None))
-    return folder / "whole.duckdb"
 
 
 @pytest.fixture
