@@ -37,7 +37,7 @@ CONSOLE = sorted(blocks("console"), key=lambda block: int(block[0].rpartition("-
 SQL_BLOCKS = blocks("sql")
 
 
-@pytest.mark.parametrize(("name", "text"), first(14, CONSOLE), ids=[name for name, _ in CONSOLE])
+@pytest.mark.parametrize(("name", "text"), first(9, CONSOLE), ids=[name for name, _ in CONSOLE])
 def test_console_blocks_show_real_output(
     database: Path,
     through_the_years: Path,

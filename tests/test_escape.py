@@ -144,7 +144,7 @@ def merely_read_only(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-@pytest.mark.parametrize("name", first(13, ATTEMPTS))
+@pytest.mark.parametrize("name", first(10, ATTEMPTS))
 def test_an_attempt_works_unlocked_and_fails_locked(folder: Path, name: str) -> None:
     sql, refusal = ATTEMPTS[name]
     sql = sql.format(folder=folder)

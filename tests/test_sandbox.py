@@ -197,7 +197,7 @@ NOT_ONE: dict[str, tuple[int | str, str]] = {
 }
 
 
-@pytest.mark.parametrize("sql", first(6, NOT_ONE))
+@pytest.mark.parametrize("sql", first(3, NOT_ONE))
 def test_no_statement_one_or_more(database: Path, sql: str) -> None:
     wanted, as_csv = NOT_ONE[sql]
     told = query(database, "--", sql)
