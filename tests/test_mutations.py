@@ -21,7 +21,11 @@ from warehouse.faults import Fault
 from warehouse.place import SEEDS
 
 REGRESSIONS = Path(__file__).parent / "regressions" / "mutations.yml"
-CASES: list[dict[str, Any]] = yaml.safe_load(REGRESSIONS.read_text(encoding="utf-8"))
+# What is loaded takes a build; it comes last.
+CASES: list[dict[str, Any]] = sorted(
+    yaml.safe_load(REGRESSIONS.read_text(encoding="utf-8")),
+    key=lambda case: case["outcome"] == "loaded",
+)
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +50,7 @@ def test_mutated_seeds_are_loaded_as_they_are_or_refused() -> None:
     assert figures.counts["refused"] > UNIT.mutated_sets / 3
 
 
-@pytest.mark.parametrize("case", first(1, CASES), ids=[case["was"] for case in CASES])
+@pytest.mark.parametrize("case", first(3, CASES), ids=[case["was"] for case in CASES])
 def test_what_once_broke_the_warehouse(case: dict[str, Any], empty: Path, tmp_path: Path) -> None:
     mutations = [Mutation(**mutation) for mutation in case["mutations"]]
     whole = case["outcome"] == "loaded"  # what is refused is refused while it is read
