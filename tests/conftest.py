@@ -151,17 +151,17 @@ def database(once: Once, known_seeds: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def whole(once: Once) -> Path:
+def every_edition(once: Once) -> Path:
     """Return the path of a warehouse with every edition of the project."""
-    folder = once("whole", lambda made: build(made / "whole.duckdb", SEEDS, lambda step: None))
-    return folder / "whole.duckdb"
+    folder = once("every", lambda made: build(made / "every.duckdb", SEEDS, lambda step: None))
+    return folder / "every.duckdb"
 
 
 @pytest.fixture(scope="session")
 def through_the_years(request: pytest.FixtureRequest, once: Once) -> Path:
     """Return the path of a warehouse with edition 2022 and the earlier publications."""
     if {path.parent.name for path in SEEDS.glob("*/edition.yml")} == {KNOWN.name, *EARLIER}:
-        made: Path = request.getfixturevalue("whole")
+        made: Path = request.getfixturevalue("every_edition")
         return made
 
     def fill(folder: Path) -> None:

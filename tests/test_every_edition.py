@@ -34,8 +34,8 @@ each_edition = pytest.mark.parametrize("edition", EDITIONS)
 
 
 @pytest.fixture
-def every(whole: Path) -> Any:
-    with duckdb.connect(str(whole), read_only=True) as connection:
+def every(every_edition: Path) -> Any:
+    with duckdb.connect(str(every_edition), read_only=True) as connection:
         yield connection
 
 
@@ -133,8 +133,8 @@ def test_the_comment_of_a_view_is_true_of_its_own_edition(every: Connection, edi
 @pytest.mark.parametrize(
     "page", first(1, sorted(ROOT.glob("docs/findings-*.md"))), ids=lambda page: page.stem
 )
-def test_a_page_of_findings_is_made_from_the_warehouse(whole: Path, page: Path) -> None:
+def test_a_page_of_findings_is_made_from_the_warehouse(every_edition: Path, page: Path) -> None:
     edition = page.stem.removeprefix("findings-")
     assert edition in EDITIONS
-    made = CliRunner().invoke(cli, ["findings", "--edition", edition, "--database", str(whole)])
+    made = CliRunner().invoke(cli, ["findings", "--edition", edition, "--database", str(every_edition)])
     assert page.read_text(encoding="utf-8") == made.output
