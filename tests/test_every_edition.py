@@ -136,5 +136,7 @@ def test_the_comment_of_a_view_is_true_of_its_own_edition(every: Connection, edi
 def test_a_page_of_findings_is_made_from_the_warehouse(every_edition: Path, page: Path) -> None:
     edition = page.stem.removeprefix("findings-")
     assert edition in EDITIONS
-    made = CliRunner().invoke(cli, ["findings", "--edition", edition, "--database", str(every_edition)])
+    made = CliRunner().invoke(
+        cli, ["findings", "--edition", edition, "--database", str(every_edition)]
+    )
     assert page.read_text(encoding="utf-8") == made.output
