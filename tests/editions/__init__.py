@@ -13,6 +13,7 @@ from warehouse.build import build as building
 from warehouse.build import describe
 from warehouse.place import SEEDS
 
+PRESENT = sorted(path.parent.name for path in SEEDS.glob("*/edition.yml"))  # whatever is there
 KNOWN = SEEDS / "2022"
 FEW = ("victims_by_sex", "victims_by_form", "suspects_by_sex_and_age", "cases_registered")
 # The publications of other series, printed before it: what they say of earlier years.
